@@ -177,7 +177,7 @@ def _frame(count: int, turn: int) -> Any:
 def _redact(subject: pm.BuyingCenter) -> object:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return pm.redact(subject, "partner", key="growth")
+        return pm.redact(subject, "partner", key="a key to measure with")
 
 
 def _board(count: int, turn: int, *, words: bool) -> Any:

@@ -166,8 +166,11 @@ def test_what_is_not_a_drawing_table_graph_or_path():
 def test_pseudonyms_are_of_people():
     for wrong in (PLAN, "Ana", PEOPLE["ana-ruiz"], ["Ana"], 7):
         with pytest.raises(pm.ModelError, match=r"; give .*Stakeholder objects"):
-            pm.pseudonyms(wrong)
-    assert set(pm.pseudonyms(PEOPLE)) == {"ana-ruiz", "ben-ode"}
+            pm.pseudonyms(wrong, "partner", key="a key for the tests")
+    assert set(pm.pseudonyms(PEOPLE, "partner", key="a key for the tests")) == {
+        "ana-ruiz",
+        "ben-ode",
+    }
 
 
 def test_a_chart_where_its_scene_is_wanted():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from unicodedata import east_asian_width
 
 import pytest
@@ -386,6 +387,9 @@ def test_report_of_people_only_on_standard_input(powermap, tmp_path):
     ).read_text(encoding="utf-8")
 
 
+KEYS = ("a key for the tests", "another key for the tests")
+
+
 @pytest.mark.parametrize("suffix", ["html", "md"])
 def test_report_for_the_customer_has_pseudonyms_and_no_judgement(
     powermap, tmp_path, suffix
@@ -393,16 +397,16 @@ def test_report_for_the_customer_has_pseudonyms_and_no_judgement(
     source = pm.northwind_plan()
     plan = pm.write(source, tmp_path / "plan.yaml")
     made = []
-    for key in ("one", "one", "two"):
+    for key in (KEYS[0], KEYS[0], KEYS[1]):
         target = tmp_path / f"plan.{suffix}"
-        done = powermap(
-            "report", plan, "-o", target, "--redact", "customer", "--key", key
-        )
+        (tmp_path / "key").write_text(key, encoding="utf-8")
+        arguments = ["report", plan, "-o", target, "--redact", "customer"]
+        done = powermap(*arguments, "--key-file", tmp_path / "key")
         assert done.returncode == 0, done.stderr
         made.append(target.read_text(encoding="utf-8"))
     assert made[0] == made[1] != made[2]
     assert not [person.name for person in source.center if person.name in made[0]]
-    hidden = pm.redact(source, "customer", key="one")
+    hidden = pm.redact(source, "customer", key=KEYS[0])
     assert all(person.name in made[0] for person in hidden.center)
     wrong = [
         "Findings",
@@ -416,7 +420,9 @@ def test_report_for_the_customer_has_pseudonyms_and_no_judgement(
         "PM2",
         "900,000",
     ]
-    assert not [word for word in wrong if word in made[0]]
+    # A pseudonym and a font may have any letters.
+    text = re.sub(r"(Person |person-)\w+|base64,[\w+/=]+", "", made[0])
+    assert not [word for word in wrong if word in text]
 
 
 @pytest.mark.parametrize(

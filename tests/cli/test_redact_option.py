@@ -15,7 +15,13 @@ from powermap.cli.commands.draw import NEEDED_FIELD
 from powermap.errors import FormatError, PowermapWarning
 from powermap.redaction import pseudonyms
 
-KEY = ["--key", "house"]
+SECRET = "a key for the tests"
+
+
+@pytest.fixture(autouse=True)
+def key(monkeypatch):
+    """The key of the company, as its commands find it."""
+    monkeypatch.setenv("POWERMAP_KEY", SECRET)
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
@@ -23,6 +29,12 @@ def case(request, tmp_path_factory):
     """A plan, its file and its language."""
     plan, folder = pm.northwind_plan(request.param), tmp_path_factory.mktemp("plans")
     return plan, pm.write(plan, folder / "plan.json"), request.param
+
+
+def redact(*arguments, **options):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PowermapWarning)
+        return pm.redact(*arguments, **options)
 
 
 def run(*arguments, code=0):
@@ -108,7 +120,7 @@ def test_no_name_is_in_what_a_command_prints_or_writes(case, level, tmp_path):
             "ignore", PowermapWarning
         )  # CSV and graph files say what they cannot hold
         for arguments in commands(file, tmp_path):
-            told = [*map(str, arguments), "--redact", level, *KEY, "--lang", lang]
+            told = [*map(str, arguments), "--redact", level, "--lang", lang]
             done = CliRunner().invoke(app, told)
             assert done.exit_code in {0, 1}, told
             if isinstance(done.exception, FormatError):
@@ -128,11 +140,11 @@ def test_no_name_is_in_what_a_command_prints_or_writes(case, level, tmp_path):
 def test_ids_in_options_are_those_of_the_plan(case, tmp_path):
     plan, file, lang = case
     ids = [person.id for person in plan.center]
-    names = pseudonyms(plan.center, key="house", lang=lang)
-    redacted = ["--redact", "partner", *KEY, "--lang", lang]
+    names = pseudonyms(plan.center, "partner", key=SECRET, lang=lang)
+    redacted = ["--redact", "partner", "--lang", lang]
     influence = ["draw", file, "-o", tmp_path / "a.svg", "--chart", "influence"]
     run(*influence, *redacted, "--around", ids[0], "--emphasis", ids[1])
-    hidden = pm.redact(plan, "partner", key="house", lang=lang).center
+    hidden = redact(plan, "partner", key=SECRET, lang=lang).center
     chart = pm.influence(
         hidden, around=names[ids[0]].id, emphasis=[names[ids[1]].id], lang=lang
     )
@@ -158,14 +170,13 @@ def test_a_heading_is_clean(case, tmp_path):
         f"{name}: 1",
         "--redact",
         "partner",
-        *KEY,
         "--lang",
         lang,
     )
     text = (tmp_path / "a.svg").read_text(encoding="utf-8")
     assert held(plan, text) == []
     assert (
-        f"{pseudonyms(plan.center, key='house', lang=lang)[plan.center.stakeholders[0].id].name}: 1"
+        f"{pseudonyms(plan.center, 'partner', key=SECRET, lang=lang)[plan.center.stakeholders[0].id].name}: 1"
         in text
     )
 
@@ -190,8 +201,8 @@ def test_a_heading_is_clean(case, tmp_path):
             "--rival shows rival_stances, which --redact partner hides",
         ),
         (
-            ["roles", "--key", "house"],
-            "--key works only with --redact partner or customer",
+            ["roles", "--key-file", "key.txt"],
+            "--key-file works only with --redact partner or customer",
         ),
         (
             ["check", "--hide", "x"],
@@ -200,6 +211,10 @@ def test_a_heading_is_clean(case, tmp_path):
         (
             ["report", "-o", "x.md", "--keep", "goals"],
             "--keep works only with --redact partner or customer",
+        ),
+        (
+            ["report", "-o", "x.md", "--texts", "drop"],
+            "--texts works only with --redact partner or customer",
         ),
         (
             ["report", "-o", "x.md", "--redact", "partner", "--keep", "goals"],
@@ -244,7 +259,6 @@ def test_findings_for_a_partner_are_those_of_the_whole_plan(case):
         file,
         "--redact",
         "partner",
-        *KEY,
         "--lang",
         lang,
         "--today",
@@ -256,7 +270,7 @@ def test_findings_for_a_partner_are_those_of_the_whole_plan(case):
     assert codes
     assert codes < whole
     # What was left out is not said to be missing: needs, evidence, assessments.
-    hidden = pm.redact(plan, "partner", lang=lang).revised(ignore=())
+    hidden = redact(plan, "partner", lang=lang).revised(ignore=())
     assert (
         not codes & {each.code for each in pm.check(hidden, today="2027-01-01")} - whole
     )
@@ -281,9 +295,10 @@ def test_what_is_kept_is_said_and_what_is_hidden_is_gone(case, tmp_path):
     word = "Gary" if lang == "en" else "炼钢厂"
     told = run(*arguments, "--keep", "solution", "--keep", "goals", "--hide", word)
     said = {
-        "en": "note: kept for the customer, without names: solution, goals; "
-        "read what else they say",
-        "zh": "提示：按 --redact customer 保留以下内容（姓名已去掉）：solution、goals；",
+        "en": "note: texts for customer: solution, Goals. Names in them are replaced as "
+        "far as a program can find them. Read them before you send, or leave them out "
+        "with --texts drop.",
+        "zh": "提示：提供给 customer 的文字：解决方案、目标。其中的姓名已尽程序所能替换。",
     }
     assert said[lang] in told
     text = (tmp_path / "a.md").read_text(encoding="utf-8")
@@ -299,12 +314,78 @@ def test_the_same_key_calls_people_the_same_in_every_command(case, tmp_path):
     new = pm.write(
         plan.revised(center=later, actions=()), tmp_path / "new.yaml", lang=lang
     )
-    names = pseudonyms(plan.center, key="house", lang=lang)
-    told = run("diff", file, new, "--redact", "partner", *KEY, "--lang", lang)
+    names = pseudonyms(plan.center, "partner", key=SECRET, lang=lang)
+    told = run("diff", file, new, "--redact", "partner", "--lang", lang)
     assert names[plan.center.stakeholders[1].id].name in told
     assert names[plan.center.stakeholders[-1].id].name in told
     assert names[plan.center.stakeholders[1].id].name in run(
-        "roles", new, "--redact", "partner", *KEY, "--lang", lang
+        "roles", new, "--redact", "partner", "--lang", lang
     )
-    other = run("roles", new, "--redact", "partner", "--key", "other", "--lang", lang)
+    (tmp_path / "key.txt").write_text("another key than that\n", encoding="utf-8")
+    arguments = ["roles", new, "--redact", "partner", "--lang", lang]
+    other = run(*arguments, "--key-file", tmp_path / "key.txt")
     assert names[plan.center.stakeholders[1].id].name not in other
+
+
+def test_without_a_key_pseudonyms_are_random_and_the_same_in_one_run(
+    case, tmp_path, monkeypatch
+):
+    plan, file, lang = case
+    monkeypatch.delenv("POWERMAP_KEY")
+    arguments = ["--redact", "partner", "--lang", lang]
+    said = {"en": "no key was given", "zh": "未提供密钥"}[lang]
+    runs = []
+    for _ in range(2):
+        told = run("diff", file, file, *arguments, "-o", tmp_path / "a.svg")
+        assert told.count(said) == 1
+        # Both versions name everybody alike, so nothing changed.
+        assert f"Person {''}" not in told
+        printed = run("roles", file, *arguments)
+        assert held(plan, printed) == []
+        runs.append(set(re.findall(r"person-\w+", printed)))
+        assert len(runs[-1]) == len(plan.center)
+    assert not runs[0] & runs[1]
+
+
+BAD_KEYS = [
+    (b"short", "the key has 5 characters and can be guessed"),
+    (b"a" * 40, "the key has 40 characters and can be guessed"),
+    (b"\xff" * 40, "a key is a line of text"),
+    (b"", "empty"),
+]
+
+
+def test_a_key_that_can_be_guessed_is_refused(case, tmp_path, monkeypatch):
+    _, file, _ = case
+    for content, said in BAD_KEYS:
+        path = tmp_path / "key.txt"
+        path.write_bytes(content)
+        done = CliRunner().invoke(
+            app, ["roles", str(file), "--redact", "partner", "--key-file", str(path)]
+        )
+        assert isinstance(done.exception, pm.PowermapError), content
+        assert said in str(done.exception)
+    monkeypatch.setenv("POWERMAP_KEY", "too short")
+    done = CliRunner().invoke(app, ["roles", str(file), "--redact", "partner"])
+    assert "the key has 9 characters" in str(done.exception)
+
+
+def test_texts_of_a_partner_can_be_left_out_or_kept(case, tmp_path):
+    plan, file, lang = case
+    texts = {}
+    for way in ("drop", "mask", "keep"):
+        out = tmp_path / f"{way}.yaml"
+        arguments = ["convert", file, out, "--redact", "partner", "--lang", lang]
+        told = run(*arguments, "--texts", way)
+        assert ("--texts drop" in told) is (way != "drop")
+        texts[way] = out.read_text(encoding="utf-8")
+    assert plan.objective not in texts["drop"]
+    assert "goals" not in texts["drop"]
+    assert held(plan, texts["drop"] + texts["mask"]) == []
+    kept = pm.read(tmp_path / "keep.yaml")
+    assert kept.objective == plan.objective
+    assert [goal.name for goal in kept.goals] == [goal.name for goal in plan.goals]
+    # Who they are stays hidden all the same.
+    assert not {person.name for person in kept.center} & {
+        person.name for person in plan.center
+    }

@@ -168,8 +168,6 @@ def test_the_chart_of_a_workbook_is_not_for_a_customer(powermap, tmp_path):
         "--chart",
         "--redact",
         "customer",
-        "--key",
-        "k",
         stdin=PLAN,
         cwd=tmp_path,
     )

@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 import warnings
+from functools import partial
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
 import powermap as pm
-from powermap.redaction import LEVELS, pseudonyms, redact
+from powermap import redaction
+from powermap.redaction import LEVELS
 from powermap.redaction.audience import SENTENCES
 from powermap.redaction.word_forms import plain, split_text
 from powermap.redaction.word_lists import word_lists
+
+# Texts stay in most tests; what is said about them has a test of its own.
+pytestmark = pytest.mark.filterwarnings("ignore:texts for")
+KEY = "a key for the tests"
+redact = partial(redaction.redact, key=KEY)
+pseudonyms = partial(redaction.pseudonyms, level="customer", key=KEY)
 
 
 def cleaned(text, *names, doubts=None, **more):

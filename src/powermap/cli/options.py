@@ -35,6 +35,14 @@ class ReportFormat(StrEnum):
     json = "json"
 
 
+class FreeTexts(StrEnum):
+    """What happens to notes, objective, goals and other sentences."""
+
+    drop = "drop"
+    mask = "mask"
+    keep = "keep"
+
+
 class Sentences(StrEnum):
     """Texts of a plan that the customer may read."""
 
@@ -107,6 +115,8 @@ WithNotes = Annotated[
         "and notes of slides. Default: they stay out.",
     ),
 ]
+KEY_VARIABLE = "POWERMAP_KEY"
+"""The environment variable that holds the key of pseudonyms, where no file does."""
 # The options of redaction stand in a panel of their own in --help, since most users
 # never need them.
 Level = Annotated[
@@ -120,10 +130,20 @@ Level = Annotated[
     ),
 ]
 Key = Annotated[
-    str,
+    Path | None,
     typer.Option(
-        "--key",
-        help="A secret of your company, so that pseudonyms stay the same.",
+        "--key-file",
+        help="A file with a secret of your company, so that pseudonyms stay the same; "
+        f"or set {KEY_VARIABLE}. Default: a random key for each run.",
+        rich_help_panel=_PANEL,
+    ),
+]
+TextsOption = Annotated[
+    FreeTexts | None,
+    typer.Option(
+        "--texts",
+        help="Free texts that the audience may see: leave out, replace names in them, "
+        "or keep as they are. Default: drop for the customer, else mask.",
         rich_help_panel=_PANEL,
     ),
 ]

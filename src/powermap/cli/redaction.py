@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import os
+import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from powermap.cli.options import Sentences
+from powermap.cli.options import KEY_VARIABLE, FreeTexts, Sentences
 from powermap.cli.reader import print_note
-from powermap.errors import FormatError
-from powermap.language import Listed, Reason
+from powermap.errors import FormatError, ModelError, Note, PowermapWarning
+from powermap.files.reading import read_file
+from powermap.language import Reason
 
 if TYPE_CHECKING:
     from powermap.language.values import Value
     from powermap.model import AccountPlan, BuyingCenter
     from powermap.model.fields import Table
     from powermap.model.playbook import Playbook
+    from powermap.redaction.audience import Texts
 
 _NAMES_PEOPLE = frozenset({"around", "emphasis", "only", "path"})
 """Options of a chart that name people."""
+_LARGEST_KEY = 10_000
+"""Bytes of a file that holds a key, so that another file is not taken for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +33,29 @@ class RedactionOptions:
     """Who will see the answer; without an audience everything is shown."""
 
     audience: str | None = None
-    key: str = ""
+    key_file: Path | None = None
     hide: Sequence[str] = ()
     lang: str = "en"
     keep: Sequence[Sentences] = ()
+    texts: FreeTexts | None = None
+    # One key for all that a run makes, so that everybody has one pseudonym in it.
+    _key: str = field(default="", init=False, repr=False)
+    # What was said once is not said again for a second version.
+    _notes: list[str] = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse an option that would do nothing."""
-        options = {"--key": self.key, "--keep": self.keep, "--hide": self.hide}
+        """Refuse an option that would do nothing, and find the key."""
+        self._refuse_options()
+        if self.audience is not None:
+            object.__setattr__(self, "_key", self._find_key())
+
+    def _refuse_options(self) -> None:
+        options: dict[str, object] = {
+            "--key-file": self.key_file,
+            "--keep": self.keep,
+            "--hide": self.hide,
+            "--texts": self.texts,
+        }
         for name, value in options.items():
             # Silently ignored, --hide would leave a word that the user believes gone.
             if value and self.audience is None:
@@ -50,6 +72,26 @@ class RedactionOptions:
                 Reason("message.cli.keep_for_partner", redact="--redact customer")
             )
 
+    def _find_key(self) -> str:
+        """The key of the company, else a random one for this run."""
+        from powermap.redaction.key import check_key, random_key
+
+        if self.key_file is not None:
+            return _read_key(self.key_file)
+        key = os.environ.get(KEY_VARIABLE)
+        return check_key(key) if key else random_key()
+
+    @property
+    def has_own_key(self) -> bool:
+        """Whether pseudonyms are the same in every run."""
+        return self.key_file is not None or bool(os.environ.get(KEY_VARIABLE))
+
+    def _note_once(self, note: Reason | Note) -> None:
+        text = note.say(self.lang)
+        if text not in self._notes:
+            self._notes.append(text)
+            print_note(note, self.lang)
+
     def apply(
         self,
         plan: AccountPlan,
@@ -60,27 +102,39 @@ class RedactionOptions:
         """The plan as the audience may see it, beside another version of it."""
         if self.audience is None:
             return plan
-        from powermap.redaction import redact
+        from powermap.redaction.apply import redact_with_notes
 
-        return redact(
+        redacted = redact_with_notes(
             plan,
             self.audience,
-            key=self.key,
+            key=self._key,
             lang=self.lang,
+            texts=None if self.texts is None else self.texts.value,
             keep=[each.value for each in self.keep],
             hide=list(self.hide),
             other=other,
             playbook=playbook,
         )
+        if not self.has_own_key:
+            note = Reason("message.cli.random_key", variable=KEY_VARIABLE)
+            self._note_once(note)
+        if redacted.doubts is not None:
+            warnings.warn(PowermapWarning(redacted.doubts), stacklevel=2)
+        return redacted.subject
 
     def pseudonym_ids(self, center: BuyingCenter) -> Mapping[str, str]:
         """The id that the audience sees, for each id and name of the file."""
         if self.audience is None:
             return {}
-        from powermap.redaction import pseudonyms
+        from powermap.language import as_language
+        from powermap.redaction.key import secret_of
+        from powermap.redaction.pseudonym import make_pseudonyms
 
+        secret = secret_of(self._key)
+        language = as_language(self.lang)
+        names = make_pseudonyms(center, self.audience, secret, language)
         ids: dict[str, str] = {}
-        for id, pseudonym in pseudonyms(center, key=self.key, lang=self.lang).items():
+        for id, pseudonym in names.items():
             # Names too, as people may be named by either on the command line.
             ids[center[id].name] = pseudonym.id
             ids[id] = pseudonym.id
@@ -136,18 +190,37 @@ class RedactionOptions:
         """The whole plan with the names that the audience sees, nothing left out."""
         from powermap.redaction import pseudonymize
 
-        return pseudonymize(plan, key=self.key, lang=self.lang, hide=list(self.hide))
+        if self.audience is None:
+            return plan
+        hide = list(self.hide)
+        return pseudonymize(
+            plan, self.audience, key=self._key, lang=self.lang, hide=hide
+        )
 
-    def note_sentences(self, plan: AccountPlan) -> None:
-        """Say which sentences stay: only a reader can tell what else they say."""
+    def note_texts(self, plan: AccountPlan) -> None:
+        """Say which free texts stay: only a reader can tell what else they say."""
         if self.audience is None:
             return
-        kept = [each.value for each in Sentences if getattr(plan, each.value)]
-        if kept:
-            note = Reason(
-                "message.cli.kept", audience=self.audience, parts=Listed(kept)
-            )
-            print_note(note, self.lang)
+        from powermap.redaction.free_texts import texts_that_stay
+
+        way: Texts = "keep" if self.texts is FreeTexts.keep else "mask"
+        note = texts_that_stay(plan, self.audience, way, "--texts drop")
+        if note is not None:
+            self._note_once(note)
+
+
+def _read_key(path: Path) -> str:
+    from powermap.redaction.key import check_key
+
+    content = read_file(path, _LARGEST_KEY)
+    try:
+        # Editors end a file with a line break, which is no part of the key.
+        return check_key(content.decode("utf-8-sig").strip())
+    except UnicodeDecodeError:
+        raise FormatError(Reason("message.cli.key_not_text", file=str(path))) from None
+    except ModelError as error:
+        error.add_note(str(path))
+        raise
 
 
 def _rename(value: Any, ids: Mapping[str, str]) -> Any:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from powermap.errors import ModelError
 from powermap.frozen import FrozenMapping
@@ -22,6 +23,24 @@ SENTENCES: Mapping[str, Table] = FrozenMapping(
     {"objective": "plan", "solution": "plan", "goals": "goals", "actions": "actions"}
 )
 """What of a plan is in its writer's sentences, and may be kept for a customer."""
+Texts = Literal["drop", "mask", "keep"]
+TEXTS: tuple[Texts, ...] = ("drop", "mask", "keep")
+"""What happens to free texts: left out, without names, or as they are."""
+FREE_TEXTS: Mapping[Table, frozenset[str]] = FrozenMapping(
+    {
+        "people": frozenset({"note", "evidence"}),
+        "ties": frozenset({"note"}),
+        "claims": frozenset({"evidence"}),
+        "plan": frozenset(
+            {"objective", "solution", "cost_of_waiting", "deciding_event"}
+        ),
+        "assessments": frozenset({"evidence"}),
+        "goals": frozenset({"name"}),
+        "actions": frozenset({"name"}),
+        "appraisal": frozenset({"comment"}),
+    }
+)
+"""Fields in which somebody writes sentences. Titles, departments and headings are labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +76,11 @@ class AllowList:
 
 
 def allow_list(
-    level: str, playbook: Playbook | None = None, *, keep: Iterable[str] = ()
+    level: str,
+    playbook: Playbook | None = None,
+    *,
+    keep: Iterable[str] = (),
+    texts: Texts = "mask",
 ) -> AllowList:
     """The allow-list of an audience.
 
@@ -68,7 +91,9 @@ def allow_list(
     playbook : Playbook, optional
         Brings levels and custom fields.
     keep : iterable of {"objective", "solution", "goals", "actions"}
-        Sentences that are visible besides.
+        Sentences that are visible besides, whatever happens to other texts.
+    texts : {"drop", "mask", "keep"}
+        With "drop" free texts are hidden.
 
     Raises
     ------
@@ -76,15 +101,15 @@ def allow_list(
         When there is no such level.
     """
     tables = as_playbook(playbook)
-    levels = (*LEVELS, *tables.levels)
-    if level not in levels:
-        raise ModelError(not_allowed("level", level, levels))
+    check_level(level, tables)
     visible: dict[Table, set[str]] = {}
     if level in tables.levels:
         for table, names in tables.levels[level].items():
             visible[_check_table(table)] = set(names)
     else:
         visible = _visible_fields(level, tables)
+    if texts == "drop":
+        _hide_free_texts(visible)
     for name in keep:
         table = SENTENCES[name]
         fields = {name} if table == "plan" else _names_for_others(table)
@@ -96,6 +121,19 @@ def allow_list(
                 members[table, field.name] = frozenset(field.members[level])
     frozen = {table: frozenset(names) for table, names in visible.items()}
     return AllowList(level, FrozenMapping(frozen), FrozenMapping(members))
+
+
+def check_level(level: object, playbook: Playbook) -> None:
+    """Refuse an audience that neither powermap nor the playbook knows.
+
+    Raises
+    ------
+    ModelError
+        Naming those that there are.
+    """
+    levels = (*LEVELS, *playbook.levels)
+    if level not in levels:
+        raise ModelError(not_allowed("level", level, levels))
 
 
 def show_everything() -> AllowList:
@@ -139,6 +177,15 @@ def _visible_fields(level: str, playbook: Playbook) -> dict[Table, set[str]]:
         if level in declared.audience and table in visible:
             visible[table].add(declared.name)
     return visible
+
+
+def _hide_free_texts(visible: dict[Table, set[str]]) -> None:
+    for table, names in FREE_TEXTS.items():
+        if table in visible:
+            visible[table] -= names
+            # A goal or an action is nothing but its sentence.
+            if table in SENTENCES.values() and "name" in names:
+                visible[table].clear()
 
 
 def _names(table: Table) -> set[str]:

@@ -62,6 +62,8 @@ class Cleaner:
         Words of names that mean nothing else.
     nearly : frozenset of str
         These with one letter less.
+    own_words : Pattern
+        What a name was replaced by.
     """
 
     known: Mapping[str, tuple[_KnownName, ...]]
@@ -69,6 +71,7 @@ class Cleaner:
     mail: str
     parts: frozenset[str]
     nearly: frozenset[str]
+    own_words: re.Pattern[str]
 
     def __call__(self, text: str) -> str:
         """The text without names; the same object when there is none in it."""
@@ -159,7 +162,9 @@ class Cleaner:
         A price and a will, initials, a name misspelled or within a word.
         """
         composed = unicodedata.normalize("NFC", text)
-        pieces = split_into_pieces(composed, self.known)
+        # A code may look like initials.
+        others = self.own_words.sub(_blank, composed)
+        pieces = split_into_pieces(others, self.known)
         for at, piece in enumerate(pieces):
             end = self._end_of_doubt(pieces, at)
             if end:
@@ -194,6 +199,7 @@ def build_cleaner(
     *,
     somebody: str,
     mail: str,
+    own_words: re.Pattern[str],
 ) -> Cleaner:
     """A cleaner of spellings, and of Chinese names that are read like `names`.
 
@@ -214,7 +220,12 @@ def build_cleaner(
         mail=mail,
         parts=parts,
         nearly=frozenset(nearly),
+        own_words=own_words,
     )
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 def _surest(

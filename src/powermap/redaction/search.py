@@ -11,7 +11,7 @@ from powermap.redaction.audience import AllowList
 from powermap.redaction.cleaning import Cleaner, build_cleaner
 from powermap.redaction.company_names import company_spellings
 from powermap.redaction.person_names import person_spellings
-from powermap.redaction.pseudonym import Pseudonym
+from powermap.redaction.pseudonym import Pseudonym, pseudonym_pattern
 from powermap.redaction.spelling import Spelling, whole_name
 
 _MATTER = re.compile(r"\s*[·:：|]\s*|\s+[-–—]+\s+")
@@ -58,6 +58,7 @@ def make_cleaner(
         names,
         somebody=somebody,
         mail=language.say("redact.mail"),
+        own_words=pseudonym_pattern(language),
     )
 
 

@@ -90,7 +90,7 @@ def check(
     playbook: PlaybookFile = None,
     reading: ReadOptions,
     redact: Level = None,
-    key: Key = "",
+    key: Key = None,
     hide: Hide = None,
 ) -> None:
     """Print what is missing or risky, with the reason and the next step.

@@ -18,6 +18,7 @@ from powermap.cli.options import (
     Language,
     Level,
     PlaybookFile,
+    TextsOption,
 )
 from powermap.cli.reader import print_written
 from powermap.cli.reading_options import reads_file
@@ -86,8 +87,9 @@ def convert(
     ] = False,
     reading: ReadOptions,
     redact: Level = None,
-    key: Key = "",
+    key: Key = None,
     keep: Keep = None,
+    texts: TextsOption = None,
     hide: Hide = None,
 ) -> None:
     """Convert a buying center or an account plan to another format.
@@ -100,7 +102,7 @@ def convert(
     from powermap.exchange.tables.csv_files import paths_written
     from powermap.model.subject import plan_of_people
 
-    redaction = RedactionOptions(redact, key, hide or (), lang.value, keep or ())
+    redaction = RedactionOptions(redact, key, hide or (), lang.value, keep or (), texts)
     tables = load_playbook(playbook, beside=source, lang=lang.value)
     if chart:
         redaction.require("people", "power", "--chart", tables)
@@ -113,7 +115,7 @@ def convert(
         plans = {target: read_plan_file(source, tables, reading, lang.value)}
     for path, plan in plans.items():
         visible = redaction.apply(plan, playbook=tables)
-        redaction.note_sentences(visible)
+        redaction.note_texts(visible)
         if is_of_people_only(plan):
             # Redaction also switches findings off, which a list of people cannot hold.
             visible = plan_of_people(visible.center)

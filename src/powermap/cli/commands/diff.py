@@ -26,6 +26,7 @@ from powermap.cli.options import (
     Level,
     PlaybookFile,
     ReportFormat,
+    TextsOption,
     Today,
     WithNotes,
 )
@@ -68,8 +69,9 @@ def diff(
     playbook: PlaybookFile = None,
     reading: ReadOptions,
     redact: Level = None,
-    key: Key = "",
+    key: Key = None,
     keep: Keep = None,
+    texts: TextsOption = None,
     hide: Hide = None,
     with_notes: WithNotes = False,
 ) -> None:
@@ -80,7 +82,7 @@ def diff(
     # Standard input can be read once.
     if old == new == "-":
         raise FormatError(Reason("message.cli.standard_input_twice"))
-    redaction = RedactionOptions(redact, key, hide or (), lang.value, keep or ())
+    redaction = RedactionOptions(redact, key, hide or (), lang.value, keep or (), texts)
     # Both versions by one playbook, or its changes would look like changes of the
     # account.
     tables = load_playbook(playbook, beside=new, lang=lang.value)

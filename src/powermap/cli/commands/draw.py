@@ -239,7 +239,7 @@ def draw(
     shaping: Mapping[str, Any],
     reading: ReadOptions,
     redact: Level = None,
-    key: Key = "",
+    key: Key = None,
     hide: Hide = None,
 ) -> None:
     """Draw a buying center, or a part of an account plan."""

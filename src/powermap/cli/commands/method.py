@@ -267,7 +267,7 @@ def _command(
         out: Out = None,
         reading: ReadOptions,
         redact: Level = None,
-        key: Key = "",
+        key: Key = None,
         hide: Hide = None,
     ) -> None:
         redaction = RedactionOptions(redact, key, hide or (), lang.value)

@@ -102,7 +102,7 @@ def network(
     out: Out = None,
     reading: ReadOptions,
     redact: Level = None,
-    key: Key = "",
+    key: Key = None,
     hide: Hide = None,
 ) -> None:
     """Print what the ties show: power, brokers, paths, and who to see next."""

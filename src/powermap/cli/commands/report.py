@@ -19,6 +19,7 @@ from powermap.cli.options import (
     Language,
     Level,
     PlaybookFile,
+    TextsOption,
     Today,
     WithNotes,
 )
@@ -39,8 +40,9 @@ def report(
     *,
     reading: ReadOptions,
     redact: Level = None,
-    key: Key = "",
+    key: Key = None,
     keep: Keep = None,
+    texts: TextsOption = None,
     hide: Hide = None,
     template: Deck = None,
     today: Today = None,
@@ -58,7 +60,7 @@ def report(
     """Write one document about the account, for a manager or with everything."""
     from powermap.reporting import report as make_report
 
-    redaction = RedactionOptions(redact, key, hide or (), lang.value, keep or ())
+    redaction = RedactionOptions(redact, key, hide or (), lang.value, keep or (), texts)
     account = open_account(
         file,
         reading,
@@ -72,7 +74,7 @@ def report(
     account.note_if_nobody_is_placed(file)
     # Before the document is written: a person has to read these sentences before it is
     # sent.
-    redaction.note_sentences(account.visible_plan)
+    redaction.note_texts(account.visible_plan)
     chosen = None
     if sections is not None:
         chosen = [name.strip() for name in sections.split(",")]

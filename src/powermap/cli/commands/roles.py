@@ -31,7 +31,7 @@ def roles(
     out: Out = None,
     reading: ReadOptions,
     redact: Level = None,
-    key: Key = "",
+    key: Key = None,
     hide: Hide = None,
 ) -> None:
     """Print the role of each person, with the id and the reason."""

@@ -48,7 +48,7 @@ def robust(
     out: Out = None,
     reading: ReadOptions,
     redact: Level = None,
-    key: Key = "",
+    key: Key = None,
     hide: Hide = None,
 ) -> None:
     """Print how sure each conclusion is: its share of plausible worlds."""
@@ -75,7 +75,7 @@ def ask(
     out: Out = None,
     reading: ReadOptions,
     redact: Level = None,
-    key: Key = "",
+    key: Key = None,
     hide: Hide = None,
 ) -> None:
     """Print which questions would change the most, and whom to ask."""
@@ -104,7 +104,7 @@ def must_hold(
     out: Out = None,
     reading: ReadOptions,
     redact: Level = None,
-    key: Key = "",
+    key: Key = None,
     hide: Hide = None,
 ) -> None:
     """Print the smallest sets of changes that reach a goal."""
