@@ -7,7 +7,6 @@ ones load it, until the file changes. Where nothing can be written the table is 
 
 from __future__ import annotations
 
-import tomllib
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import CodeType, ModuleType
