@@ -80,4 +80,4 @@ def without_font_files(monkeypatch):
 
     Making one for a Chinese report takes longer than all else that is made of a plan.
     """
-    monkeypatch.setattr("powermap.render.font_embedding._subset", lambda *_: "")
+    monkeypatch.setattr("powermap.render.font_embedding.subset_of", lambda *_: b"")

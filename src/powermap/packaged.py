@@ -37,7 +37,8 @@ class _TableLoader(SourceFileLoader):
         self, data: bytes, path: str, *_: Any, **__: Any
     ) -> CodeType:
         """The table as a literal, which loads without being parsed."""
-        # Here, as most runs parse nothing.
+        # Imported here, since most runs parse nothing.
+        import tomllib
 
         table = tomllib.loads(data.decode("utf-8"))
         # Dates are written as calls.

@@ -15,9 +15,14 @@ from typing import Any
 
 from powermap.errors import Note, PowermapWarning, Sentence
 from powermap.render import installed_fonts
-from powermap.render.fonts import Face, has_glyph, source_sans
+from powermap.render.fonts import Face, has_glyph, is_combining, source_sans
+from powermap.render.ready_fonts import (
+    CHARACTERS,
+    read_ready_font,
+    ready_font_for,
+)
 from powermap.scene.marks import Scene, Text, Weight
-from powermap.scene.text import runs
+from powermap.scene.text import is_wide, runs
 
 FAMILY = "Source Sans Pro"
 """The family under which every embedded face is known, whatever drew its glyphs."""
@@ -27,6 +32,7 @@ _CSS_WEIGHTS: dict[Weight, int] = {"regular": 400, "semibold": 600}
 _KEPT_NAME_IDS = (0, 13, 14)
 # Signatures, vertical writing and notes of font editors: of no use in a document.
 _DROPPED_TABLES = ("DSIG", "VORG", "vhea", "vmtx", "BASE", "FFTM", "PfEd", "TTFA")
+_LAYOUT_TABLES = frozenset({"GSUB", "GPOS", "GDEF"})
 # OpenType features for text that runs down, which pull in further glyphs.
 _VERTICAL_FEATURES = {"vert", "vrt2", "vkrn"}
 # Bits of fsType in the table OS/2, by the OpenType specification.
@@ -81,7 +87,8 @@ def font_face_rules(used: Mapping[Weight, Iterable[str]]) -> str:
         by_face, without_face = _assign_faces(frozenset(characters), weight)
         missing |= without_face
         for face, glyphs in by_face:
-            rules.append(_font_face_rule(face, glyphs, weight))
+            for font, has in _fonts_with(face, glyphs, weight):
+                rules.append(_font_face_rule(font, has, weight))
     if missing:
         _warn_of_missing(missing)
     return "\n".join(rules)
@@ -164,17 +171,33 @@ def _open_font(face: Face) -> Any:
     return TTFont(face.path, fontNumber=face.index, recalcTimestamp=False, lazy=True)
 
 
-def _font_face_rule(face: Face, characters: str, weight: Weight) -> str:
+def _font_face_rule(font: bytes, characters: str, weight: Weight) -> str:
+    data = b64encode(font).decode("ascii")
     return (
         f"@font-face{{font-family:'{FAMILY}';font-weight:{_CSS_WEIGHTS[weight]};"
-        f"src:url(data:font/woff;base64,{_subset(face, characters)}) format('woff');"
+        f"src:url(data:font/woff;base64,{data}) format('woff');"
         f"unicode-range:{_unicode_ranges(characters)}}}"
     )
 
 
+def _fonts_with(
+    face: Face, characters: str, weight: Weight
+) -> Iterator[tuple[bytes, str]]:
+    """Yield the fonts in which the characters are, each with all that it has."""
+    rest = characters
+    if face == source_sans(weight):
+        name = ready_font_for(characters)
+        ready = CHARACTERS[name]
+        if not ready.isdisjoint(characters):
+            yield read_ready_font(name, weight), "".join(sorted(ready))
+        rest = "".join(char for char in characters if char not in ready)
+    if rest:
+        yield subset_of(face, rest), rest
+
+
 @lru_cache(maxsize=64)
-def _subset(face: Face, characters: str) -> str:
-    """Return the glyphs of some characters as WOFF in base64, the same every time."""
+def subset_of(face: Face, characters: str) -> bytes:
+    """Return the glyphs of some characters as WOFF, the same every time."""
     from fontTools.subset import Options, Subsetter
 
     options = Options(
@@ -196,11 +219,15 @@ def _subset(face: Face, characters: str) -> str:
     subsetter.populate(unicodes=[ord(char) for char in characters])
     stream = io.BytesIO()
     with _open_font(face) as font:
+        if all(is_wide(char) and not is_combining(char) for char in characters):
+            # They neither join nor kern, and a Chinese font has a great many rules.
+            for table in _LAYOUT_TABLES.intersection(font.keys()):
+                del font[table]
         subsetter.subset(font)
         # WOFF2 is a quarter smaller but needs Brotli as a further dependency.
         font.flavor = "woff"
         font.save(stream, reorderTables=False)
-    return b64encode(stream.getvalue()).decode("ascii")
+    return stream.getvalue()
 
 
 def _unicode_ranges(characters: str) -> str:

@@ -53,7 +53,14 @@ def _is_combining(char: str) -> bool:
     return unicodedata.category(char) in COMBINING
 
 
-def _is_wide(char: str) -> bool:
+def is_wide(char: str) -> bool:
+    """Whether a character is as wide as it is high, as Chinese ones are.
+
+    Examples
+    --------
+    >>> is_wide("张"), is_wide("a")
+    (True, False)
+    """
     return unicodedata.east_asian_width(char) in WIDE
 
 
@@ -69,7 +76,7 @@ def _fallback_advance(char: str) -> int:
         # Color emoji are wider than letters: 1.245 em in Noto Color Emoji, more in
         # others.
         return 1350
-    if code >= 0x20000 or _is_wide(char):
+    if code >= 0x20000 or is_wide(char):
         return 1000
     if 0x0590 <= code < 0x1200:  # Hebrew, Arabic and the scripts of South Asia
         return 800
@@ -192,7 +199,7 @@ def _may_break(before: str, cluster: str) -> bool:
     # shipped.
     if cluster == " " or cluster[0] in NOT_AT_START:
         return False
-    return before in " -/" or _is_wide(before) or _is_wide(cluster[0])
+    return before in " -/" or is_wide(before) or is_wide(cluster[0])
 
 
 def elide(content: str, width: float, size: float, weight: Weight = "regular") -> str:
