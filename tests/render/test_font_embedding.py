@@ -6,6 +6,8 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
+from fontTools.pens.areaPen import AreaPen
+from fontTools.pens.boundsPen import BoundsPen
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.DefaultTable import DefaultTable
@@ -111,6 +113,41 @@ def test_chinese_comes_from_the_face_that_draws_it():
     assert set(han.getBestCmap()) >= {ord(char) for char in HAN}
     assert ord("E") in latin.getBestCmap()
     assert len(han.getGlyphOrder()) < 60
+
+
+def test_an_outline_font_draws_what_the_whole_font_draws():
+    face = first_face_for(HAN, "regular")
+    if face is None:
+        pytest.skip("no installed face has Chinese")
+    made = font_embedding.subset_of(face, HAN)
+    font_embedding.subset_of.cache_clear()
+    assert font_embedding.subset_of(face, HAN) == made
+    with (
+        TTFont(io.BytesIO(made)) as font,
+        TTFont(face.path, fontNumber=face.index) as whole,
+    ):
+        assert set(map(chr, font.getBestCmap())) == set(HAN)
+        for char in HAN:
+            assert shape_of(font, char) == shape_of(whole, char)
+        for tag, name in (
+            ("hhea", "ascent"),
+            ("hhea", "descent"),
+            ("OS/2", "sTypoAscender"),
+            ("OS/2", "usWinDescent"),
+            ("OS/2", "fsType"),
+            ("head", "unitsPerEm"),
+        ):
+            assert getattr(font[tag], name) == getattr(whole[tag], name)
+
+
+def shape_of(font, char):
+    """Width, bounds and area: an outline may have one line in place of two."""
+    glyphs = font.getGlyphSet()
+    name = font.getBestCmap()[ord(char)]
+    bounds, area = BoundsPen(glyphs), AreaPen(glyphs)
+    glyphs[name].draw(bounds)
+    glyphs[name].draw(area)
+    return font["hmtx"][name], bounds.bounds, round(area.value, 3)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from typing import Any
 from powermap.errors import Note, PowermapWarning, Sentence
 from powermap.render import installed_fonts
 from powermap.render.fonts import Face, has_glyph, is_combining, source_sans
+from powermap.render.outline_font import outline_font
 from powermap.render.ready_fonts import (
     CHARACTERS,
     read_ready_font,
@@ -32,7 +33,6 @@ _CSS_WEIGHTS: dict[Weight, int] = {"regular": 400, "semibold": 600}
 _KEPT_NAME_IDS = (0, 13, 14)
 # Signatures, vertical writing and notes of font editors: of no use in a document.
 _DROPPED_TABLES = ("DSIG", "VORG", "vhea", "vmtx", "BASE", "FFTM", "PfEd", "TTFA")
-_LAYOUT_TABLES = frozenset({"GSUB", "GPOS", "GDEF"})
 # OpenType features for text that runs down, which pull in further glyphs.
 _VERTICAL_FEATURES = {"vert", "vrt2", "vkrn"}
 # Bits of fsType in the table OS/2, by the OpenType specification.
@@ -198,6 +198,9 @@ def _fonts_with(
 @lru_cache(maxsize=64)
 def subset_of(face: Face, characters: str) -> bytes:
     """Return the glyphs of some characters as WOFF, the same every time."""
+    # Chinese characters neither join nor kern.
+    if all(is_wide(char) and not is_combining(char) for char in characters):
+        return outline_font(face, characters, _KEPT_NAME_IDS)
     from fontTools.subset import Options, Subsetter
 
     options = Options(
@@ -219,10 +222,6 @@ def subset_of(face: Face, characters: str) -> bytes:
     subsetter.populate(unicodes=[ord(char) for char in characters])
     stream = io.BytesIO()
     with _open_font(face) as font:
-        if all(is_wide(char) and not is_combining(char) for char in characters):
-            # They neither join nor kern, and a Chinese font has a great many rules.
-            for table in _LAYOUT_TABLES.intersection(font.keys()):
-                del font[table]
         subsetter.subset(font)
         # WOFF2 is a quarter smaller but needs Brotli as a further dependency.
         font.flavor = "woff"
