@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from powermap.frozen import FrozenMapping
 from powermap.judgment.assessment import outweighs
 from powermap.judgment.judge import Subject, judge
+from powermap.judgment.need_sums import UNITS, NeedSums, weigh_needs
 from powermap.language import Listed, Percent, Reason, sentences
 from powermap.language.lists import names_of
 from powermap.language.results import OneRow, ResultMap, Row
-from powermap.model import BuyingCenter, Relationship, Scale, Stakeholder
-from powermap.model.axes import power_score
+from powermap.model import BuyingCenter, Relationship, Stakeholder
 from powermap.model.playbook import Playbook, RelationshipGrid
 
 __all__ = [
@@ -25,12 +25,9 @@ __all__ = [
     "relationships",
     "relationships_by_person",
     "shares_met",
+    "shares_of",
 ]
 
-# Someone at the low end of the scale would otherwise weigh nothing, and what we know
-# about their needs would not count even when it is all that we know.
-LEAST_WEIGHT = 0.01
-"""Share of the scale that anybody of known power weighs, wherever the scale begins."""
 STATES: Mapping[bool | None, str] = FrozenMapping(
     {True: "met", False: "unmet", None: "unknown"}
 )
@@ -285,34 +282,21 @@ def account_relationship_of(
 
 def shares_met(center: BuyingCenter, enough: float) -> tuple[Shares, Shares]:
     """How far organization needs and personal needs are met, by power."""
-    # Many people share a word or a score, so each is converted once.
-    weights: dict[object, float] = {}
-    organization: dict[bool | None, list[float]] = {True: [], False: [], None: []}
-    personal: dict[bool | None, list[float]] = {True: [], False: [], None: []}
+    sums = NeedSums()
     for person in center:
-        # Of unknown power: any weight would be invented; they are named instead.
-        if person.power is None:
-            continue
-        if person.power not in weights:
-            weights[person.power] = _weight(person, center.scale)
-        weight = weights[person.power]
-        organization[person.meets_organization_needs].append(weight)
-        personal[person.meets_personal_needs].append(weight)
-    return _shares(organization, enough), _shares(personal, enough)
+        weigh_needs(person, center.scale, sums)
+    return shares_of(sums, enough)
 
 
-def _weight(person: Stakeholder, scale: Scale) -> float:
-    score = power_score(person, scale) or 0.0
-    # From the low end of the scale: on a scale from 1 to 5, a 1 is the least power and
-    # not a fifth.
-    share = scale.share(score)
-    return max(share, LEAST_WEIGHT)
+def shares_of(sums: NeedSums, enough: float) -> tuple[Shares, Shares]:
+    """The same from the sums."""
+    return _shares(sums.organization, enough), _shares(sums.personal, enough)
 
 
-def _shares(weights: Mapping[bool | None, Sequence[float]], enough: float) -> Shares:
-    met = math.fsum(weights[True])
-    unmet = math.fsum(weights[False])
-    unknown = math.fsum(weights[None])
+def _shares(sums: Mapping[bool | None, int], enough: float) -> Shares:
+    met = sums[True] / UNITS
+    unmet = sums[False] / UNITS
+    unknown = sums[None] / UNITS
     # Nobody of known power: all shares are 0, and nothing can be said.
     total = math.fsum((met, unmet, unknown)) or 1.0
     met /= total

@@ -44,6 +44,8 @@ class SupportWithout:
     def __init__(self, graph: InfluenceGraph) -> None:
         import numpy as np
 
+        from powermap.network.inverses import inverse
+
         self.graph = graph
         self.stances = [person.stance for person in graph.people]
         powers = [graph.power(node) for node in range(len(graph.people))]
@@ -64,7 +66,7 @@ class SupportWithout:
             listeners, sources, flow = self._flows()
             matrix = np.eye(len(powers))
             matrix[listeners, sources] -= flow
-            self.inverse = np.asarray(np.linalg.inv(matrix), dtype=np.float64)
+            self.inverse = inverse(matrix)
         self.follows = self._power_that_follows()
 
     def change(self, gone: Collection[int]) -> float | None:

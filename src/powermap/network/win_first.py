@@ -246,16 +246,18 @@ def _carried(power: Values, graphs: ManyGraphs, batch: slice) -> Values:
     """The power that follows each person who holds on to an opinion, by world."""
     import numpy as np
 
+    from powermap.network.inverses import inverse
+
     worlds, people = power.shape
     taken = np.zeros((worlds, people, people))
     taken[:, graphs.target, graphs.source] = graphs.share[batch]
     total = taken.sum(axis=2, keepdims=True)
     openness = np.minimum(total, NOTHING_OWN)
     flow = taken * (openness / np.where(total > 0, total, 1.0))
-    inverse = np.linalg.inv(np.eye(people) - flow)
+    back = inverse(np.eye(people) - flow)
     # Divided by what comes back to the person themselves, who does not follow.
-    followed = (power[:, None, :] @ inverse)[:, 0, :]
-    alone = np.diagonal(inverse, axis1=1, axis2=2)
+    followed = (power[:, None, :] @ back)[:, 0, :]
+    alone = np.diagonal(back, axis1=1, axis2=2)
     return np.asarray(followed / alone, dtype=np.float64)
 
 

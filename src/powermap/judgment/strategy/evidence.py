@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 
 from powermap.frozen import FrozenMapping
 from powermap.judgment.answers import CriterionAnswer
 from powermap.judgment.assessment import Verdicts
+from powermap.judgment.strategy.tally import Tally, tally_of
 from powermap.model import AccountPlan, Answer, Criterion, Question, Stakeholder
 from powermap.model.playbook import Playbook
 
@@ -19,13 +20,21 @@ TRUTH: Mapping[Answer, bool | None] = FrozenMapping(
 )
 
 
+def _nobody() -> Sequence[Stakeholder]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """A value, with the answers and the people that it rests on."""
+    """A value, with the answers and the people that it rests on.
+
+    The people are looked up when they are asked for: most of the time only the value
+    is, of thousands of plans.
+    """
 
     value: bool | None
     criteria: tuple[CriterionAnswer, ...] = ()
-    people: Sequence[Stakeholder] = ()
+    find_people: Callable[[], Sequence[Stakeholder]] = _nobody
 
 
 UNKNOWN = Basis(None)
@@ -43,26 +52,41 @@ class Evidence:
         self.plan = plan
         self.verdicts = verdicts
         self.playbook = playbook
-        self.people = plan.center.stakeholders
+        self.counted: Tally | None = None
         self.answers: dict[str | None, dict[str, CriterionAnswer]] = {}
         # Indexed once: sixteen facts look up criteria, a thousand times over in a
         # what-if.
         for party, of_party in verdicts.items():
             self.answers[party] = _by_criterion(of_party)
 
+    @property
+    def people(self) -> Sequence[Stakeholder]:
+        """Everybody."""
+        return self.plan.center.stakeholders
+
+    @property
+    def tally(self) -> Tally:
+        """How many people have what facts are read from."""
+        if self.counted is None:
+            self.counted = tally_of(self.people, self.plan.center.scale)
+        return self.counted
+
+    def with_tally(self, tally: Tally) -> Evidence:
+        """The evidence of other people, for the values of facts alone."""
+        changed = copy(self)
+        changed.counted = tally
+        return changed
+
     def with_plan(self, plan: AccountPlan) -> Evidence:
         """The evidence of a plan that differs in people only."""
         changed = copy(self)
         changed.plan = plan
-        changed.people = plan.center.stakeholders
+        changed.counted = None
         return changed
 
-    def with_verdicts(
-        self, plan: AccountPlan, party: str | None, verdicts: Verdicts
-    ) -> Evidence:
-        """The evidence of a plan that differs in the answers on one party only."""
+    def with_verdicts(self, party: str | None, verdicts: Verdicts) -> Evidence:
+        """The evidence of other answers on one party, for the values of facts."""
         changed = copy(self)
-        changed.plan = plan
         changed.verdicts = {**self.verdicts, party: verdicts}
         changed.answers = {**self.answers, party: _by_criterion(verdicts)}
         return changed

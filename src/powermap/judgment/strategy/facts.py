@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from powermap.frozen import FrozenMapping
 from powermap.judgment.answers import CriterionAnswer
-from powermap.judgment.relationship import shares_met
+from powermap.judgment.relationship import shares_of
 from powermap.judgment.strategy.advantage import advantage
 from powermap.judgment.strategy.evidence import UNKNOWN, Basis, Evidence, criteria_of
 from powermap.language import Reason
@@ -93,7 +93,7 @@ def _fact(name: str, basis: Basis) -> Fact:
     # What is unknown rests on nothing, even where some answers were looked at.
     if value is None:
         return Fact(name, value, because)
-    ids = tuple(person.id for person in basis.people)
+    ids = tuple(person.id for person in basis.find_people())
     return Fact(name, value, because, basis.criteria, ids)
 
 
@@ -112,14 +112,12 @@ def _answer_to(criterion: Criterion) -> Callable[[Evidence], Basis]:
 
 def _with_stance(evidence: Evidence, stance: Stance) -> Basis:
     """Whether somebody has a stance; False only when all stances are known."""
-    people = evidence.people
-    having = [person for person in people if person.stance is stance]
-    if having:
-        return Basis(True, (), having)
-    all_known = all(person.stance for person in people)
+    tally = evidence.tally
+    if tally.stances[stance]:
+        return Basis(True, (), lambda: _with_any(evidence.people, {stance}))
     # One unknown stance may hide an enemy, so "no" needs all of them.
-    if people and all_known:
-        return Basis(False, (), people)
+    if tally.people and not tally.stances[None]:
+        return Basis(False, (), lambda: evidence.people)
     return UNKNOWN
 
 
@@ -135,7 +133,7 @@ def _insider(evidence: Evidence) -> Basis:
         return answer
     # A supporter may become the insider: that somebody turns out to be for us must not
     # count as bad news.
-    if any(person.stance in FOR_US for person in evidence.people):
+    if evidence.tally.has(FOR_US):
         return UNKNOWN
     return champions
 
@@ -148,7 +146,7 @@ def _rival(evidence: Evidence) -> Basis:
     """A named rival or an enemy; never False, since a rival may not be known yet."""
     enemies = _enemy(evidence)
     if enemies.value:
-        return Basis(True, (), enemies.people)
+        return Basis(True, (), enemies.find_people)
     if evidence.plan.rivals:
         return Basis(True)
     return UNKNOWN
@@ -167,13 +165,16 @@ def _inside(evidence: Evidence) -> Basis:
     enough = evidence.playbook.thresholds.enough_known
     # Not judgment.account_relationship: what-ifs ask for changed people a thousand
     # times and need no sentences.
-    organization, personal = shares_met(evidence.plan.center, enough)
+    organization, personal = shares_of(evidence.tally.needs, enough)
     if organization.is_met is None or personal.is_met is None:
         return UNKNOWN
     grid = evidence.playbook.relationship_grid
     relationship = grid[organization.is_met, personal.is_met]
-    people = [person for person in evidence.people if person.power is not None]
-    return Basis(relationship in ESTABLISHED, (), people)
+    return Basis(relationship in ESTABLISHED, (), lambda: _of_known_power(evidence))
+
+
+def _of_known_power(evidence: Evidence) -> list[Stakeholder]:
+    return [person for person in evidence.people if person.power is not None]
 
 
 def _rival_inside(evidence: Evidence) -> Basis:
@@ -192,20 +193,29 @@ def _rival_inside(evidence: Evidence) -> Basis:
 
 def _deciders_for_us(evidence: Evidence) -> Basis:
     """More deciders for us than against us, by heads; neutral ones are on no side."""
-    scale = evidence.plan.center.scale
-    deciders = [
-        person for person in evidence.people if power_of(person, scale) is Power.DECIDER
-    ]
-    known = sum(person.stance is not None for person in deciders)
+    deciders = evidence.tally.deciders
+    count = deciders.total()
+    known = count - deciders[None]
     enough = evidence.playbook.thresholds.enough_known
-    if not deciders or known < enough * len(deciders):
+    if not count or known < enough * count:
         return UNKNOWN
-    supporting = _with_any(deciders, FOR_US)
-    opposing = _with_any(deciders, AGAINST_US)
+    supporting = sum(deciders[stance] for stance in FOR_US)
+    opposing = sum(deciders[stance] for stance in AGAINST_US)
     # By heads and not by power: among deciders each can say no.
-    if len(supporting) > len(opposing):
-        return Basis(True, (), supporting)
-    return Basis(False, (), opposing or deciders)
+    if supporting > opposing:
+        return Basis(True, (), lambda: _with_any(_deciders(evidence), FOR_US))
+    if opposing:
+        return Basis(False, (), lambda: _with_any(_deciders(evidence), AGAINST_US))
+    return Basis(False, (), lambda: _deciders(evidence))
+
+
+def _deciders(evidence: Evidence) -> list[Stakeholder]:
+    scale = evidence.plan.center.scale
+    deciders = []
+    for person in evidence.people:
+        if power_of(person, scale) is Power.DECIDER:
+            deciders.append(person)
+    return deciders
 
 
 def _with_any(
@@ -225,18 +235,26 @@ def _part_fits(evidence: Evidence) -> Basis:
     unique = evidence.answer(Criterion.UNIQUE_VALUE)
     if fits.value:
         return Basis(False, fits.criteria)
-    people = evidence.people
+    needs = evidence.tally.organization_needs
     # Met here and unmet there is the sign of a segment: some departments' needs are
     # ours to serve.
-    met = [person for person in people if person.meets_organization_needs is True]
-    unmet = [person for person in people if person.meets_organization_needs is False]
-    if met and unmet:
-        return Basis(True, (), met + unmet)
-    if met and fits.value is False:
-        return Basis(True, fits.criteria, met)
+    if needs[True] and needs[False]:
+        return Basis(True, (), lambda: _served(evidence) + _unserved(evidence))
+    if needs[True] and fits.value is False:
+        return Basis(True, fits.criteria, lambda: _served(evidence))
     if fits.value is False and unique.value is not None:
         return Basis(unique.value, fits.criteria + unique.criteria)
     return UNKNOWN
+
+
+def _served(evidence: Evidence) -> list[Stakeholder]:
+    people = evidence.people
+    return [person for person in people if person.meets_organization_needs is True]
+
+
+def _unserved(evidence: Evidence) -> list[Stakeholder]:
+    people = evidence.people
+    return [person for person in people if person.meets_organization_needs is False]
 
 
 FACTS: Mapping[str, Callable[[Evidence], Basis]] = FrozenMapping(

@@ -9,7 +9,7 @@ from powermap.frozen import FrozenMapping
 from powermap.model import Strategy
 from powermap.model.playbook import StrategyRule
 
-__all__ = ["FactValues", "Scores", "choose", "rank", "stronger", "weigh"]
+__all__ = ["Chooser", "FactValues", "Scores", "choose", "rank", "stronger", "weigh"]
 
 FactValues = Mapping[str, bool | None]
 """Facts by name; None while unknown."""
@@ -53,6 +53,21 @@ def choose(values: FactValues, rules: Sequence[StrategyRule]) -> Strategy | None
     """The strategy with most points; None while no rule counts."""
     ranked = rank(weigh(values, rules))
     return ranked[0] if ranked else None
+
+
+class Chooser:
+    """`choose` for many plans, of which most have the same facts."""
+
+    def __init__(self, rules: Sequence[StrategyRule]) -> None:
+        self._rules = rules
+        self._chosen: dict[frozenset[tuple[str, bool | None]], Strategy | None] = {}
+
+    def choose(self, values: FactValues) -> Strategy | None:
+        """The strategy with most points; None while no rule counts."""
+        key = frozenset(values.items())
+        if key not in self._chosen:
+            self._chosen[key] = choose(values, self._rules)
+        return self._chosen[key]
 
 
 def stronger(scores: Scores, chosen: Strategy | None) -> Strategy | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal, TypeVar
 
 from powermap.judgment.answers import criteria_by_question, latest_answers
@@ -63,18 +64,26 @@ class SingleChange:
     before, value : Answer, Stance, Power, bool or None
         What it was and what it is then. A rival who is there is True; a person who
         appears has a stance, one who leaves None.
-    plan : AccountPlan
-        The plan with the change.
     rival : str or None
         Whose answer it is; None for ours.
+    old, new : Stakeholder or None
+        Whom a change to people is about, before and after it.
     """
 
     kind: Kind
     about: Criterion | str
     before: State
     value: State
-    plan: AccountPlan
+    make_plan: Callable[[], AccountPlan] = field(repr=False, compare=False)
     rival: str | None = None
+    old: Stakeholder | None = field(default=None, repr=False, compare=False)
+    new: Stakeholder | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def plan(self) -> AccountPlan:
+        """The plan with the change, made anew at each look."""
+        # Most of a thousand changes lead nowhere, and nobody looks at their plans.
+        return self.make_plan()
 
     @property
     def size(self) -> int:
@@ -135,7 +144,8 @@ def single_changes(
         yield from _stances(plan, person)
         yield from _needs(plan, person)
         yield from _powers(plan, person)
-        yield SingleChange("person", person.id, True, None, _without(plan, person))
+        without = partial(_without, plan, person)
+        yield SingleChange("person", person.id, True, None, without, old=person)
     yield from _newcomers(plan)
 
 
@@ -152,7 +162,7 @@ def _answers(
             before = old.answer if old else Answer.UNKNOWN
             for value in (Answer.PLUS, Answer.MINUS):
                 if value is not before:
-                    new = _with_answer(plan, old, criterion, value, rival)
+                    new = partial(_with_answer, plan, old, criterion, value, rival)
                     yield SingleChange("answer", criterion, before, value, new, rival)
 
 
@@ -176,7 +186,7 @@ def _places(plan: AccountPlan) -> Iterator[SingleChange]:
     before = plan.supplier_in_place
     for value in (True, False):
         if value is not before:
-            new = _revise(plan, supplier_in_place=value)
+            new = partial(_revise, plan, supplier_in_place=value)
             kind: Kind = "supplier_in_place"
             yield SingleChange(kind, kind, before, value, new)
 
@@ -184,10 +194,11 @@ def _places(plan: AccountPlan) -> Iterator[SingleChange]:
 def _rivals(plan: AccountPlan) -> Iterator[SingleChange]:
     rivals = plan.rivals
     further = _unused(FURTHER_RIVAL, rivals)
-    with_further = _revise(plan, rivals=(*rivals, further))
+    with_further = partial(_revise, plan, rivals=(*rivals, further))
     yield SingleChange("rival", further, None, True, with_further)
     for rival in rivals:
-        yield SingleChange("rival", rival, True, False, _without_rival(plan, rival))
+        without = partial(_without_rival, plan, rival)
+        yield SingleChange("rival", rival, True, False, without)
 
 
 def _without_rival(plan: AccountPlan, rival: str) -> AccountPlan:
@@ -200,8 +211,8 @@ def _without_rival(plan: AccountPlan, rival: str) -> AccountPlan:
 def _stances(plan: AccountPlan, person: Stakeholder) -> Iterator[SingleChange]:
     for stance in STANCES:
         if stance is not person.stance:
-            new = _with_person(plan, person, stance=stance)
-            yield SingleChange("stance", person.id, person.stance, stance, new)
+            new = _revise(person, stance=stance)
+            yield _change(plan, "stance", person.stance, stance, person, new)
 
 
 def _needs(plan: AccountPlan, person: Stakeholder) -> Iterator[SingleChange]:
@@ -209,8 +220,8 @@ def _needs(plan: AccountPlan, person: Stakeholder) -> Iterator[SingleChange]:
         before = getattr(person, attribute)
         for met in (True, False):
             if met is not before:
-                new = _with_person(plan, person, **{attribute: met})
-                yield SingleChange(kind, person.id, before, met, new)
+                new = _revise(person, **{attribute: met})
+                yield _change(plan, kind, before, met, person, new)
 
 
 def _powers(plan: AccountPlan, person: Stakeholder) -> Iterator[SingleChange]:
@@ -219,8 +230,8 @@ def _powers(plan: AccountPlan, person: Stakeholder) -> Iterator[SingleChange]:
     before = power_of(person, plan.center.scale)
     for power in Power:
         if power is not before:
-            new = _with_person(plan, person, power=power)
-            yield SingleChange("power", person.id, before, power, new)
+            new = _revise(person, power=power)
+            yield _change(plan, "power", before, power, person, new)
 
 
 def _newcomers(plan: AccountPlan) -> Iterator[SingleChange]:
@@ -231,8 +242,8 @@ def _newcomers(plan: AccountPlan) -> Iterator[SingleChange]:
     for stance in (Stance.CHAMPION, Stance.ENEMY):
         newcomer = Stakeholder(NEWCOMER, id=id, stance=stance)
         people = (*people_now, newcomer)
-        new = _with_center(plan, stakeholders=people)
-        yield SingleChange("person", id, None, stance, new)
+        with_newcomer = partial(_with_center, plan, stakeholders=people)
+        yield SingleChange("person", id, None, stance, with_newcomer, new=newcomer)
 
 
 def _without(plan: AccountPlan, person: Stakeholder) -> AccountPlan:
@@ -254,11 +265,21 @@ def _joins(tie: Tie, id: str) -> bool:
     return id in {tie.source, tie.target}
 
 
-def _with_person(
-    plan: AccountPlan, person: Stakeholder, **changes: State
-) -> AccountPlan:
-    new = _revise(person, **changes)
-    people = _replace_in(plan.center.stakeholders, person, new)
+def _change(
+    plan: AccountPlan,
+    kind: Kind,
+    before: State,
+    value: State,
+    old: Stakeholder,
+    new: Stakeholder,
+) -> SingleChange:
+    """Something about a person who stays."""
+    with_person = partial(_with_person, plan, old, new)
+    return SingleChange(kind, old.id, before, value, with_person, old=old, new=new)
+
+
+def _with_person(plan: AccountPlan, old: Stakeholder, new: Stakeholder) -> AccountPlan:
+    people = _replace_in(plan.center.stakeholders, old, new)
     return _with_center(plan, stakeholders=people)
 
 

@@ -19,7 +19,7 @@ from powermap.judgment.strategy.facts import (
     OF_ANSWERS,
     fact_values,
 )
-from powermap.judgment.strategy.scoring import FactValues, choose
+from powermap.judgment.strategy.scoring import Chooser, FactValues
 from powermap.judgment.strategy.single_changes import (
     NEEDS,
     SingleChange,
@@ -104,11 +104,12 @@ def what_if(evidence: Evidence) -> WhatIf:
     # Values without reasons: making sixteen sentences for each of a thousand plans
     # would take most of the time.
     before = fact_values(evidence)
-    now = choose(before, playbook.strategy_rules)
+    chooser = Chooser(playbook.strategy_rules)
+    now = chooser.choose(before)
     changes = []
     for change in single_changes(evidence.plan, playbook.criteria):
         values = _values_after(change, evidence, before)
-        then = choose(values, playbook.strategy_rules)
+        then = chooser.choose(values)
         if then is not now:
             because = _explain([[change]], evidence.plan, then)
             changes.append(StrategyChange(change, then, because))
@@ -124,21 +125,23 @@ def _values_after(
     change: SingleChange, evidence: Evidence, before: FactValues
 ) -> FactValues:
     """The facts of a changed plan; what cannot have changed is taken over."""
-    plan = change.plan
     playbook = evidence.playbook
     # A rival changes nearly everything: parties, advantage, who is inside. The other
     # kinds can take most facts over.
     if change.kind == "rival":
+        plan = change.plan
         verdicts = verdicts_of_all(plan, playbook)
         return fact_values(Evidence(plan, verdicts, playbook))
     if change.kind == "supplier_in_place":
-        return {**before, change.kind: change.plan.supplier_in_place}
+        return {**before, change.kind: bool(change.value)}
     if change.kind == "answer":
         party = change.rival
         verdicts_after = _verdicts_after(change, evidence.verdicts[party], playbook)
-        changed = evidence.with_verdicts(plan, party, verdicts_after)
+        changed = evidence.with_verdicts(party, verdicts_after)
         return fact_values(changed, _take_over(before, NOT_OF_ANSWERS))
-    return fact_values(evidence.with_plan(plan), _take_over(before, OF_ANSWERS))
+    scale = evidence.plan.center.scale
+    tally = evidence.tally.with_change(scale, change.old, change.new)
+    return fact_values(evidence.with_tally(tally), _take_over(before, OF_ANSWERS))
 
 
 def _take_over(values: FactValues, names: Iterable[str]) -> FactValues:

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from powermap.judgment.answers import latest_answers
+from powermap.judgment.need_sums import LEAST_WEIGHT, NeedSums, exact_weight
+from powermap.judgment.strategy.tally import Tally
 from powermap.judgment.worlds.drawing import Worlds
 from powermap.judgment.worlds.unknowns import Unknown, Value
 from powermap.model import AccountPlan, Answer, Assessment, Criterion, Stance
-from powermap.network.many_graphs import WorldValues, stance_codes
+from powermap.network.many_graphs import STANCES, WorldValues, stance_codes
 
 if TYPE_CHECKING:
+    from numpy import float64, intp
+    from numpy.typing import NDArray
+
     from powermap.model.playbook import Playbook
 
-__all__ = ["Answers", "World", "completed_answers", "world_values"]
+    Codes = NDArray[intp]
+    Floats = NDArray[float64]
+
+__all__ = [
+    "Answers",
+    "World",
+    "completed_answers",
+    "world_tallies",
+    "world_values",
+]
 
 Answers = Mapping[tuple[Criterion | str, str | None], Answer]
 """Answers by criterion and party (None for us)."""
@@ -40,6 +56,56 @@ def world_values(worlds: Worlds) -> WorldValues:
     return WorldValues(stance, worlds.power, veto, worlds.weights)
 
 
+def world_tallies(worlds: Worlds) -> Iterator[Tally]:
+    """How many people have what facts are read from, world by world."""
+    import numpy as np
+
+    center = worlds.judgment.center
+    scale = center.scale
+    stance = world_values(worlds).stance
+    decides = worlds.power >= scale.middle
+    share = (worlds.power - scale.low) / (scale.high - scale.low)
+    weight = np.maximum(share, LEAST_WEIGHT)
+    organization = Counter(person.meets_organization_needs for person in center)
+    of_organization = _places([person.meets_organization_needs for person in center])
+    of_person = _places([person.meets_personal_needs for person in center])
+    for number in range(worlds.count):
+        yield Tally(
+            people=len(center),
+            stances=_count_stances(stance[number]),
+            deciders=_count_stances(stance[number][decides[number]]),
+            organization_needs=organization,
+            needs=NeedSums(
+                _sums(weight[number], of_organization), _sums(weight[number], of_person)
+            ),
+        )
+
+
+def _places(states: Sequence[bool | None]) -> dict[bool | None, list[int]]:
+    """Where people stand by whether a need is met, not met or not known."""
+    places: dict[bool | None, list[int]] = {True: [], False: [], None: []}
+    for place, state in enumerate(states):
+        places[state].append(place)
+    return places
+
+
+def _count_stances(codes: Codes) -> Counter[Stance | None]:
+    import numpy as np
+
+    counts = np.bincount(codes, minlength=len(STANCES)).tolist()
+    return Counter(dict(zip(STANCES, counts, strict=True)))
+
+
+def _sums(
+    weights: Floats, places: Mapping[bool | None, list[int]]
+) -> dict[bool | None, int]:
+    sums = {}
+    for state, those in places.items():
+        # Rounded once at the end, as the sums of one plan are.
+        sums[state] = exact_weight(math.fsum(weights[those].tolist()))
+    return sums
+
+
 class World:
     """One world: what each unknown turned out to be.
 
@@ -56,31 +122,38 @@ class World:
         self._number = number
         self.answers: dict[tuple[Criterion | str, str | None], Answer] = {}
         self.supplier_in_place = worlds.judgment.plan.supplier_in_place
-        self._changes: dict[str, dict[str, object]] = {}
-        powers = worlds.power[number].tolist()
-        for person, power in zip(worlds.judgment.center, powers, strict=True):
-            self._changes[person.id] = {"power": power}
         for unknown, drawn in zip(worlds.unknowns, worlds.drawn, strict=True):
-            self._settle(unknown, unknown.values[drawn[number]])
+            if unknown.kind in {"answer", "supplier_in_place"}:
+                self._settle(unknown, unknown.values[drawn[number]])
 
     def _settle(self, unknown: Unknown, value: Value) -> None:
-        match unknown.kind:
-            case "stance":
-                self._changes[unknown.about]["stance"] = value
-            case "veto":
-                self._changes[unknown.about]["can_veto"] = value
-            case "answer":
-                self.answers[unknown.about, unknown.rival] = Answer(str(value))
-            case "supplier_in_place":
-                self.supplier_in_place = bool(value)
+        if unknown.kind == "answer":
+            self.answers[unknown.about, unknown.rival] = Answer(str(value))
+        else:
+            self.supplier_in_place = bool(value)
+
+    def _changes(self) -> dict[str, dict[str, object]]:
+        """What is known of each person here."""
+        worlds = self._worlds
+        changes: dict[str, dict[str, object]] = {}
+        powers = worlds.power[self._number].tolist()
+        for person, power in zip(worlds.judgment.center, powers, strict=True):
+            changes[person.id] = {"power": power}
+        fields = {"stance": "stance", "veto": "can_veto"}
+        for unknown, drawn in zip(worlds.unknowns, worlds.drawn, strict=True):
+            if unknown.kind in fields:
+                value = unknown.values[drawn[self._number]]
+                changes[unknown.about][fields[unknown.kind]] = value
+        return changes
 
     def plan_of_people(self) -> AccountPlan:
         """The plan with everybody as they are here, and with the answers as they were."""
+        changes_of_people = self._changes()
         plan = self._worlds.judgment.plan
         people = []
         for person in plan.center:
             # Not checked again: all values are valid, and there are thousands.
-            people.append(person.model_copy(update=self._changes[person.id]))
+            people.append(person.model_copy(update=changes_of_people[person.id]))
         center = plan.center.model_copy(update={"stakeholders": tuple(people)})
         changes = {"center": center, "supplier_in_place": self.supplier_in_place}
         return plan.model_copy(update=changes)

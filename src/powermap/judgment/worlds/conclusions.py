@@ -10,8 +10,14 @@ from powermap.judgment.answers import CriterionAnswer
 from powermap.judgment.assessment import Verdict, Verdicts, verdict_on
 from powermap.judgment.strategy.evidence import Evidence
 from powermap.judgment.strategy.facts import fact_values
-from powermap.judgment.strategy.scoring import choose
-from powermap.judgment.worlds.completion import Answers, World, world_values
+from powermap.judgment.strategy.scoring import Chooser
+from powermap.judgment.strategy.tally import Tally
+from powermap.judgment.worlds.completion import (
+    Answers,
+    World,
+    world_tallies,
+    world_values,
+)
 from powermap.judgment.worlds.drawing import Worlds
 from powermap.model import Answer, Question, Strategy
 from powermap.model.axes import involvement_of
@@ -66,10 +72,10 @@ def draw_conclusions(worlds: Worlds) -> Conclusions:
     verdicts: dict[Question, list[Answer]] = {}
     if not worlds.judgment.only_people:
         judged = _Judged(worlds.judgment)
-        for number in range(worlds.count):
-            evidence = judged.evidence(World(worlds, number))
-            rules = worlds.judgment.playbook.strategy_rules
-            strategies.append(choose(fact_values(evidence), rules))
+        chooser = Chooser(worlds.judgment.playbook.strategy_rules)
+        for number, tally in enumerate(world_tallies(worlds)):
+            evidence = judged.evidence(World(worlds, number), tally)
+            strategies.append(chooser.choose(fact_values(evidence)))
             for question, verdict in evidence.verdicts[None].items():
                 verdicts.setdefault(question, []).append(verdict.answer)
     win, visits = _people_in_order(worlds)
@@ -90,14 +96,16 @@ class _Judged:
         # The same answers come up in many worlds.
         self._verdicts: dict[tuple[object, ...], Verdict] = {}
 
-    def evidence(self, world: World) -> Evidence:
+    def evidence(self, world: World, tally: Tally) -> Evidence:
         """What facts are read from in one world."""
         verdicts = {}
         for party, before in self.judgment.verdicts.items():
             verdicts[party] = self._verdicts_on(party, before, world.answers)
-        # Its answers are read from the verdicts.
-        plan = world.plan_of_people()
-        return Evidence(plan, verdicts, self.judgment.playbook)
+        # Answers are read from the verdicts, and people are only counted.
+        changes = {"supplier_in_place": world.supplier_in_place}
+        plan = self.judgment.plan.model_copy(update=changes)
+        evidence = Evidence(plan, verdicts, self.judgment.playbook)
+        return evidence.with_tally(tally)
 
     def _verdicts_on(
         self, party: str | None, before: Verdicts, answers: Answers
