@@ -10,6 +10,12 @@ from typing import TYPE_CHECKING, Any, TypedDict, cast
 from powermap import style as looks
 from powermap.charts.chart import Chart
 from powermap.charts.paging import Compose, Pages, Split, by_people
+from powermap.charts.photos import (
+    load_photos,
+    note_if_not_drawn,
+    shows_photos,
+    without_photo,
+)
 from powermap.charts.selection import Who, limit_to_people, select_people
 from powermap.judgment.judge import Judgment, judge
 from powermap.language.refusals import not_allowed
@@ -72,7 +78,7 @@ class ChartOptions(PageOptions, total=False):
     emphasis : the same
         Who stands out; all others fade.
     show : sequence of str
-        Fields under the names, in place of the titles.
+        Fields under the names, in place of the titles; "photo" draws the photos.
     order : str
         stance, power, involvement, name, file, or a field.
     """
@@ -194,11 +200,14 @@ def make_fitted_chart(
     if only is not None:
         page = replace(page, out_of=len(judgment.center))
         judgment = limit_to_people(judgment, select_people(judgment, only, "only"))
+    if shows_photos(_shown_fields(asked)):
+        page = replace(page, photos=load_photos(judgment.center))
     # Read here, so that a wrong language is refused before anything is drawn.
     judgment.playbook.language(lang)
     drawing = Drawing(fit, judgment, lang, page, emphasis)
     colors = looks.merged(judgment.playbook.style, asked.get("style"))
     scene = drawing.draw(size)
+    note_if_not_drawn(page.photos, scene)
     parts = None
     if unfold is not None:
         parts = partial(drawing.draw_parts, unfold)
@@ -219,18 +228,20 @@ def check_names(options: Mapping[str, Any], names: Sequence[str]) -> None:
             raise TypeError(str(not_allowed("option", name, names)))
 
 
+def _shown_fields(options: ChartOptions) -> tuple[str, ...]:
+    show = options.get("show") or ()
+    return (show,) if isinstance(show, str) else tuple(show)
+
+
 def page_of(options: ChartOptions, title: str | None) -> Page:
     """The page with what a user asked to stand on it."""
-    show = options.get("show") or ()
-    if isinstance(show, str):
-        show = (show,)
     return replace(
         STANDARD,
         title=title,
         subtitle=options.get("subtitle"),
         message=options.get("message") or "",
         legend=bool(options.get("legend", True)),
-        show=tuple(show),
+        show=without_photo(_shown_fields(options)),
         order=options.get("order"),
         with_notes=bool(options.get("with_notes", False)),
     )

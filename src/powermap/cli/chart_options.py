@@ -57,7 +57,7 @@ def _pack(
         list[str] | None,
         typer.Option(
             help="Show this field under the names, in place of the title; "
-            "can be repeated.",
+            "photo draws the photos; can be repeated.",
             rich_help_panel=_PANEL,
         ),
     ] = None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from powermap.errors import ModelError, Note, Problem
@@ -18,6 +19,7 @@ from powermap.model import BuyingCenter, Claim, Scale, Stakeholder, Tie, slug
 from powermap.model.contradictions import crossed_lines, off_scale
 from powermap.model.custom import Custom
 from powermap.model.fields import Table
+from powermap.model.local_file import PathInFile
 from powermap.model.rival_fields import field_named
 
 __all__ = ["PeopleReader", "text_in"]
@@ -216,6 +218,11 @@ class PeopleReader:
         values = self._join_rivals(record, values)
         values["custom"] = self.custom_values("people", record)
         values["claims"] = claims
+        if "photo" in values:
+            # Where the file lies: the path is relative to it, and may not lead out of
+            # its folder.
+            folder = Path(self.raw.source).parent
+            values["photo"] = PathInFile(values["photo"], folder)
         person = self.build(Stakeholder, record, values, {"name": "x"})
         return person if len(self.problems) == before else None
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Claim", "claimable_fields", "differing_claims", "latest_claims"]
 
-_NOT_CLAIMED = frozenset({"name", "id", "note", "evidence", "as_of"})
+_NOT_CLAIMED = frozenset({"photo", "name", "id", "note", "evidence", "as_of"})
 """Who a person is, and what says where all the other values come from."""
 _CLAIMED_KINDS = frozenset({"text", "texts", "level", "word", "words", "yes"})
 _RANKS: Mapping[Confidence | None, int] = {

@@ -27,6 +27,7 @@ from powermap.model.entry import (
     parse_word,
     parse_words,
 )
+from powermap.model.local_file import LocalFile
 from powermap.model.record import Record, list_names, refuse_unknown, to_tuple
 from powermap.model.scale import Scale
 from powermap.model.slug import slug
@@ -91,6 +92,9 @@ class Stakeholder(Record):
         Whether we meet them.
     note, evidence : str, optional
         Free text; where the judgment comes from.
+    photo : str, optional
+        Path of a picture file; in a plan relative to the folder of the plan. Charts
+        draw it with ``show=["photo"]``.
     as_of : date or ISO str, optional
         Day of the judgment.
     claims : sequence of Claim
@@ -137,6 +141,7 @@ class Stakeholder(Record):
     meets_personal_needs: Truth = None
     note: Prose = None
     evidence: Prose = None
+    photo: LocalFile = None
     as_of: Day = None
     claims: tuple[Claim, ...] = ()
     custom: CustomOfPerson = Custom()
@@ -167,6 +172,7 @@ class Stakeholder(Record):
             meets_personal_needs: bool | None = None,
             note: str | None = None,
             evidence: str | None = None,
+            photo: str | None = None,
             as_of: date | str | None = None,
             claims: Iterable[Claim] = (),
             custom: Mapping[str, CustomValue] | None = None,

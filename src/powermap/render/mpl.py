@@ -12,9 +12,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from powermap.render.face_runs import warn_of_missing_glyphs
+from powermap.render.mpl_image import draw_image
 from powermap.render.mpl_pen import Pen, draw_shape
 from powermap.render.mpl_text import draw_text
-from powermap.scene.marks import Box, Group, Scene, Text
+from powermap.scene.marks import Box, Group, Image, Scene, Text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -114,7 +115,7 @@ def png(scene: Scene, scale: float = 2.0) -> bytes:
     True
     """
     from matplotlib.backends.backend_agg import RendererAgg
-    from PIL import Image
+    from PIL import Image as Pixels
 
     warn_of_missing_glyphs(scene)
     width = max(1, round(scene.width * scale))
@@ -132,7 +133,7 @@ def png(scene: Scene, scale: float = 2.0) -> bytes:
         as_outlines=True,
     )
     _draw_page(scene, pen)
-    picture = Image.frombuffer(
+    picture = Pixels.frombuffer(
         "RGBA", (width, height), renderer.buffer_rgba(), "raw", "RGBA", 0, 1
     )
     dots_per_inch = POINTS_PER_INCH * scale
@@ -173,6 +174,8 @@ def _draw_page(scene: Scene, pen: Pen) -> None:
     for mark in scene.walk():
         if isinstance(mark, Text):
             draw_text(mark, pen)
+        elif isinstance(mark, Image):
+            draw_image(mark, pen)
         elif not isinstance(mark, Group):
             draw_shape(mark, pen)
 

@@ -135,8 +135,13 @@ class Deck:
         # The tints of a scene are made for its background. Where the template has no
         # color that stands for it, the scene brings its own.
         is_themed = scene.background[1:].upper() in self._theme_colors
+
+        def embed(content: bytes) -> str:
+            _, relation = slide.part.get_or_add_image_part(io.BytesIO(content))
+            return str(relation)
+
         markup = write_shapes(
-            scene, fit, self._theme_colors, own_background=not is_themed
+            scene, fit, self._theme_colors, embed, own_background=not is_themed
         )
         # python-pptx has no public way to add a shape from its markup.
         tree = slide.shapes._spTree  # noqa: SLF001

@@ -37,6 +37,8 @@ _DECORATIVE = (
 )
 _PROOFING_LANGUAGES = {"en": "en-US", "zh": "zh-CN"}
 _SEGMENT_TAGS = {"M": "moveTo", "L": "lnTo", "C": "cubicBezTo", "Z": "close"}
+ROUNDING = 100_000
+"""The unit of the rounding of a box, as a share of its shorter side."""
 _SHARE = 100_000
 """Thousandths of a percent in a whole, in which DrawingML states shares."""
 _FONT_UNITS = 100

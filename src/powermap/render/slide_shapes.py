@@ -6,7 +6,7 @@ that a group can be given the size of what is in it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from powermap.render.connectors import NamedConnector, recognize_connector
 from powermap.render.outlines import Commands, rounded_rectangle
@@ -15,7 +15,9 @@ from powermap.render.slide_geometry import (
     Fit,
     surrounding_area,
 )
+from powermap.render.slide_images import picture
 from powermap.render.slide_markup import (
+    ROUNDING,
     Markup,
     Shape,
     decorative_name,
@@ -34,16 +36,22 @@ from powermap.render.slide_ties import (
     plan_lines,
 )
 from powermap.scene.extents import extent
-from powermap.scene.marks import Box, Disc, Group, Mark, Path, Scene, Text
+from powermap.scene.marks import Box, Disc, Group, Image, Mark, Path, Scene, Text
 
-_ROUNDING = 100_000
-"""The unit of the rounding of a box, as a share of its shorter side."""
+Embed = Callable[[bytes], str]
+"""Adds the bytes of an image to a slide, and returns the id of its relation."""
+
+
+def refuse_image(content: bytes) -> str:
+    """Stand in for a slide that takes images."""
+    raise NotImplementedError(len(content))
 
 
 def write_shapes(
     scene: Scene,
     fit: Fit,
     theme_colors: Mapping[str, str],
+    embed: Embed = refuse_image,
     *,
     own_background: bool = False,
 ) -> str:
@@ -58,6 +66,8 @@ def write_shapes(
     theme_colors : mapping of str to str
         Names that the theme has for colors, by color as ``1F2933``; all others stay
         as they are.
+    embed : callable, optional
+        Adds the bytes of an image to the slide and returns the id of its relation.
     own_background : bool, default False
         Whether the scene brings its own page, and its title its own color. Needed
         where the background of the slide is not the one the scene is made for.
@@ -77,7 +87,7 @@ def write_shapes(
     >>> 'prst="ellipse"' in markup
     True
     """
-    writer = _Writer(scene, fit, theme_colors, own_background=own_background)
+    writer = _Writer(scene, fit, theme_colors, embed, own_background=own_background)
     return writer.write()
 
 
@@ -89,10 +99,12 @@ class _Writer:
         scene: Scene,
         fit: Fit,
         theme_colors: Mapping[str, str],
+        embed: Embed,
         *,
         own_background: bool,
     ) -> None:
         self.scene = scene
+        self.embed = embed
         self.fit = fit
         self.own_background = own_background
         self.markup = Markup(fit, theme_colors, scene.lang)
@@ -169,12 +181,15 @@ class _Writer:
                 written.append(self._shape(mark))
         return written
 
-    def _shape(self, mark: Box | Disc | Text | Group) -> Shape:
+    def _shape(self, mark: Box | Disc | Text | Image | Group) -> Shape:
         if isinstance(mark, Group):
             lines = self.lines.get(id(mark))
             return self._tie(mark, lines) if lines else self._group(mark)
         if isinstance(mark, Text):
             return text_box(mark, self._next_id(), self.markup)
+        if isinstance(mark, Image):
+            area = self.fit.area(extent(mark))
+            return picture(mark, self._next_id(), self.embed(mark.content), area)
         endpoint = self.endpoint_of.get(id(mark))
         if endpoint is not None:
             return self._endpoint_shape(endpoint)
@@ -205,7 +220,7 @@ class _Writer:
             return self._decorative_shape("Disc", geometry, mark, area)
         shorter = min(mark.width, mark.height)
         if mark.radius > 0 and shorter > 0:
-            rounding = round(min(mark.radius / shorter, 0.5) * _ROUNDING)
+            rounding = round(min(mark.radius / shorter, 0.5) * ROUNDING)
             geometry = place + preset_geometry("roundRect", {"adj": rounding})
         else:
             geometry = place + preset_geometry("rect", {})

@@ -7,13 +7,24 @@ that any viewer shows it and any page can take it in.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
+from typing import NamedTuple
 
 from powermap.render.fonts import has_right_to_left
 from powermap.render.xml import escaped, quoted
-from powermap.scene.marks import Box, Disc, Group, Mark, Path, Rectangle, Scene, Text
+from powermap.scene.marks import (
+    Box,
+    Disc,
+    Group,
+    Image,
+    Mark,
+    Path,
+    Rectangle,
+    Scene,
+    Text,
+)
 
 # Latin before Chinese faces: Han faces bring Latin letters of their own, which would
 # otherwise be taken.
@@ -89,9 +100,10 @@ def svg(
         f'<rect width="{_number(scene.width)}" height="{_number(scene.height)}"'
         f" fill={quoted(scene.background)}/>"
     )
-    ids = element_ids(scene, prefix)
+    names = _Names(element_ids(scene, prefix), prefix, without_titles)
+    lines += _clip_paths(scene, prefix)
     for mark in scene.marks:
-        _append_mark(mark, lines, ids, without_titles)
+        _append_mark(mark, lines, names)
     lines.append("</svg>\n")
     return "\n".join(lines)
 
@@ -165,7 +177,7 @@ def element_ids(scene: Scene, prefix: str = "") -> dict[str, str]:
     {'ana': 'map-ana', '3 m': 'map-id-3-m'}
     """
     keys = list(scene.groups())
-    reserved = {TITLE_ID, DESCRIPTION_ID}
+    reserved = {TITLE_ID, DESCRIPTION_ID, *map(_clip_id, _rounded_images(scene))}
     # Keys that can stay as they are go first, so that no other takes their name.
     names = {key: key for key in keys if is_valid_id(key) and key not in reserved}
     taken = {*reserved, *names}
@@ -207,17 +219,20 @@ def symbol(marks: Iterable[Mark], bounds: Rectangle) -> str:
     )
     lines = [start]
     for mark in marks:
-        _append_mark(mark, lines, {})
+        _append_mark(mark, lines, _Names({}))
     lines.append("</svg>")
     return "".join(lines)
 
 
-def _append_mark(
-    mark: Mark,
-    lines: list[str],
-    ids: Mapping[str, str],
-    without_titles: Collection[str] = (),
-) -> None:
+class _Names(NamedTuple):
+    """What elements are called, and which of them have no tooltip."""
+
+    ids: Mapping[str, str]
+    prefix: str = ""
+    without_titles: Collection[str] = ()
+
+
+def _append_mark(mark: Mark, lines: list[str], names: _Names) -> None:
     if isinstance(mark, Text):
         lines.append(_text(mark))
     elif isinstance(mark, Box):
@@ -226,13 +241,15 @@ def _append_mark(
         lines.append(_disc(mark))
     elif isinstance(mark, Path):
         lines.append(_path(mark))
+    elif isinstance(mark, Image):
+        lines.append(_image(mark, names.prefix))
     else:
-        lines.append(_group_start(mark, ids))
+        lines.append(_group_start(mark, names.ids))
         # A title must come first to be shown as a tooltip.
-        if mark.title is not None and mark.key not in without_titles:
+        if mark.title is not None and mark.key not in names.without_titles:
             lines.append(f"<title>{escaped(mark.title)}</title>")
         for inner in mark.marks:
-            _append_mark(inner, lines, ids, without_titles)
+            _append_mark(inner, lines, names)
         lines.append("</g>")
 
 
@@ -270,6 +287,45 @@ def _disc(disc: Disc) -> str:
     radius = _number(disc.radius)
     paint = _paint(disc.fill, disc.stroke, disc.stroke_width, disc.dash, 1.0)
     return f'<circle cx="{x}" cy="{y}" r="{radius}"{paint}/>'
+
+
+def _rounded_images(scene: Scene) -> Iterator[Image]:
+    for mark in scene.walk():
+        if isinstance(mark, Image) and mark.radius > 0:
+            yield mark
+
+
+def _clip_id(image: Image) -> str:
+    """Name the shape that rounds an image, by the share that its corners take."""
+    share = min(image.radius / image.width, 0.5)
+    return f"rounded-{round(share * 100)}"
+
+
+def _clip_paths(scene: Scene, prefix: str) -> list[str]:
+    """Write a shape for each way in which images are rounded, of any size."""
+    shapes = {}
+    for image in _rounded_images(scene):
+        name = _clip_id(image)
+        share = _number(int(name.rpartition("-")[2]) / 100)
+        shapes[name] = (
+            f"<clipPath id={quoted(prefix + name)}"
+            f' clipPathUnits="objectBoundingBox">'
+            f'<rect width="1" height="1" rx="{share}"/></clipPath>'
+        )
+    return list(shapes.values())
+
+
+def _image(image: Image, prefix: str) -> str:
+    place = f'x="{_number(image.x)}" y="{_number(image.y)}"'
+    size = f'width="{_number(image.width)}" height="{_number(image.height)}"'
+    attributes = f"{place} {size} href={quoted(image.source)}"
+    if image.alt:
+        attributes += f' role="img" aria-label={quoted(image.alt)}'
+    if image.radius > 0:
+        attributes += f' clip-path="url(#{prefix}{_clip_id(image)})"'
+    if image.opacity != 1:
+        attributes += f' opacity="{_number(image.opacity)}"'
+    return f"<image {attributes}/>"
 
 
 def _path(path: Path) -> str:

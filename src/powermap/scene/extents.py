@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from powermap.scene.marks import Box, Disc, Mark, Path, Rectangle, Text
+from powermap.scene.marks import Box, Disc, Image, Mark, Path, Rectangle, Text
 from powermap.scene.text import ASCENT, DESCENT
 
 
@@ -17,7 +17,7 @@ def extent(mark: Mark) -> Rectangle:
     >>> extent(Disc(10, 10, 4))
     (6, 6, 14, 14)
     """
-    if isinstance(mark, Box):
+    if isinstance(mark, Box | Image):
         return mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
     if isinstance(mark, Disc):
         return _disc_extent(mark)

@@ -1,12 +1,13 @@
 """A drawing as plain data: coordinates, colors and texts resolved, in points, y down.
 
 A renderer decides nothing, so every format shows the same picture. The marks are few on
-purpose: box, disc, text, path, and a group that has a key, a tooltip and details and may
-link two other groups.
+purpose: box, disc, text, path, image, and a group that has a key, a tooltip and details
+and may link two other groups.
 """
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal, NamedTuple
@@ -92,6 +93,29 @@ class Path:
     head: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A photo with its left top corner at (x, y) and corners rounded by `radius`.
+
+    `source` is a ``data:`` address that holds the whole JPEG or PNG; `alt` says in words
+    what it shows. It is as wide and tall as the photo in proportion.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    source: str
+    alt: str = ""
+    radius: float = 0.0
+    opacity: float = 1.0
+
+    @property
+    def content(self) -> bytes:
+        """The bytes of the JPEG or PNG."""
+        return b64decode(self.source.partition(",")[2])
+
+
 class Option(NamedTuple):
     """What a reader may filter by: its place among the others, and what it is called."""
 
@@ -139,7 +163,7 @@ class Group:
     details: tuple[Detail, ...] = ()
 
 
-Mark = Box | Disc | Text | Path | Group
+Mark = Box | Disc | Text | Path | Image | Group
 """Any part of a scene."""
 
 

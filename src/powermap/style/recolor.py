@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from powermap.scene.marks import Group, Mark, Scene
+from powermap.scene.marks import Group, Image, Mark, Scene
 
 # Far enough to step back, near enough that name and stance can still be read.
 FADED = 0.8
@@ -44,6 +44,8 @@ def faded(mark: AnyMark) -> AnyMark:
     if isinstance(mark, Group):
         inner = tuple(faded(each) for each in mark.marks)
         return replace(mark, marks=inner, classes=(*mark.classes, "faded"))
+    if isinstance(mark, Image):
+        return replace(mark, opacity=1 - FADED)
     return recolored(mark, faded_color)
 
 

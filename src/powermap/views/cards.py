@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FURTHER = 11.0  # font size of the count of ties that are not drawn, at least
 PILL_EXTRA = 5.0  # height of a pill beside its text
+AROUND_PHOTO = 3.5  # between a photo and the edges of a card of one line
 PILL_PAD = 6.0  # beside the name of the role
 PILL_INSET = 8.0  # from the right edge of a pill to that of its card
 AFTER_DISC = 8.0  # between the disc and the name
@@ -82,6 +83,11 @@ class Size:
     def overhang(self) -> float:
         """How far the role reaches below the card."""
         return self.drop + (self.small + PILL_EXTRA) / 2
+
+    @property
+    def photo(self) -> float:
+        """Radius of a photo in the place of the disc."""
+        return self.height / 2 - AROUND_PHOTO
 
 
 # Tight cards save a point of height and half of the gap: with them some forty people
@@ -140,11 +146,17 @@ def name_lines(person: ShownPerson, width: float, size: Size) -> tuple[str, ...]
 
 def beside_name(person: ShownPerson, size: Size) -> float:
     """Width of a card that its name cannot take."""
-    beside = size.inset * 2 + size.disc * 2 + AFTER_DISC + DOTS + signs_room(person)
+    disc = 2 * disc_radius(person, size)
+    beside = size.inset * 2 + disc + AFTER_DISC + DOTS + signs_room(person)
     # On a whole card the count stands beside the title.
     if person.further and not size.whole:
         beside += measure(person.further, _further_size(size), "semibold") + 4
     return beside
+
+
+def disc_radius(person: ShownPerson, size: Size) -> float:
+    """Radius of the disc, or of the photo where the picture shows photos."""
+    return size.disc if person.photo is None else size.photo
 
 
 def _further_size(size: Size) -> float:
@@ -184,17 +196,21 @@ def draw_card(
     """
     person = shown.person
     height = card_height(shown, width, size)
-    disc = x + size.inset + size.disc
-    left = disc + size.disc + AFTER_DISC
+    radius = disc_radius(shown, size)
+    disc = x + size.inset + radius
+    left = disc + radius + AFTER_DISC
+    # Who has no photo keeps the usual disc, in the middle of the same room.
+    if not shown.photo:
+        radius = size.disc
     title = shown.second_line if size.whole else None
     # Without a title the name stands in the middle of the card.
     first = y + (OVER_TITLE if title else size.baseline)
     marks: list[Mark] = [*_draw_ground(x, y, width, height, is_vacant=is_vacant(shown))]
-    marks += shown.draw_disc(disc, y + height / 2, size.disc)
+    marks += shown.draw_disc(disc, y + height / 2, radius)
     if bars:
         axes = shown.assignment.at_cut
-        marks += style.cut_bars(axes, disc, y + height / 2, size.disc)
-        marks += style.near_bars(shown.near_sides, disc, y + height / 2, size.disc)
+        marks += style.cut_bars(axes, disc, y + height / 2, radius)
+        marks += style.near_bars(shown.near_sides, disc, y + height / 2, radius)
     marks += _draw_name(name_lines(shown, width, size), left, first, size)
     marks += draw_signs(shown, x + width - 9, y + size.dots)
     if title:

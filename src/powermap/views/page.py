@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from powermap.frozen import FrozenMapping
 
 __all__ = ["HEIGHT", "LEFT", "MARGIN", "STANDARD", "WIDTH", "Page"]
 
@@ -41,6 +44,9 @@ class Page:
         Which of several pages it is, where one does not hold everything.
     with_notes : bool
         Whether texts behind the marks hold notes, evidence and quotes.
+    photos : mapping of str to str
+        By id the photo of each person, where photos are asked for; empty for those
+        who have none.
     """
 
     width: float = WIDTH
@@ -55,6 +61,7 @@ class Page:
     out_of: int | None = None
     part: tuple[int, int] | None = None
     with_notes: bool = False
+    photos: Mapping[str, str] = FrozenMapping()
 
     @property
     def left(self) -> float:

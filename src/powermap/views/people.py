@@ -20,6 +20,7 @@ from powermap.views.person_lines import (
 )
 from powermap.views.person_logs import NO_LOGS, PersonLogs
 from powermap.views.person_texts import PersonTexts, role_name, tooltip_fields
+from powermap.views.portrait import draw_portrait
 from powermap.views.rival_view import rival_text
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class ShownPerson:
     second_line: str = ""
     """What stands under the name."""
     rival: str | None = None
+    photo: str | None = None
+    """Their photo, empty where they have none; None where no photos are asked for."""
 
     @property
     def toward_rival(self) -> Stance | None:
@@ -57,6 +60,14 @@ class ShownPerson:
         return None if self.rival is None else self.person.rival_stances.get(self.rival)
 
     def draw_disc(
+        self, x: float, y: float, radius: float, *, solid: bool = False
+    ) -> tuple[Mark, ...]:
+        """Their photo where the picture shows it, else the disc of their stance."""
+        if self.photo:
+            return draw_portrait(self, x, y, radius, solid=solid)
+        return self.draw_stance(x, y, radius, solid=solid)
+
+    def draw_stance(
         self, x: float, y: float, radius: float, *, solid: bool = False
     ) -> tuple[Mark, ...]:
         """Their disc: our stance, and in its right half the rival's of the picture."""
@@ -127,7 +138,13 @@ def shown_people(
         )
         people.append(
             ShownPerson(
-                person, assignment, tooltip, details, second_line=text, rival=rival
+                person,
+                assignment,
+                tooltip,
+                details,
+                second_line=text,
+                rival=rival,
+                photo=page.photos.get(person.id, "") if page.photos else None,
             )
         )
     return tuple(people)

@@ -119,11 +119,13 @@ def draw_person(placed: PlacedPerson) -> Group:
     shown = placed.shown
     marks: list[Mark] = []
     if not is_exact(shown):
-        marks.append(draw_ring(x, y, RING - 0.5))
-    marks += shown.draw_disc(x, y, RADIUS, solid=True)
-    radius = RADIUS if is_exact(shown) else RING
+        marks.append(draw_ring(x, y, RING + 1.5 if shown.photo else RING - 0.5))
+    # A photo takes the room of a ring.
+    disc = RING if shown.photo else RADIUS
+    marks += shown.draw_disc(x, y, disc, solid=True)
+    radius = disc if is_exact(shown) else RING
     marks += style.cut_bars(shown.assignment.at_cut, x, y, radius)
-    marks += draw_signs_at_disc(shown, x, y, RADIUS)
+    marks += draw_signs_at_disc(shown, x, y, disc)
     marks += _draw_label(placed.label, placed.spot, x, _name_ink(shown))
     return Group(
         tuple(marks),

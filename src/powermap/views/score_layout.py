@@ -55,8 +55,8 @@ PANEL_NAME = 16.0
 
 
 def _is_plain(shown: ShownPerson) -> bool:
-    """Whether a disc has nothing around it: neither a ring nor a bar."""
-    return is_exact(shown) and not shown.assignment.at_cut
+    """Whether a disc is a usual one: no photo, and neither a ring nor a bar around it."""
+    return is_exact(shown) and not shown.assignment.at_cut and not shown.photo
 
 
 def _fullness(

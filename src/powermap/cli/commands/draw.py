@@ -275,6 +275,8 @@ def draw(
     with_notes = "with_notes" in options
     if with_notes:
         redaction.require("people", "note", "--with-notes", account.playbook)
+    if "photo" in shaping.get("show", ()):
+        redaction.require("people", "photo", "--show photo", account.playbook)
     if chart is ChartKind.quadrant:
         account.note_if_nobody_is_placed(file)
     plan, title, options = redaction.apply_to_chart(
