@@ -367,6 +367,7 @@ OTHER = {
         "meets_personal_needs": True,
         "note": "Long " * 40 + "x",
         "evidence": "Said",
+        "photo": "photos/anna.jpg",
         "as_of": "2026-01-01",
         "claims": [Claim("title", "CFO")],
     },

@@ -311,9 +311,9 @@ def test_nodes_show_title_and_stance():
 
 
 def test_the_same_text_twice_from_every_door(tmp_path, hostile):
-    text = pm.influence(tied()).dot()
+    text = pm.influence(tied(), with_notes=True).dot()
     assert text == hostile.dot() == dot(hostile.scene)
-    graph = pm.charts.to_graphviz(tied())
+    graph = pm.charts.to_graphviz(tied(), with_notes=True)
     assert isinstance(graph, Digraph)
     assert graph.source == text
     path = hostile.save(tmp_path / "map.DOT")
