@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from powermap.files import installing
 from powermap.files.installing import (
     DISTRIBUTION,
     command_for_extra,
@@ -66,17 +67,53 @@ def test_every_extra_that_is_named_exists():
 @pytest.mark.parametrize(
     ("file", "text", "extra", "library"),
     [
-        (None, "", "pip install {}", "pip install polars"),
-        ("pyvenv.cfg", "home = x\nuv = 0.9\n", "uv pip install {}", "uv pip install polars"),
-        ("pipx_metadata.json", "{}", "pipx install {}", "pipx inject {d} polars"),
-        ("uv-receipt.toml", "", "uv tool install {}", "uv tool install {d} --with polars"),
+        (None, "", "pip install {name}", "pip install polars"),
+        (
+            "pyvenv.cfg",
+            "home = x\nuv = 0.9\n",
+            "uv pip install {name}",
+            "uv pip install polars",
+        ),
+        (
+            "pipx_metadata.json",
+            "{}",
+            "pipx install {source}",
+            "pipx inject buying-powermap polars",
+        ),
+        (
+            "uv-receipt.toml",
+            "",
+            "uv tool install {source}",
+            'uv tool install "/powermap.whl" --with polars',
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_command_fits_the_program_that_made_the_environment(
     tmp_path, monkeypatch, file, text, extra, library
 ):
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(installing, "_source", lambda: "/powermap.whl")
     if file:
         (tmp_path / file).write_text(text, encoding="utf-8")
-    assert command_for_extra("pptx") == extra.format(f'"{DISTRIBUTION}[pptx]"')
-    assert command_for_library("polars") == library.format(d=DISTRIBUTION)
+    command = extra.format(
+        name='"buying-powermap[pptx]"', source='"/powermap.whl[pptx]"'
+    )
+    assert command_for_extra("pptx") == command
+    assert command_for_library("polars") == library
+
+
+@pytest.mark.parametrize(
+    ("direct", "source"),
+    [
+        (None, DISTRIBUTION),
+        ('{"url": "file:///home/ana/my%20tools/p.whl"}', "/home/ana/my tools/p.whl"),
+        ('{"url": "https://forge.example/powermap.git"}', DISTRIBUTION),
+    ],
+)
+def test_what_was_installed_is_installed_again(monkeypatch, direct, source):
+    class Installed:
+        def read_text(self, name):
+            return direct
+
+    monkeypatch.setattr("importlib.metadata.distribution", lambda name: Installed())
+    assert Path(installing._source()) == Path(source)

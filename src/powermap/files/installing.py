@@ -11,6 +11,9 @@ DISTRIBUTION = "buying-powermap"
 The name powermap belongs to another project on the package index.
 """
 
+_OWN_ENVIRONMENT = frozenset({"uv tool", "pipx"})
+"""Programs that make an environment for each command that they install."""
+
 
 def command_for_extra(extra: str) -> str:
     """The command that installs an extra of powermap.
@@ -31,7 +34,10 @@ def command_for_extra(extra: str) -> str:
     >>> command_for_extra("pptx").partition("install ")[2]
     '"buying-powermap[pptx]"'
     """
-    return f'{_installer()} install "{DISTRIBUTION}[{extra}]"'
+    installer = _installer()
+    # pip and uv pip take the extra from what is installed; the others install anew.
+    what = _source() if installer in _OWN_ENVIRONMENT else DISTRIBUTION
+    return f'{installer} install "{what}[{extra}]"'
 
 
 def command_for_library(name: str) -> str:
@@ -55,7 +61,7 @@ def command_for_library(name: str) -> str:
     if installer == "pipx":
         return f"pipx inject {DISTRIBUTION} {name}"
     if installer == "uv tool":
-        return f"uv tool install {DISTRIBUTION} --with {name}"
+        return f'uv tool install "{_source()}" --with {name}'
     return f"{installer} install {name}"
 
 
@@ -69,6 +75,26 @@ def _installer() -> str:
     if "\nuv = " in _settings(environment):
         return "uv pip"
     return "pip"
+
+
+def _source() -> str:
+    """Where powermap was installed from: a folder, a wheel, or by its name."""
+    # Only a message about something missing needs these, and they load slowly.
+    import json
+    from importlib.metadata import PackageNotFoundError, distribution
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
+    try:
+        written = distribution(DISTRIBUTION).read_text("direct_url.json")
+    except PackageNotFoundError:
+        written = None
+    if written is None:
+        return DISTRIBUTION
+    address = urlsplit(json.loads(written)["url"])
+    if address.scheme != "file":
+        return DISTRIBUTION
+    return url2pathname(address.path)
 
 
 def _settings(environment: Path) -> str:
