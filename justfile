@@ -63,6 +63,10 @@ pictures:
     python tools/gallery.py
     python tests/cases/case_table.py --page
 
+# photograph the page, the deck and the board for the README; needs .[browser], Chromium and LibreOffice
+screenshots:
+    python tools/screenshots.py
+
 build:
     rm -rf dist
     python -m build --outdir dist . >/dev/null
@@ -84,6 +88,42 @@ wheel: build
     grep -q '<svg' map.svg
     head -c 8 map.png | grep -q PNG
     venv/bin/python -c 'from importlib.resources import files; files("powermap.live").joinpath("board.js").read_bytes()'
+
+# rehearse a release: build, check, install with the lowest and the newest libraries, draw; signs and uploads nothing
+release:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    clean=$(mktemp -d)
+    trap 'rm -rf "$clean"' EXIT
+    step() { echo "== $*"; }
+    environment() { # name, resolution
+        uv venv --quiet --no-project --python 3.11 "$clean/$1"
+        uv pip install --quiet --compile-bytecode --python "$clean/$1" --resolution "$2" -r pyproject.toml --extra pptx
+    }
+    rehearse() { # name
+        uv pip install --quiet --compile-bytecode --python "$clean/$1" --no-deps dist/*.whl
+        (cd "$clean" && "$clean/$1/bin/python" "$OLDPWD/tools/smoke.py")
+    }
+    step "the newest libraries, their licenses and the bill of materials"
+    environment newest highest
+    python tools/bill_of_materials.py "$clean/newest/bin/python"
+    step "build"
+    just build
+    step "metadata and contents"
+    twine check --strict dist/*
+    check-wheel-contents dist/*.whl
+    pyroma --min 8 . # an address in the metadata that nobody reads would be worse than none
+    for file in sboms/buying-powermap.cdx.json licenses/LICENSE licenses/LICENSES.md; do
+        unzip -l dist/*.whl | grep -q "dist-info/$file" || { echo "the wheel lacks $file"; exit 1; }
+    done
+    step "the wheel alone, with the newest libraries"
+    rehearse newest
+    step "the size"
+    "$clean/newest/bin/python" tools/size.py --most 250
+    step "the wheel alone, with the lowest libraries"
+    environment lowest lowest-direct
+    rehearse lowest
+    echo "ready: dist/ is neither signed nor uploaded"
 
 # print tables of measurements, each beside a rival's
 bench:

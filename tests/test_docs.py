@@ -8,7 +8,9 @@ import json
 import re
 import shlex
 import shutil
+import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -28,7 +30,7 @@ from powermap.exchange.crm.columns import FIELDS, WORD_FIELDS
 from powermap.exchange.crm.mapping import SHIPPED, mapping_of, parse_mapping
 from powermap.exchange.graphs import WRITERS
 from powermap.exchange.playbooks import parse_playbook
-from powermap.language import LANGS, label, meaning, synonyms
+from powermap.language import LANGS, Language, label, meaning, synonyms
 from powermap.model import VOCABULARIES
 from powermap.model.fields import LISTS, PEOPLE, fields_of
 from powermap.model.playbook.defaults import finding_kinds
@@ -38,7 +40,7 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 # Made by a build of the site, from what the tests of findings run.
 MADE = set((DOCS / "findings").glob("PM*.md"))
-WRITTEN = {ROOT / "README.md", ROOT / "CONTRIBUTING.md", *DOCS.rglob("*.md")}
+WRITTEN = {*ROOT.glob("*.md"), *DOCS.rglob("*.md")} - {ROOT / "CHANGELOG.md"}
 PAGES = sorted(WRITTEN - MADE)
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
@@ -107,6 +109,10 @@ def test_every_block_is_in_a_language_that_a_test_runs():
     assert others == {
         ("CONTRIBUTING.md", "text"),
         ("docs/howto/embed.md", "css"),
+        # Shells of Windows, and a line of somebody else's project.
+        ("docs/install.md", "powershell"),
+        ("docs/install.md", "bat"),
+        ("docs/install.md", "text"),
         # Cells of marimo, in which the board has another name.
         ("docs/howto/board.md", "py"),
     }
@@ -116,6 +122,9 @@ SETUP = (
     "python3 -m venv",
     ". .venv",
     "pip install",
+    "python -m pip install",
+    "pipx",
+    "uv tool",
     "pre-commit",
     "pytest",
     "just",
@@ -176,11 +185,27 @@ def test_links_lead_somewhere():
     assert broken == []
 
 
-def test_the_readme_begins_with_two_commands():
-    first = BLOCK.search((ROOT / "README.md").read_text(encoding="utf-8"))
-    demo, tests = first.group(2).splitlines()
-    assert demo.endswith("pip install '.[pptx]' && powermap demo")
-    assert tests.endswith("pip install -e '.[test]' && pytest -n auto")
+def test_the_gate_runs_two_commands_of_the_readme():
+    printed = subprocess.run(
+        [sys.executable, ROOT / ".ci/readme-commands"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    demo, tests = printed.stdout.splitlines()
+    assert demo.endswith('pip install ".[pptx]" && powermap demo')
+    assert tests.endswith('pip install -e ".[test]" && pytest -n auto')
+
+
+def test_the_first_step_installs_what_the_next_ones_use():
+    for readme in ("README.md", "README.zh.md"):
+        text = (ROOT / readme).read_text(encoding="utf-8")
+        first, *others = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+        assert first == 'uv tool install ".[pptx]"\n'
+        assert ".pptx" in others[0]
+        # Whoever reads Chinese learns the same things.
+        for name in ("page", "deck", "board"):
+            assert f"docs/pictures/{name}.png" in text
 
 
 QUAINT = (
@@ -322,8 +347,8 @@ def test_every_option_of_the_network_is_explained(command):
 COMMANDS = list(load_commands())
 
 
-def test_every_command_is_in_the_readme():
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_every_command_is_on_the_card():
+    text = read_page("command-card.md")
     assert len(COMMANDS) >= 20
     for command in COMMANDS:
         assert f"| `powermap {command}" in text
@@ -362,6 +387,51 @@ def quotes():
 @pytest.fixture(scope="module")
 def names():
     return load("names")
+
+
+@pytest.mark.filterwarnings("ignore::powermap.PowermapWarning")
+def test_every_question_has_a_picture_and_a_command_that_draws_it(
+    example_files, tmp_path, monkeypatch
+):
+    pictures = load("pictures")
+    monkeypatch.chdir(example_files)
+    drawn = set(map(pictures.anchor, pictures.scripts()))
+    asked = set()
+    for question, picture, command in pictures.ANSWERS:
+        assert picture in drawn, question
+        arguments = [*shlex.split(command), "-o", str(tmp_path / "x.svg")]
+        result = CliRunner().invoke(app, arguments)
+        assert result.exit_code == 0, f"{command}: {result.output}"
+        asked |= set(arguments)
+    assert {chart.value for chart in ChartKind} - {"quadrant"} <= asked
+
+
+def test_every_sign_of_a_legend_is_explained():
+    signs = load("signs")
+    tables = "".join(map(signs.sign_table, signs.GROUPS))
+    for group in signs.GROUPS:
+        assert f":::{{signs}} {group}\n" in read_page("reading.md")
+    file = ROOT / "src/powermap/language/en.toml"
+    texts = tomllib.loads(file.read_text(encoding="utf-8"))
+    explained = []
+    for section, start in (("influence", "key_"), ("quadrant", "contact_")):
+        for name in texts[section]:
+            if name.startswith(start):
+                explained.append(f"{section}.{name}")
+    # One entry for all contacts, where the dots need little room.
+    explained.remove("quadrant.contact_range")
+    assert len(explained) >= 15
+    for lang in LANGS:
+        for key in explained:
+            assert Language(lang).say(key) in tables, key
+        for vocabulary in (pm.Role, pm.Stance):
+            for member in vocabulary:
+                assert label(member, lang) in tables
+
+
+def test_every_library_is_named_with_its_purpose():
+    libraries = load("libraries")
+    assert list(libraries.PURPOSES) == libraries.needed()
 
 
 def test_every_sheet_is_quoted_with_all_its_columns(quotes):

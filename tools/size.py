@@ -11,6 +11,8 @@ import re
 import sys
 from collections import deque
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.util import cache_from_source
+from pathlib import Path
 
 ROOT = "buying-powermap"
 BYTES_PER_MB = 1_000_000
@@ -38,10 +40,19 @@ def megabytes(found: Distribution) -> float:
     """What the files of a distribution take, with the compiled ones."""
     total = 0
     for file in found.files or ():
-        path = file.locate()
-        if path.is_file():
-            total += path.stat().st_size
+        if file.suffix == ".pyc":
+            continue
+        path = Path(str(file.locate()))
+        total += bytes_of(path)
+        # Some installers list what they compiled, others do not.
+        if path.suffix == ".py":
+            total += bytes_of(Path(cache_from_source(str(path))))
     return total / BYTES_PER_MB
+
+
+def bytes_of(path: Path) -> int:
+    """The size of a file, 0 where there is none."""
+    return path.stat().st_size if path.is_file() else 0
 
 
 def sizes() -> dict[str, tuple[float, str]]:

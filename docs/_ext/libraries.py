@@ -23,7 +23,6 @@ PURPOSES = {
     "olefile": "recognizes old Office files",
     "pillow": "writes the bytes of a PNG, and reads colors",
     "pydantic": "checks values with clear messages",
-    "python-calamine": "reads Excel and LibreOffice workbooks fast and safely",
     "rich": "tables on the terminal",
     "ruamel.yaml": "reads and writes YAML, and keeps your comments",
     "typer": "the command line",

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 FOLDER = Path(__file__).parents[1] / "gallery"
 LINES = 12
@@ -59,6 +60,85 @@ def thumbnails(sources: Mapping[Path, str]) -> str:
     return f'<nav class="thumbs">{"".join(links)}</nav>'
 
 
+class Answer(NamedTuple):
+    """A question, the picture that answers it, and the command that draws one."""
+
+    question: str
+    picture: str
+    command: str
+
+
+ANSWERS = (
+    Answer("Who decides, and how does each stand to us?", "cells", "draw deal.xlsx"),
+    Answer(
+        "Who is how powerful and involved, to the point?",
+        "scores",
+        "draw deal.xlsx --placement scores",
+    ),
+    Answer(
+        "Where do we stand, and where does the rival?",
+        "both-camps",
+        "draw deal.xlsx --rival Contoso",
+    ),
+    Answer("Who influences whom?", "influence", "draw deal.xlsx --chart influence"),
+    Answer(
+        "How do we reach somebody?",
+        "chain",
+        'draw deal.xlsx --chart influence --path "ines-duarte,helen-cho,robert-falk"',
+    ),
+    Answer(
+        "Whose leaving would cut us off?",
+        "losses",
+        "draw deal.xlsx --chart influence --emphasis losses",
+    ),
+    Answer(
+        "Who influences whom, as a table?", "matrix", "draw deal.xlsx --chart matrix"
+    ),
+    Answer(
+        "Is the deal worth it, and can we win?",
+        "scorecard",
+        "draw deal.xlsx --chart scorecard",
+    ),
+    Answer(
+        "What do people need, and do we meet it?",
+        "needs",
+        "draw deal.xlsx --chart needs",
+    ),
+    Answer(
+        "How good is our relationship?",
+        "relationship",
+        "draw deal.xlsx --chart relationship",
+    ),
+    Answer(
+        "Who on our team covers whom, and where are gaps?",
+        "coverage",
+        "draw deal.xlsx --chart coverage",
+    ),
+    Answer(
+        "What is in the pipeline, and what is it worth?",
+        "funnel",
+        "draw deal.xlsx --chart funnel",
+    ),
+    Answer(
+        "Which improvement brings the most?", "levers", "draw deal.xlsx --chart levers"
+    ),
+    Answer("How is the seller doing?", "appraisal", "draw deal.xlsx --chart appraisal"),
+    Answer("What changed since last time?", "difference", "diff old.xlsx new.xlsx"),
+)
+"""Which picture answers which question."""
+
+
+def answers(sources: Mapping[Path, str]) -> str:
+    """Each question with a small picture of its answer and its command."""
+    by_anchor = {anchor(script): source for script, source in sources.items()}
+    cards = []
+    for question, name, command in ANSWERS:
+        image = f'<img loading="lazy" alt="" src="{by_anchor[name]}">'
+        link = f'<a href="gallery/index.html#{name}">{image}{question}</a>'
+        cards.append(f"<div>{link}<code>powermap {command} -o x.png</code></div>")
+    return f'<div class="thumbs answers">{"".join(cards)}</div>'
+
+
 def gallery(sources: Mapping[Path, str]) -> str:
     """Each picture with what it shows and its script."""
     sections = [_section(script, source) for script, source in sources.items()]
@@ -85,6 +165,7 @@ def anchor(script: Path) -> str:
 
 
 PARTS: dict[str, Callable[[Mapping[Path, str]], str]] = {
+    "answers": answers,
     "gallery": gallery,
     "thumbnails": thumbnails,
 }

@@ -7,10 +7,13 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import libraries
 import names
 import pictures
 import quotes
 import readable
+import signs
+from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 PICTURES = "_pictures"
+LISTED_ELSEWHERE = frozenset({"Findings", "Decisions"})
+"""Sections with too many pages for a menu."""
 FOREIGN = frozenset(
     {
         "Axes",
@@ -50,10 +55,12 @@ QUOTES: dict[str, Callable[..., str]] = {
     "formats": readable.format_table,
     "headers": readable.header_tables,
     "inspected": quotes.inspected,
+    "libraries": libraries.library_table,
     "mapping": quotes.mapping_tables,
     "package": names.package,
     "questions": quotes.question_table,
     "register-words": readable.register_tables,
+    "signs": signs.sign_table,
     "vocabularies": quotes.vocabulary_tables,
 }
 
@@ -176,6 +183,21 @@ def warn_of_missing_names(_: Sphinx, env: BuildEnvironment) -> None:
             log.warning("%s is public and not in the reference", name)
 
 
+def shorten_menu(
+    _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    """Keep the menu to one screen: notes and findings are listed on pages of their own."""
+    menu = context.get("furo_navigation_tree")
+    if not menu:
+        return
+    tree = BeautifulSoup(menu, "html.parser")
+    for section in tree.select("li.toctree-l1"):
+        if section.a.get_text() in LISTED_ELSEWHERE:
+            for part in section.select("input, label, ul"):
+                part.decompose()
+    context["furo_navigation_tree"] = str(tree)
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything; Sphinx calls this."""
     for name in QUOTES:
@@ -185,6 +207,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", draw_gallery)
     app.connect("builder-inited", write_findings)
     app.connect("autodoc-process-docstring", list_sources, priority=400)
+    # After the theme, which makes the menu.
+    app.connect("html-page-context", shorten_menu, priority=900)
     app.connect("missing-reference", link_type)
     app.connect("env-check-consistency", warn_of_missing_names)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -67,7 +67,10 @@ def _cell(role: Role) -> Drawing:
     tone = style.tone(role)
 
     def draw(x: float, y: float) -> Sequence[Mark]:
-        return (Box(x - 18, y - 10, 36, 20, fill=tone.tint, radius=4.0),)
+        ground = Box(
+            x - 18, y - 10, 36, 20, fill=tone.tint, stroke=tone.ink, radius=4.0
+        )
+        return (ground,)
 
     return draw
 
@@ -193,13 +196,13 @@ def _ties() -> Iterable[Sign]:
     for kind, tells in TIES.items():
         yield Sign(_line(kind), 24, key(f"influence.key_{kind.value}"), tells)
     yield Sign(
-        _path, 24, key("influence.key_path"), "With `--to`: the way to a person."
+        _path, 24, key("influence.key_path"), "With `--path`: the way to a person."
     )
     yield Sign(
         _ring,
         17,
         key("influence.key_loss"),
-        "With `--losses`: who must not leave. Find a second way in.",
+        "With `--emphasis losses`: who must not leave. Find a second way in.",
     )
     team = Language("en").say("influence.team_sign", count=TEAM_OF_THE_EXAMPLE)
     yield Sign(

@@ -438,3 +438,10 @@ def test_standard_input_in_braces_is_json_or_yaml(powermap, stdin):
         0,
         ["ana"],
     )
+
+
+def test_a_table_in_a_file_is_recognized_by_excel(powermap, tmp_path):
+    for suffix, mark in (("csv", b"\xef\xbb\xbf"), ("txt", b"")):
+        out = tmp_path / f"roles.{suffix}"
+        powermap("roles", "-", "--format", "csv", "-o", out, stdin=PLAN)
+        assert out.read_bytes().startswith(mark + b"id,name")

@@ -8,11 +8,13 @@ from collections import Counter
 import pytest
 from graphviz import Digraph
 from hypothesis import given, settings, strategies as st
-from pygraphviz import AGraph
 
 import powermap as pm
 from powermap.render.dot import dot
 from powermap.scene.marks import Box, Disc, Scene
+
+# Not everywhere is it to be had ready-made.
+AGraph = pytest.importorskip("pygraphviz").AGraph
 
 HOSTILE = [
     'Ana "Ace" Ruiz',

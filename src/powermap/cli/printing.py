@@ -211,5 +211,7 @@ def deliver(text: str, out: Path | None, language: str = "en") -> None:
     if out is None:
         typer.echo(text)
     else:
-        path = replace_file(out, (text + "\n").encode())
+        # Excel takes a table without the mark for one in the code page of Windows.
+        encoding = "utf-8-sig" if out.suffix.lower() == ".csv" else "utf-8"
+        path = replace_file(out, (text + "\n").encode(encoding))
         print_written(path, language)
