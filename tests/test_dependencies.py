@@ -17,6 +17,7 @@ DISTRIBUTIONS = {
     "pptx": "python-pptx",
     "ruamel": "ruamel.yaml",
     "pydantic_core": "pydantic",
+    "yaml": "pyyaml",
     "font_source_sans_pro": "font-source-sans-pro",
 }
 """Distributions that are called otherwise than what they bring."""

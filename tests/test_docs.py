@@ -60,6 +60,8 @@ def blocks(path, language):
 
 # The demo has one Chinese name.
 @pytest.mark.filterwarnings("ignore:no installed font:powermap.PowermapWarning")
+# A page hides a plan from a partner, and is told that texts may hold names.
+@pytest.mark.filterwarnings("ignore:texts for partner:powermap.PowermapWarning")
 # A page reads a frame with headers of its own.
 @pytest.mark.filterwarnings("ignore:data frame, people:powermap.PowermapWarning")
 @pytest.mark.parametrize(
@@ -123,6 +125,7 @@ SETUP = (
     ". .venv",
     "pip install",
     "python -m pip install",
+    'python -c "import secrets',
     "pipx",
     "uv tool",
     "pre-commit",
@@ -154,6 +157,7 @@ def example_files(tmp_path_factory):
     pm.write(pm.northwind(), folder / "roles.csv", mapping="salesforce")
     shutil.copy(DOCS / "_ext" / "files" / "register.csv", folder)
     Presentation().save(folder / "acme.pptx")
+    (folder / "key.txt").write_text("a key that the pages make", encoding="utf-8")
     return folder
 
 

@@ -23,8 +23,9 @@ PURPOSES = {
     "olefile": "recognizes old Office files",
     "pillow": "writes the bytes of a PNG, and reads colors",
     "pydantic": "checks values with clear messages",
+    "pyyaml": "reads YAML fast",
     "rich": "tables on the terminal",
-    "ruamel.yaml": "reads and writes YAML, and keeps your comments",
+    "ruamel.yaml": "changes YAML and keeps your comments",
     "typer": "the command line",
     "xlsxwriter": "writes workbooks with drop-down lists",
 }
