@@ -60,8 +60,8 @@ def blocks(path, language):
 
 # The demo has one Chinese name.
 @pytest.mark.filterwarnings("ignore:no installed font:powermap.PowermapWarning")
-# A page hides a plan from a partner, and is told that texts may hold names.
-@pytest.mark.filterwarnings("ignore:texts for partner:powermap.PowermapWarning")
+# A page hides a plan from somebody, and is told that texts may hold names.
+@pytest.mark.filterwarnings("ignore:texts for :powermap.PowermapWarning")
 # A page reads a frame with headers of its own.
 @pytest.mark.filterwarnings("ignore:data frame, people:powermap.PowermapWarning")
 @pytest.mark.parametrize(
