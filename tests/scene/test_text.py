@@ -11,7 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import assume, given, settings, strategies as st
 
-from powermap.scene.text import elide, measure, runs, wrap
+from powermap.scene.text import elide, measure, runs, wrap, wrap_within
 
 FACES = {
     "regular": "SourceSansPro-Regular.ttf",
@@ -149,6 +149,21 @@ def test_wrapping_loses_nothing_but_spaces_and_stays_in_its_room(content, room, 
         len(line) == 1 or measure(line, 11, weight) <= room for line in lines if line
     )
     assert all(line == line.strip() for line in lines)
+
+
+@given(sentences, rooms, st.integers(1, 4))
+@settings(max_examples=300, deadline=None)
+def test_wrapping_within_lines_is_wrapping_with_the_rest_cut(content, room, most):
+    lines = wrap_within(content, room, 11, most=most)
+    whole = wrap(content, room, 11)
+    if len(whole) <= most:
+        assert lines == whole
+        return
+    assert len(lines) == most
+    assert lines[:-1] == whole[: most - 1]
+    assert lines[-1].endswith("…")
+    shown = "".join(lines).removesuffix("…").replace(" ", "")
+    assert content.replace(" ", "").startswith(shown)
 
 
 @given(

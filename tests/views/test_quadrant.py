@@ -435,14 +435,30 @@ def test_auto_takes_scores_when_everybody_has_two_numbers():
     assert pm.quadrant(pm.BuyingCenter("ERP")).scene.metrics["placement"] == "cells"
 
 
-def test_a_name_of_300_characters_wraps_and_is_whole():
+def test_a_name_of_300_characters_takes_four_lines_and_is_whole_in_the_tooltip():
     name = "Maximiliana " * 25
     for levels in ({"power": 5, "involvement": 5}, {"power": "decider"}):
         scene = pm.quadrant(
             pm.BuyingCenter("ERP", [pm.Stakeholder(name, id="p", **levels)])
         ).scene
-        assert written_name(scene.groups()["p"]).removeprefix("? ") == name.strip()
+        group = scene.groups()["p"]
+        written = written_name(group).removeprefix("? ")
+        assert written.endswith("…")
+        assert name.startswith(written.removesuffix("…"))
+        assert 40 < len(written) < 140
+        assert group.title.splitlines()[0] == name.strip()
         assert pm.charts.faults(scene) == []
+
+
+def test_a_name_that_people_have_is_never_cut():
+    name = "María Fernanda Gutiérrez de la Concepción y Villanueva-Álvarez"
+    people = [
+        pm.Stakeholder(name, id=f"p{n}", power=n % 10, involvement=3) for n in range(30)
+    ]
+    center = pm.BuyingCenter("ERP", people)
+    for draw in (pm.quadrant, pm.influence, pm.charts.needs, pm.charts.relationship):
+        texts = [getattr(mark, "content", "") for mark in draw(center).scene.walk()]
+        assert not any(text.endswith("…") for text in texts)
 
 
 def test_the_tooltip_says_all_that_is_known_and_why():

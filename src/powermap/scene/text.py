@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -247,6 +248,35 @@ def wrap(
     lines.append(line)
     stripped = tuple(line.strip() for line in lines if line.strip())
     return stripped or ("",)
+
+
+def wrap_within(
+    content: str, width: float, size: float, weight: Weight = "regular", *, most: int
+) -> tuple[str, ...]:
+    """The same in at most so many lines; what is left out ends the last one with ….
+
+    Examples
+    --------
+    >>> wrap_within("Head of Process Excellence and Quality", 90, 11, most=2)
+    ('Head of Process', 'Excellence and…')
+    """
+    lines = wrap(content, width, size, weight)
+    if len(lines) <= most:
+        return lines
+    whole = lines[: most - 1]
+    rest = _text_after(content, whole)
+    return (*whole, elide(rest, width, size, weight))
+
+
+def _text_after(content: str, lines: Iterable[str]) -> str:
+    """What of a text stands in none of its first lines."""
+    # Wrapping loses spaces only, so all other characters can be counted off.
+    count = sum(len("".join(line.split())) for line in lines)
+    at = 0
+    while count:
+        count -= not content[at].isspace()
+        at += 1
+    return content[at:].lstrip()
 
 
 def _split_word(word: str, width: float, size: float, weight: Weight) -> list[str]:

@@ -1,6 +1,7 @@
 """A person as a card: whole (name over title) or short (name only).
 
-A card is as tall as the wrapped name needs, since a name is never cut.
+A card is as tall as the wrapped name needs; only what is much longer than names of
+people is cut.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from powermap import style
 from powermap.model import Role, TieKind
 from powermap.scene.marks import Box, Group, Mark, Rectangle, Text
-from powermap.scene.text import elide, measure, wrap
+from powermap.scene.text import elide, measure
 from powermap.views.card_signs import (
     as_placeholder,
     draw_signs,
@@ -20,6 +21,7 @@ from powermap.views.card_signs import (
     signs_room,
 )
 from powermap.views.frame import line
+from powermap.views.person_lines import name_in_lines
 
 if TYPE_CHECKING:
     from powermap.language import Language
@@ -135,13 +137,8 @@ UNDER_TITLE = 11.5
 
 def name_lines(person: ShownPerson, width: float, size: Size) -> tuple[str, ...]:
     """The name, wrapped into what a card leaves for it."""
-    name = person.person.name
-    return wrap(
-        name,
-        width - beside_name(person, size),
-        size.name,
-        "semibold",
-    )
+    room = width - beside_name(person, size)
+    return name_in_lines(person.person.name, room, size.name)
 
 
 def beside_name(person: ShownPerson, size: Size) -> float:
@@ -259,8 +256,8 @@ def _draw_name(
 
 
 def _draw_title(title: str, left: float, y: float, room: float, size: Size) -> Text:
-    # A title may be cut, a name never: the tooltip has the whole title, and people are
-    # known by their names.
+    # A title is cut long before a name: people are known by their names, and the
+    # tooltip has the whole title.
     text = elide(title, room, size.title)
     return line(
         text,

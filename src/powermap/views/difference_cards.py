@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Literal
 from powermap import style
 from powermap.model import Involvement, Power
 from powermap.scene.marks import Box, Detail, Group, Mark, Rectangle
-from powermap.scene.text import elide, measure, wrap
+from powermap.scene.text import elide, measure, wrap_within
 from powermap.style import flow
 from powermap.views.frame import line
 from powermap.views.people import ShownPerson
+from powermap.views.person_lines import name_in_lines
 
 if TYPE_CHECKING:
     from powermap.language import Language
@@ -83,17 +84,12 @@ def _name_lines(item: Item, width: float) -> tuple[str, ...]:
     # Dots of contact or the mark of a new person need more room than an outline.
     corner = 44 if item.is_outline else 48
     room = width - TEXT - corner
-    return wrap(item.subject.person.name, room, NAME, "semibold")
+    return name_in_lines(item.subject.person.name, room, NAME)
 
 
 def _change_lines(change: ChangeLine, width: float) -> tuple[str, ...]:
     room = width - TEXT - INSET
-    lines = wrap(change.text, room, SMALL)
-    if len(lines) <= MOST_LINES:
-        return lines
-    # What is cut ends in an ellipsis on the last line instead of disappearing.
-    rest = " ".join(lines[MOST_LINES - 1 :])
-    return (*lines[: MOST_LINES - 1], elide(rest, room, SMALL))
+    return wrap_within(change.text, room, SMALL, most=MOST_LINES)
 
 
 def draw_card(

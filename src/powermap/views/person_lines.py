@@ -10,17 +10,25 @@ from powermap.language.refusals import not_allowed
 from powermap.model import BuyingCenter, Stakeholder, Stance
 from powermap.model.axes import involvement_score, power_score
 from powermap.model.fields import Field
+from powermap.scene.text import wrap_within
 
 if TYPE_CHECKING:
     from powermap.language import Language
 
 BETWEEN = " · "
 """Between the values of two fields."""
+NAME_LINES = 4
+"""At most: the longest names of people take three lines of the narrowest card."""
 ORDERS = ("stance", "power", "involvement", "name", "file")
 """Orders that are not those of a field."""
 STANCES = (*Stance, None)
 
 SortKey = Callable[[Stakeholder], tuple[Any, ...]]
+
+
+def name_in_lines(name: str, width: float, size: float) -> tuple[str, ...]:
+    """A name as every card, row and label writes it; its tooltip has all of it."""
+    return wrap_within(name, width, size, "semibold", most=NAME_LINES)
 
 
 def has_organizations(center: BuyingCenter) -> bool:

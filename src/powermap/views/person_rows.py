@@ -15,6 +15,7 @@ from powermap.views import figures, frame
 from powermap.views.frame import line
 from powermap.views.page import STANDARD, Page
 from powermap.views.people import ShownPerson, shown_people
+from powermap.views.person_lines import name_in_lines
 from powermap.views.person_logs import person_logs
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def role_name(subject: ShownPerson, language: Language) -> str:
 
 
 def row_height(subject: ShownPerson, rows: Rows, language: Language) -> float:
-    """How tall the row of a person has to be; a name is never cut."""
+    """How tall the row of a person has to be for the lines of the name."""
     lines = _name_lines(subject, rows, language)
     return rows.height + STEP * (len(lines) - 1)
 
@@ -156,7 +157,7 @@ def _name_lines(
     role = role_name(subject, language)
     role_width = measure(role, SMALL, "semibold")
     room = rows.head - INSET * 2 - role_width - 12
-    return wrap(subject.person.name, room, NAME, "semibold")
+    return name_in_lines(subject.person.name, room, NAME)
 
 
 def draw_person(

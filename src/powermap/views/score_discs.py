@@ -10,10 +10,11 @@ from powermap.model import Scale
 from powermap.model.axes import involvement_score, power_score
 from powermap.scene.layout.label_spots import Spot, leader_line
 from powermap.scene.marks import Anchor, Group, Mark, Path, Point
-from powermap.scene.text import elide, measure, wrap
+from powermap.scene.text import elide, measure
 from powermap.views.card_signs import draw_signs_at_disc, is_vacant
 from powermap.views.frame import line
 from powermap.views.people import ShownPerson
+from powermap.views.person_lines import name_in_lines
 from powermap.views.quadrant_notes import draw_ring, is_exact
 from powermap.views.score_axes import RING, Axes
 
@@ -56,7 +57,7 @@ class Label:
 
 def label_of(shown: ShownPerson, width: float, *, with_title: bool) -> Label:
     """Name and perhaps title of a person, no wider than this."""
-    name = wrap(shown.person.name, width, NAME, "semibold")
+    name = name_in_lines(shown.person.name, width, NAME)
     title = None
     if with_title and shown.second_line:
         title = elide(shown.second_line, width, TITLE)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from powermap import style
 from powermap.model import Answer, Question
 from powermap.scene.marks import Box, Group, Mark, Path, Text
-from powermap.scene.text import elide, measure, wrap
+from powermap.scene.text import elide, measure, wrap, wrap_within
 from powermap.views import frame, scorecard_text as words
 from powermap.views.frame import line
 from powermap.views.scorecard_text import ANSWERS, Verdicts
@@ -223,11 +223,7 @@ def cut_lines(text: str, room: float, most: int, size: float) -> tuple[str, ...]
     """A text in at most so many lines; what is left out is whole in the tooltip."""
     # A block keeps its height, or long evidence would push the last question off the
     # slide.
-    lines = wrap(text, room, size)
-    if len(lines) <= most:
-        return lines
-    rest = " ".join(lines[most - 1 :])
-    return (*lines[: most - 1], elide(rest, room, size))
+    return wrap_within(text, room, size, most=most)
 
 
 def _draw_verdict(question: Question, party: Party, band: Band, top: float) -> Group:
