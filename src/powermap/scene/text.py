@@ -221,7 +221,6 @@ def elide(content: str, width: float, size: float, weight: Weight = "regular") -
     return beginning.rstrip() + ELLIPSIS
 
 
-@lru_cache(maxsize=8192)
 def wrap(
     content: str, width: float, size: float, weight: Weight = "regular"
 ) -> tuple[str, ...]:
@@ -234,6 +233,17 @@ def wrap(
     >>> wrap("Head of Process Excellence", 90, 11)
     ('Head of Process', 'Excellence')
     """
+    # Most names and titles need no second line, which takes one look to know.
+    if measure(content.rstrip(), size, weight) <= width:
+        return (content.strip(),)
+    return _wrapped(content, width, size, weight)
+
+
+@lru_cache(maxsize=8192)
+def _wrapped(
+    content: str, width: float, size: float, weight: Weight
+) -> tuple[str, ...]:
+    """The lines of a text that takes several."""
     lines: list[str] = []
     line = ""
     for piece in _breakable_pieces(content):

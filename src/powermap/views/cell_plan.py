@@ -6,6 +6,7 @@ takes short ones, then tight ones; then the page grows.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,7 +14,15 @@ from itertools import product
 from typing import NamedTuple
 
 from powermap.model import Involvement, Power
-from powermap.views.cards import SHORT, TIGHT, WHOLE, Size, card_height
+from powermap.scene.text import measure
+from powermap.views.cards import (
+    SHORT,
+    TIGHT,
+    WHOLE,
+    Size,
+    beside_name,
+    card_height,
+)
 from powermap.views.page import STANDARD, Page
 from powermap.views.people import ShownPerson
 
@@ -102,14 +111,42 @@ class CellCards:
     def __init__(self, cells: PeopleByCell) -> None:
         self.people = cells
         self._known: dict[tuple[Cell, int, float, float], float] = {}
+        self._names: dict[tuple[Cell, float], list[tuple[float, float]]] = {}
 
     def height(self, cell: Cell, across: int, width: float, size: Size) -> float:
         """Of the cards of a cell of this width, so many beside one another."""
         # The heights of the three sizes of cards differ.
         key = (cell, across, width, size.height)
         if key not in self._known:
-            self._known[key] = cards_height(self.people[cell], across, width, size)
+            self._known[key] = self._height(cell, across, width, size)
         return self._known[key]
+
+    def _height(self, cell: Cell, across: int, width: float, size: Size) -> float:
+        people = self.people[cell]
+        names = self._names_of(cell, size)
+        each = card_width(width, across, size)
+        # Only a name that is wider than its place has to be broken into lines.
+        tall: dict[int, float] = {}
+        for place, (name, beside) in enumerate(names):
+            if name > each - beside:
+                height = card_height(people[place], each, size)
+                row = place // across
+                tall[row] = max(height, tall.get(row, size.height))
+        height = 0.0
+        for row in range(math.ceil(len(people) / across)):
+            height += tall.get(row, size.height) + size.gap
+        return max(height - size.gap, 0)
+
+    def _names_of(self, cell: Cell, size: Size) -> list[tuple[float, float]]:
+        """How wide each name is, and what stands beside it on its card."""
+        key = (cell, size.height)
+        if key not in self._names:
+            names = []
+            for person in self.people[cell]:
+                name = measure(person.person.name.rstrip(), size.name, "semibold")
+                names.append((name, beside_name(person, size)))
+            self._names[key] = names
+        return self._names[key]
 
 
 def choose_plan(
