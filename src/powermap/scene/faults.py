@@ -13,6 +13,10 @@ from powermap.scene.marks import Box, Disc, Group, Mark, Rectangle, Scene, Text
 
 TOLERANCE = 0.5
 """Points by which marks may overlap before it counts; less is invisible in print."""
+SQUARE = 64.0
+"""Points; a card covers some three such squares, a disc one."""
+MANY_SQUARES = 64
+"""A mark in more squares is compared with all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,8 @@ def faults(scene: Scene) -> list[Fault]:
     Returns
     -------
     list of Fault
-        Empty for a legible drawing. A card and what stands on it are no overlap.
+        Empty for a legible drawing. A card and what stands on it are no overlap. Takes
+        time that grows with the marks, as long as few reach over the whole page.
 
     Raises
     ------
@@ -141,22 +146,51 @@ def _marks_outside(located: Sequence[_LocatedMark]) -> list[Fault]:
 def _overlaps(located: Sequence[_LocatedMark]) -> list[Fault]:
     solid = [each for each in located if getattr(each.mark, "solid", False)]
     solid.sort(key=lambda each: each.extent[0])
-    # a sweep from left to right compares only marks that overlap horizontally
     overlaps = []
-    active: list[_LocatedMark] = []
-    for here in solid:
-        active = [other for other in active if other.extent[2] > here.extent[0]]
-        for other in active:
+    for here, others in _near(solid):
+        for other in others:
             if _is_card_with_content(other, here):
                 continue
             depth = _depth_of_overlap(other, here)
             if depth > TOLERANCE:
                 fault = Fault("overlap", other.name, here.name, round(depth, 2))
                 overlaps.append(fault)
-
-        active.append(here)
-
     return overlaps
+
+
+def _near(
+    marks: Sequence[_LocatedMark],
+) -> Iterator[tuple[_LocatedMark, list[_LocatedMark]]]:
+    """Each mark with those before it that may touch it, by squares of a grid."""
+    squares: dict[tuple[int, int], list[int]] = {}
+    wide: list[int] = []
+    for number, mark in enumerate(marks):
+        places = _squares(mark.extent)
+        if len(places) > MANY_SQUARES:
+            # A few marks reach over the whole page; in every square they would cost
+            # more than a look at everything.
+            near = set(range(number))
+            wide.append(number)
+            places = []
+        else:
+            near = set(wide)
+            for place in places:
+                near.update(squares.get(place, ()))
+        for place in places:
+            squares.setdefault(place, []).append(number)
+        yield mark, [marks[other] for other in sorted(near)]
+
+
+def _squares(box: Rectangle) -> list[tuple[int, int]]:
+    """The squares of the grid that a rectangle touches, or more than are counted."""
+    left, top, right, bottom = (math.floor(side / SQUARE) for side in box)
+    places = []
+    for column in range(left, right + 1):
+        for row in range(top, bottom + 1):
+            places.append((column, row))
+            if len(places) > MANY_SQUARES:
+                return places
+    return places
 
 
 def _is_card_with_content(a: _LocatedMark, b: _LocatedMark) -> bool:
