@@ -1,0 +1,140 @@
+"""Read damaged files without number: ``python tools/fuzz.py --count 2000``.
+
+Each has a number, under which it comes again: ``--seed 1234`` reads it alone and shows
+the whole error, ``--save FILE`` writes it. Files are read in processes with limits: one
+that ends, hangs or fills the memory is a finding like any other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+MEMORY = 500
+"""Megabytes that a process may fill."""
+_HARD_MEMORY = 3_000
+"""Megabytes of address space, at which a process is refused more."""
+_PATIENCE = 120
+"""Seconds after which a process that says nothing is ended."""
+_BATCH = 400
+"""Files of a process; its memory is that of the largest."""
+
+
+def main() -> int:
+    options = _options()
+    if options.worker is not None:
+        return _work(options.worker, options.count, options.only)
+    if options.seed is not None:
+        return _repeat(options)
+    return _run(options)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=2_000, help="how many files")
+    parser.add_argument("--start", type=int, default=0, help="the first number")
+    parser.add_argument("--seconds", type=float, help="stop after this time")
+    parser.add_argument("--only", default="", help="samples whose name has this")
+    parser.add_argument("--seed", type=int, help="the one file to read")
+    parser.add_argument("--save", type=Path, help="where to write this file")
+    parser.add_argument("--worker", type=int, help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _repeat(options: argparse.Namespace) -> int:
+    from tools.fuzzing.check import Fuzzer
+
+    fuzzer = Fuzzer(options.only)
+    name, payload = fuzzer.file_of(options.seed)
+    print(f"{name}: {len(payload):,} bytes")
+    if options.save:
+        options.save.write_bytes(payload)
+    finding = fuzzer.check(options.seed)
+    print(finding or "nothing wrong")
+    return int(finding is not None)
+
+
+def _work(start: int, count: int, only: str) -> int:
+    """Read one file after the other, and say for each what was wrong."""
+    import resource
+
+    megabytes = _HARD_MEMORY * 1_000_000
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes, megabytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    from tools.fuzzing.check import Fuzzer
+
+    fuzzer = Fuzzer(only)
+    for seed in range(start, start + count):
+        print(f"{seed}\t?", flush=True)
+        finding = fuzzer.check_all(seed)
+        used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1_024
+        if finding is None and used > MEMORY:
+            finding = f"{fuzzer.file_of(seed)[0]}: {used} MB"
+        print(f"{seed}\t{finding or ''}", flush=True)
+        if used > MEMORY:
+            break
+    return 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    started = time.monotonic()
+    end = options.start + options.count
+    seed = options.start
+    kinds: Counter[str] = Counter()
+    while seed < end:
+        if options.seconds and time.monotonic() - started > options.seconds:
+            break
+        count = min(_BATCH, end - seed)
+        last, findings = _batch(seed, count, options.only)
+        for number, finding in findings:
+            kind = finding.partition(": '")[0]
+            kinds[kind] += 1
+            if kinds[kind] <= 3:
+                print(f"seed {number}: {finding}", flush=True)
+        seed = last + 1
+    read = seed - options.start
+    took = time.monotonic() - started
+    print(f"{read:,} damaged files in {took:.0f} s, {sum(kinds.values())} findings")
+    return int(bool(kinds))
+
+
+def _batch(start: int, count: int, only: str) -> tuple[int, list[tuple[int, str]]]:
+    """The number of the last file that a process read, and its findings."""
+    command = [sys.executable, __file__, "--worker", str(start), "--count", str(count)]
+    if only:
+        command += ["--only", only]
+    last = start
+    findings = []
+    try:
+        done = subprocess.run(  # noqa: S603 - this very file
+            command, capture_output=True, text=True, errors="replace",
+            timeout=_PATIENCE, check=False,
+        )  # fmt: skip
+        output, error = done.stdout, done.stderr
+        ending = f"the process ended with {done.returncode}: {error[-200:]!r}"
+    except subprocess.TimeoutExpired as late:
+        output = (late.stdout or b"").decode(errors="replace")
+        ending = f"nothing was heard for {_PATIENCE} s"
+    is_open = True
+    for line in output.splitlines():
+        number, _, finding = line.partition("\t")
+        if not number.isdigit():
+            continue
+        last = int(number)
+        is_open = finding == "?"
+        if finding and not is_open:
+            findings.append((last, finding))
+    if is_open:
+        findings.append((last, ending))
+    return last, findings
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

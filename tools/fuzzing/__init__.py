@@ -1,0 +1,1 @@
+"""Damaged files of every format, made by number, and what reading them may not do."""
