@@ -8,10 +8,11 @@ import traceback
 import warnings
 from random import Random
 
-import powermap as pm
-from powermap.errors import PowermapError
 from tools.fuzzing.mutations import mutate
 from tools.fuzzing.samples import samples
+
+import powermap as pm
+from powermap.errors import PowermapError
 
 __all__ = ["Finding", "Fuzzer"]
 

@@ -28,7 +28,15 @@ _NASTY = [
     "%%", "-->", "---", "...", "# ", "constructor", "__class__", "name", "id", "UTF-9", "utf-16", "cp037",
 ]  # fmt: skip
 """What stands in no good file, or has a meaning in one format and not in the next."""
-_BYTES = [b"\0", b"\xff", b"\xfe\xff", b"\xef\xbb\xbf", b"\x80", b"PK\3\4", b"\xd0\xcf\x11\xe0"]
+_BYTES = [
+    b"\0",
+    b"\xff",
+    b"\xfe\xff",
+    b"\xef\xbb\xbf",
+    b"\x80",
+    b"PK\3\4",
+    b"\xd0\xcf\x11\xe0",
+]
 _NUMBERS = [0, 1, 2, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF]
 
 Change = Callable[[str, Random], str]
@@ -71,7 +79,9 @@ def _mutate_text(payload: bytes, rng: Random) -> bytes:
     text = payload.decode("utf-8", errors="surrogateescape")
     for _ in range(rng.randint(1, _MOST_CHANGES)):
         text = rng.choice(_CHANGES)(text, rng)[:_LARGEST]
-    return text.encode("utf-8", errors="surrogateescape" if rng.random() < 0.9 else "replace")
+    return text.encode(
+        "utf-8", errors="surrogateescape" if rng.random() < 0.9 else "replace"
+    )
 
 
 def _replace_words(text: str, rng: Random) -> str:
@@ -128,13 +138,17 @@ def _repeat(text: str, rng: Random) -> str:
         size -= len(piece) + 1
         if size < 0:
             break
-        pieces.append(re.sub(r"\w+", lambda word, n=number: f"{word[0]}{n}", piece, count=1))
+        pieces.append(
+            re.sub(r"\w+", lambda word, n=number: f"{word[0]}{n}", piece, count=1)
+        )
     place = text.find(piece)
     return text[:place] + "".join(pieces) + text[place:]
 
 
 def _nest(text: str, rng: Random) -> str:
-    opening = rng.choice(("[", "{", "(", "- ", "<a>", '{"a":', "> ", "  ", "((", "* ", "'", '"'))
+    opening = rng.choice(
+        ("[", "{", "(", "- ", "<a>", '{"a":', "> ", "  ", "((", "* ", "'", '"')
+    )
     depth = rng.choice((5, 50, 500, 5_000, 50_000))
     place = rng.randint(0, len(text))
     return text[:place] + opening * depth + text[place:]
@@ -152,7 +166,9 @@ def _mutate_json(payload: bytes, rng: Random) -> bytes:
         return _mutate_text(payload, rng)
     for _ in range(rng.randint(1, _MOST_CHANGES)):
         tree = _changed_tree(tree, rng)
-    return json.dumps(tree, ensure_ascii=rng.random() < 0.5).encode("utf-8", "surrogatepass")
+    return json.dumps(tree, ensure_ascii=rng.random() < 0.5).encode(
+        "utf-8", "surrogatepass"
+    )
 
 
 def _changed_tree(tree: object, rng: Random) -> object:
@@ -184,7 +200,21 @@ def _nasty_value(tree: object, rng: Random) -> object:
     deep: object = []
     for _ in range(rng.choice((1, 30, 300))):
         deep = [deep]
-    values = [None, True, 0, -1, 1e308, 10**30, [], {}, [tree], {"a": tree}, deep, [None], "\ud800"]
+    values = [
+        None,
+        True,
+        0,
+        -1,
+        1e308,
+        10**30,
+        [],
+        {},
+        [tree],
+        {"a": tree},
+        deep,
+        [None],
+        "\ud800",
+    ]
     return rng.choice([*values, *_NASTY])
 
 
@@ -202,7 +232,9 @@ def _mutate_zip(payload: bytes, rng: Random) -> bytes:
             if not parts:
                 break
         elif kind == 1:
-            parts[rng.choice((name.upper(), f"{name}/../{name}", f"/{name}"))] = parts[name]
+            parts[rng.choice((name.upper(), f"{name}/../{name}", f"/{name}"))] = parts[
+                name
+            ]
         elif kind == 2:
             parts[name] = parts[rng.choice(list(parts))]
         elif name.endswith((".xml", ".rels")):

@@ -15,7 +15,17 @@ __all__ = ["samples"]
 
 _ROOT = Path(__file__).parents[2]
 _FOLDERS = ("tests/formats/files", "tests/intake/cases", "tests/files_of_0_1_0")
-_WRITTEN = ("xlsx", "yaml", "json", "csv", "graphml", "gexf", "cyjs", "kumu.json", "mmd")
+_WRITTEN = (
+    "xlsx",
+    "yaml",
+    "json",
+    "csv",
+    "graphml",
+    "gexf",
+    "cyjs",
+    "kumu.json",
+    "mmd",
+)
 _TEXTS = {
     "text.tsv": "Name\tTitle\tReports to\tPower\nAna Ruiz\tCFO\t\thigh\nBen Ode\tCIO\tAna Ruiz\tlow\n",
     "card.vcf": "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ana Ruiz\r\nN:Ruiz;Ana;;;\r\nORG:Northwind;Finance\r\n"

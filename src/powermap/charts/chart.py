@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from powermap import style
 from powermap.charts.deck import deck_bytes, new_deck
+from powermap.charts.resolution import pixels_per_point
 from powermap.charts.saving import (
     PAGE_BY_PAGE,
     check_prefix,
@@ -27,15 +28,6 @@ from powermap.views.page_size import PageSize, SizeOption, choose_size
 if TYPE_CHECKING:
     from powermap.render.page_tables import Paths
     from powermap.scene.marks import Scene
-
-LONGEST_EDGE = 65_000
-"""The most pixels of an edge of a PNG; Agg, which draws it, takes less than 2 ** 16."""
-
-# Two pixels per point stay sharp on dense screens and on a slide that is enlarged.
-PIXELS_PER_POINT = 2.0
-"""Of a PNG, unless its edges become too long."""
-ROUNDING = 0.99
-"""Keeps an edge below the limit when its pixels are rounded up."""
 
 
 class Chart(ShownChart):
@@ -262,22 +254,7 @@ class Chart(ShownChart):
         """
         from powermap.render.mpl import png
 
-        longest = max(self._scene.width, self._scene.height)
-        if scale is None:
-            largest = LONGEST_EDGE * ROUNDING / longest
-            return png(self._scene, min(PIXELS_PER_POINT, largest))
-        if not 0 < longest * scale < LONGEST_EDGE:
-            raise FormatError(
-                Reason(
-                    "message.charts.scale",
-                    scale=Quoted(scale),
-                    # As floats, since whole numbers are written without a comma.
-                    pixels=float(round(longest * scale)),
-                    limit=float(LONGEST_EDGE),
-                    formats=Listed((".svg", ".pdf")),
-                )
-            )
-        return png(self._scene, scale)
+        return png(self._scene, pixels_per_point(self._scene, scale))
 
     def pdf(self) -> bytes:
         """The picture as a PDF page with selectable text.

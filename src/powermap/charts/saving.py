@@ -5,6 +5,7 @@ from __future__ import annotations
 from os import PathLike
 from pathlib import Path
 
+from powermap.charts.resolution import check_number
 from powermap.errors import FormatError
 from powermap.language import Quoted, Reason
 
@@ -73,6 +74,7 @@ def points_to_pixels(dpi: float | None, scale: float | None) -> float | None:
         return scale
     if scale is not None:
         raise FormatError(Reason("message.charts.one_resolution"))
+    check_number("dpi", dpi)
     return dpi / POINTS_PER_INCH
 
 

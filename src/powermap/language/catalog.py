@@ -30,7 +30,7 @@ def check_language(code: object) -> None:
     ModelError
         When there is no such language.
     """
-    if code not in LANGS:
+    if not isinstance(code, str) or code not in LANGS:
         raise ModelError(not_allowed("language", code, LANGS))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from powermap.errors import SHOWN, Note, PowermapError, Problem, TableError
 from powermap.language.speaker import Language, as_language
-from powermap.language.values import Listed
+from powermap.language.values import Listed, sendable
 
 __all__ = ["say_error", "say_message"]
 
@@ -25,7 +25,7 @@ def say_error(error: PowermapError, language: object = "en") -> str:
     """
     speaker = _speaker(language)
     if isinstance(error, TableError):
-        return _say_problems(error, speaker)
+        return sendable(_say_problems(error, speaker))
     message = error.args[0] if error.args else ""
     return say_message(message, speaker)
 
@@ -40,8 +40,8 @@ def say_message(message: Any, language: object = "en") -> str:
     """
     speaker = _speaker(language)
     if isinstance(message, Note | Problem):
-        return _say_with_place(message, speaker)
-    return speaker.text(message)
+        return sendable(_say_with_place(message, speaker))
+    return sendable(speaker.text(message))
 
 
 def _speaker(language: object) -> Language:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from powermap.frozen import FrozenMapping
-from powermap.language.values import Listed, Texts
+from powermap.language.values import Listed, Texts, sendable
 
 if TYPE_CHECKING:
     from powermap.language.speaker import Language
@@ -84,7 +84,7 @@ class Reason:
         """
         from powermap.language.speaker import as_language
 
-        return as_language(language).text(self)
+        return sendable(as_language(language).text(self))
 
     def __str__(self) -> str:
         # pydantic asks for the text of each error twice, and it may hold a suggestion.

@@ -32,6 +32,7 @@ __all__ = [
     "Signed",
     "Texts",
     "Value",
+    "sendable",
 ]
 
 
@@ -225,3 +226,18 @@ Value = Union[
     Phrase,
 ]
 """Anything that a sentence can be filled with."""
+
+
+def sendable(text: str) -> str:
+    r"""A text that can be sent and saved: half a character becomes its code.
+
+    Names of files and keys of JSON may hold one, and messages repeat them.
+
+    Examples
+    --------
+    >>> sendable("Ana \ud800")
+    'Ana \\ud800'
+    """
+    if text.isascii():
+        return text
+    return text.encode("utf-8", errors="backslashreplace").decode("utf-8")

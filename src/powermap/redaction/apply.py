@@ -237,9 +237,12 @@ def _check_texts(texts: Texts | None, level: str) -> Texts:
 
 
 def _as_texts(value: str | Iterable[str]) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (value,)
-    return to_tuple(value, str)
+    texts = (value,) if isinstance(value, str) else to_tuple(value, str)
+    for text in texts:
+        # What has no letter cannot be found in a text.
+        if not any(character.isalnum() for character in text):
+            raise ModelError(Reason("message.redaction.no_word", text=Quoted(text)))
+    return texts
 
 
 def _prepare(

@@ -207,7 +207,10 @@ def build_cleaner(
     """
     known = _surest(replacements, somebody)
     by_first: dict[str, list[_KnownName]] = {}
+    # A name of signs alone, such as an emoji, has no word by which it is found.
     for name in sorted(known, key=_longest_first):
+        if not name.spelling.words:
+            continue
         by_first.setdefault(name.spelling.words[0], []).append(name)
     parts = _certain_parts(known)
     nearly: set[str] = set()

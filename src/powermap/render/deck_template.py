@@ -79,6 +79,8 @@ _PLACES = {
 }
 # Points by level of text, small enough for a slide that is read at a desk.
 _FONT_SIZES = {"titleStyle": (24,), "bodyStyle": (16, 14, 14, 12, 12)}
+_UNSTATED_SIZE = (9_144_000, 6_858_000)
+"""EMU of a slide, where a deck does not state its size."""
 _BULLET_INDENT = 200_025
 """EMU from a bullet to its text."""
 
@@ -141,6 +143,9 @@ def _read_all_parts(deck: Any) -> list[Any]:
 
     python-pptx reads parts when they are first used.
     """
+    if deck.slide_width is None or deck.slide_height is None:
+        # A deck need not state it; PowerPoint then shows 4:3.
+        deck.slide_width, deck.slide_height = _UNSTATED_SIZE
     layouts = [list(each.placeholders) for each in deck.slide_masters[0].slide_layouts]
     has_dark_background(deck)
     _ = deck.core_properties.title

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from powermap.errors import PowermapError, Sentence
 from powermap.files.installing import command_for_library
+from powermap.render.matplotlib_start import load_matplotlib
 from powermap.scene.marks import Weight
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Face:
 
     def properties(self, size: float) -> Any:
         """Return the face as matplotlib asks for it, `size` in printer's points."""
+        load_matplotlib()
         from matplotlib.font_manager import FontPath, FontProperties
 
         return FontProperties(fname=FontPath(self.path, self.index), size=size)
@@ -79,6 +81,7 @@ def open_face(face: Face) -> FT2Font:
 
 @lru_cache(maxsize=256)
 def _open_for_thread(face: Face, thread: int) -> FT2Font:  # noqa: ARG001 - part of the key
+    load_matplotlib()
     from matplotlib.ft2font import FT2Font
 
     font = FT2Font(face.path, face_index=face.index)

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path as FilePath
 
 from powermap.render.fonts import Face, source_sans
+from powermap.render.matplotlib_start import load_matplotlib
 from powermap.scene.marks import Weight
 
 # How file names begin, the best match for Source Sans first; Chinese faces in their
@@ -68,6 +69,7 @@ def _font_files(weight: Weight) -> tuple[str, ...]:
 
     The system is asked, since matplotlib's own list may be old.
     """
+    load_matplotlib()
     from matplotlib import get_data_path
     from matplotlib.font_manager import findSystemFonts
 
@@ -108,6 +110,7 @@ def _faces_in(path: str) -> tuple[Face, ...]:
 
     Faces of fixed width are left out: the letters would stand too far apart.
     """
+    load_matplotlib()
     from matplotlib.ft2font import FaceFlags, FT2Font
 
     try:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from powermap.render.face_runs import warn_of_missing_glyphs
+from powermap.render.matplotlib_start import load_matplotlib
 from powermap.render.mpl_image import draw_image
 from powermap.render.mpl_pen import Pen, draw_shape
 from powermap.render.mpl_text import draw_text
@@ -91,6 +92,7 @@ def figure(scene: Scene) -> Figure:
     >>> figure(Scene(720, 360, title="", description="", marks=())).get_size_inches()
     array([10.,  5.])
     """
+    load_matplotlib()
     from matplotlib.figure import Figure
 
     size = (scene.width / POINTS_PER_INCH, scene.height / POINTS_PER_INCH)
@@ -114,6 +116,7 @@ def png(scene: Scene, scale: float = 2.0) -> bytes:
     >>> png(Scene(40, 20, title="", description="", marks=()))[1:4] == b"PNG"
     True
     """
+    load_matplotlib()
     from matplotlib.backends.backend_agg import RendererAgg
     from PIL import Image as Pixels
 
@@ -152,6 +155,7 @@ def pdf(scene: Scene) -> bytes:
     >>> pdf(Scene(40, 20, title="A", description="", marks=()))[:5]
     b'%PDF-'
     """
+    load_matplotlib()
     from matplotlib.backends.backend_pdf import FigureCanvasPdf
 
     metadata = {
@@ -187,6 +191,7 @@ def _artist_class() -> type:
     It is made on first use, because its base is matplotlib's and matplotlib is slow to
     import.
     """
+    load_matplotlib()
     from matplotlib import rcParams
     from matplotlib.artist import Artist
     from matplotlib.backends.backend_agg import RendererAgg

@@ -13,7 +13,7 @@ from powermap.exchange.crm.columns import CrmMapping
 from powermap.exchange.crm.mapping_reader import MappingReader
 from powermap.exchange.formats.encoding import decode
 from powermap.exchange.glossary import PLAIN, Glossary
-from powermap.files.reading import MEGABYTE, read_file
+from powermap.files.reading import MEGABYTE, read_file, to_path
 from powermap.language import Listed, Nearest, Quoted, Reason
 
 __all__ = ["DETECTED", "SHIPPED", "mapping_of", "parse_mapping"]
@@ -41,7 +41,7 @@ def mapping_of(
     >>> mapping_of("hubspot").find("jobtitle").field
     'title'
     """
-    path = Path(mapping)
+    path = to_path(mapping)
     name = str(mapping)
     if path.suffix.lower() == ".toml":
         text, _ = decode(read_file(path, MEGABYTE), str(path))
@@ -83,7 +83,8 @@ def _parse(
 ) -> CrmMapping:
     try:
         document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
+        # Not only of its form: a number may have too many digits.
         raise FormatError(
             Reason("message.mapping.not_toml", source=source, error=str(error))
         ) from error

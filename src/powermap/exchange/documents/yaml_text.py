@@ -89,7 +89,7 @@ def _strict(text: str, source: str, action: str) -> object:
         raise FormatError(
             Reason("message.documents.too_deep", source=source)
         ) from error
-    except (YAMLError, ValueError, TypeError) as error:
+    except (YAMLError, ValueError, TypeError, LookupError, AttributeError) as error:
         if type(error).__name__ == "MaxDepthExceededError":
             # Its own message speaks to programmers.
             mark = getattr(error, "problem_mark", None)

@@ -69,7 +69,8 @@ def parse_playbook(text: str, source: str = "powermap.toml") -> Playbook:
     """
     try:
         document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
+        # Not only of its form: a number may have too many digits.
         raise FormatError(
             Reason(
                 "message.documents.not_toml",

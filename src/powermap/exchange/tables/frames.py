@@ -37,6 +37,8 @@ _SOURCE = "data frame"
 """What a frame is called in messages."""
 _ROWS = 100_000
 """Rows of a frame, as of a sheet; a buying center has some dozens."""
+_SEPARATOR = "; "
+"""Between the entries of a list in one cell."""
 _EXACT = 2**53
 """Beyond it, a column of floats would change a whole number."""
 
@@ -248,9 +250,13 @@ def _plain(value: Any) -> Any:
     # By name, since pandas must not be imported here.
     if type(value).__name__ in {"NAType", "NaTType"}:
         return None
-    # A scalar of numpy, which is neither int nor float nor bool.
-    if hasattr(value, "item") and hasattr(value, "dtype"):
-        return value.item()
+    # A scalar of numpy, which is neither int nor float nor bool, or an array of them.
+    if hasattr(value, "tolist") and hasattr(value, "dtype"):
+        value = value.tolist()
+    if isinstance(value, list | tuple):
+        return _SEPARATOR.join(str(_plain(part)) for part in value) or None
+    if isinstance(value, dict):
+        return str(value)
     return value
 
 

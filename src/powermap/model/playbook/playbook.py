@@ -12,7 +12,7 @@ from typing import Any, Self, TypeVar
 
 from powermap.errors import ModelError
 from powermap.frozen import FrozenMapping
-from powermap.language import Language, Quoted, Reason
+from powermap.language import Language, Quoted, Reason, as_language
 from powermap.model.plan_parts import ExtraCriterion
 from powermap.model.playbook import defaults
 from powermap.model.playbook.checks import check_tables
@@ -183,7 +183,8 @@ class Playbook:
         """
         if isinstance(code, Language):
             return code
-        return Language(code, self.wording.get(code, _EMPTY))
+        known = as_language(code).code
+        return Language(known, self.wording.get(known, _EMPTY))
 
     def replace(self, **changes: Any) -> Playbook:
         """The same playbook with some tables replaced."""
