@@ -42,8 +42,9 @@ _TEXTS = {
     '</Cell><Cell><Data ss:Type="Number">3</Data></Cell></Row></Table></Worksheet></Workbook>',
     "crm.csv": "Contact ID,First Name,Last Name,Title,Reports To ID,Contact Role,Opportunity Name\n"
     "003A,Ana,Ruiz,CFO,,Decision Maker,ERP\n003B,Ben,Ode,CIO,003A,Influencer,ERP\n",
-    "mapping.toml": 'label = "CRM"\n[people]\nname = "Full name"\npower = "Influence"\n\n[words.power]\n"big" = "decider"\n',
-    "playbook.toml": '[words.en]\n"role.champion" = "Sponsor"\n\n[[fields]]\nkey = "score"\ntable = "people"\nkind = "number"\n',
+    "mapping.toml": 'label = "CRM"\ndates = "dmy"\n\n[[columns]]\nheader = "Full name"\nfield = "name"\n\n'
+    '[[columns]]\nheader = "Influence"\nfield = "power"\nwords = { big = "decider" }\n',
+    "playbook.toml": 'name = "Ours"\n\n[wording.en]\n"role.champion" = "Sponsor"\n\n[thresholds]\nstale_after = 30\n',
 }
 
 

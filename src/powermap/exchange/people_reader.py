@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 from powermap.errors import ModelError, Note, Problem
 from powermap.exchange.claim_reader import ClaimReader, claim_notes
+from powermap.exchange.most_people import check_people, check_ties
 from powermap.exchange.people_register import Names, Register, number_ids
 from powermap.exchange.raw_file import RawFile, RawRecord
 from powermap.exchange.rival_values import join_by_rival, rivals_in
@@ -62,6 +63,8 @@ class PeopleReader:
 
     def read(self, default_name: str) -> BuyingCenter | None:
         """The buying center, whole only when there are no problems."""
+        check_people(len(self.raw.people), self.raw.source)
+        check_ties(len(self.raw.ties), self.raw.source)
         # The scale first: scores of people are checked against it.
         facts = self.values("about", self.raw.about)
         self.scale = self._read_scale(facts)

@@ -28,7 +28,7 @@ CustomValue = str | int | float | bool | date
 _LONGEST_KEY = 200
 # Of one record. A table with more columns is another table by mistake, and each column
 # costs in every reader and writer.
-_MOST_FIELDS = 500
+MOST_CUSTOM = 500
 # As for all numbers of the model: above it floats skip whole numbers.
 _LARGEST = 1e15
 _RESERVED = frozenset({"custom", "$schema"})
@@ -135,13 +135,13 @@ def _items(values: object) -> list[tuple[Any, object]]:
                 example="{'Region': 'South'}",
             )
         )
-    if len(values) > _MOST_FIELDS:
+    if len(values) > MOST_CUSTOM:
         raise ModelError(
             Reason(
                 "message.model.too_many_custom_fields",
                 # As a float, since whole numbers are written without a comma.
                 count=float(len(values)),
-                limit=_MOST_FIELDS,
+                limit=MOST_CUSTOM,
             )
         )
     return list(values.items())

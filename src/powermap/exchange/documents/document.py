@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from powermap.errors import ModelError, Note, Problem, shown
+from powermap.errors import FormatError, ModelError, Note, Problem, shown
 from powermap.exchange.documents.managers import ManagerKeys, manager_words
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.plan_records import claim_values, facts_of_plan, rows_of
@@ -17,6 +18,7 @@ from powermap.exchange.rival_values import split_by_rival
 from powermap.exchange.tables.unknown_headers import nearly_known
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model import AccountPlan
+from powermap.model.custom import MOST_CUSTOM
 from powermap.model.field_words import unknown_words
 from powermap.model.fields import FACTS, LISTS, Field, Table, fields_by_name, fields_of
 from powermap.model.sheet_titles import keys_of, table_of_key
@@ -29,6 +31,9 @@ __all__ = [
     "parse_document",
     "to_document_value",
 ]
+
+_MOST_UNKNOWN = 1_000
+"""Unknown keys of people and ties, of which each record may have 500."""
 
 SCHEMA = "$schema"
 """The key by which an editor finds the JSON Schema of a file."""
@@ -86,6 +91,7 @@ class _DocumentParser:
         self.plan: dict[str, object] = {}
         self.custom: dict[str, object] = {}
         self.claims: list[RawRecord] = []
+        self.may_be_custom: dict[tuple[Table, str], bool] = {}
         self.lists: dict[Table, list[RawRecord]] = {}
         for table in (*_OF_PEOPLE, *LISTS):
             self.lists[table] = []
@@ -145,10 +151,30 @@ class _DocumentParser:
         known = _top_keys()
         # A key nearly like one of ours is a typing error: kept as a custom field, it
         # would hide what the user meant to say.
-        if isinstance(key, str) and not nearly_known(key, _top_words()):
+        # Looking for the nearest costs time, and so many are refused as a whole.
+        is_many = len(self.custom) > MOST_CUSTOM
+        if isinstance(key, str) and (is_many or not nearly_known(key, _top_words())):
             self.custom[key] = value
         else:
             self.problems.append(_refuse_key(key, known, None, None))
+
+    def _may_be_custom(self, key: object, table: Table) -> bool:
+        """Whether an unknown key is a custom field, and not a typo of a known one."""
+        if not isinstance(key, str):
+            return False
+        known = self.may_be_custom.get((table, key))
+        if known is None:
+            known = _is_no_typo(key, table)
+            self.may_be_custom[table, key] = known
+            if len(self.may_be_custom) > _MOST_UNKNOWN:
+                raise FormatError(
+                    Reason(
+                        "message.documents.too_many_unknown_keys",
+                        source=self.source,
+                        most=float(_MOST_UNKNOWN),
+                    )
+                )
+        return known
 
     def _take_scale(self, value: object) -> None:
         if value is None:
@@ -209,7 +235,7 @@ class _DocumentParser:
                 continue
             elif field is None and keeps_custom and key == _CUSTOM:
                 custom.update(self._block_of_custom(value, section, row))
-            elif field is None and keeps_custom and _may_be_custom(key, table):
+            elif field is None and keeps_custom and self._may_be_custom(key, table):
                 custom[key] = value
             elif field is None:
                 names = fields_by_name(table)
@@ -276,13 +302,11 @@ def _holds_claims(key: object, value: object) -> bool:
     return isinstance(key, str) and key.strip().lower() == CLAIMS and is_list
 
 
-def _may_be_custom(key: object, table: Table) -> bool:
-    """Whether an unknown key is a custom field, and not a typo of a known one."""
-    if not isinstance(key, str):
-        return False
+def _is_no_typo(key: str, table: Table) -> bool:
     return nearly_known(key, _words_of(table)) is None
 
 
+@cache
 def _words_of(table: Table) -> list[str]:
     words = [_CUSTOM]
     for field in fields_of(table):
@@ -304,6 +328,7 @@ def _top_keys() -> list[str]:
     return keys
 
 
+@cache
 def _top_words() -> list[str]:
     """The keys at the top, and every other header that means one of the facts."""
     words = [*_top_keys(), "people", _CUSTOM, SCHEMA]

@@ -15,7 +15,11 @@ from powermap.exchange.intake.mapped_words import finder_of, translate_cells
 from powermap.exchange.intake.tie_kinds import TieKindReader
 from powermap.exchange.intake.values.cells import CellOf, ColumnPlace, ColumnValues
 from powermap.exchange.intake.values.date_columns import read_date_column
-from powermap.exchange.intake.values.dates import proven_orders, understand_day
+from powermap.exchange.intake.values.dates import (
+    WrittenDay,
+    proven_orders,
+    understand_day,
+)
 from powermap.exchange.intake.values.extra_words import ExtraWords
 from powermap.exchange.intake.values.lists import Knows, comma_separates
 from powermap.exchange.intake.values.number_columns import (
@@ -91,11 +95,11 @@ class ColumnReader:
         """Learn the order of day and month that the dates of a table prove."""
         days = []
         for column in columns:
-            of_column = [understand_day(cell.raw) for cell in column.cells]
-            is_date = column.field is not None and column.field.kind == "date"
-            # Days that are kept as they stand are written by the same hand.
-            if is_date or (not column.fields and None not in of_column):
-                days += of_column
+            if column.field is not None and column.field.kind == "date":
+                days += [understand_day(cell.raw) for cell in column.cells]
+            elif not column.fields:
+                # Days that are kept as they stand are written by the same hand.
+                days += _days_alone(column.cells)
         orders = proven_orders(days)
         self.day_order = next(iter(orders)) if len(orders) == 1 else None
 
@@ -241,6 +245,17 @@ def _read_text(
     if field.name == "id":
         return read_id_column(cells, place, extra=extra)
     return read_text_column(cells, place, extra=extra)
+
+
+def _days_alone(cells: Sequence[CellOf]) -> list[WrittenDay | None]:
+    """The days of a column that has nothing else, of any other none."""
+    days: list[WrittenDay | None] = []
+    for cell in cells:
+        day = understand_day(cell.raw)
+        if day is None:
+            return []
+        days.append(day)
+    return days
 
 
 def _number_words(field: Field) -> Find | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from powermap.errors import ModelError, Note, Problem
+from powermap.errors import FormatError, ModelError, Note, Problem
 from powermap.exchange.crm.columns import CrmMapping
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.choose import Chosen, choose_tables
@@ -32,12 +32,16 @@ from powermap.exchange.raw_file import RawFile, RawRecord
 from powermap.exchange.tables.carried_words import read_words
 from powermap.exchange.tables.cells import is_empty
 from powermap.exchange.tables.fact_sheet import read_facts
+from powermap.exchange.tables.long_text import with_long_texts
 from powermap.exchange.tables.sheets import Sheet
 from powermap.language import Listed, Quoted, Reason
 from powermap.model import Scale
 from powermap.model.fields import LISTS, Table, fields_by_name
 
 __all__ = ["Intake", "read_sheets"]
+
+_WIDEST = 1_000
+"""Columns of a table, of which 500 may be custom fields."""
 
 _SCALE = ("scale_low", "scale_high", "scale_cut")
 _ANY_SCORE = 1e15
@@ -105,6 +109,9 @@ def read_sheets(
         What is said of the buying center beside the sheets.
     """
     reader = _IntakeReader(source, options, glossary, mapping, facts or {})
+    for sheet in sheets:
+        _check_width(sheet, source)
+    sheets = [with_long_texts(sheet) for sheet in sheets]
     chosen = choose_tables(
         sheets,
         source,
@@ -115,6 +122,25 @@ def read_sheets(
     )
     reader.decimals = {sheet.title: sheet.decimal for sheet in sheets}
     return reader.read(chosen)
+
+
+def _check_width(sheet: Sheet, source: str) -> None:
+    """Refuse a table with more columns than people know of each other."""
+    for number, row in enumerate(sheet.rows, start=1):
+        if len(row) <= _WIDEST:
+            continue
+        filled = sum(1 for cell in row if not is_empty(cell))
+        if filled > _WIDEST:
+            raise FormatError(
+                Reason(
+                    "message.sheets.too_many_columns",
+                    source=source,
+                    sheet=Quoted(sheet.title),
+                    count=filled,
+                    row=number,
+                    most=_WIDEST,
+                )
+            )
 
 
 class _IntakeReader:

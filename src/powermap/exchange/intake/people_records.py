@@ -23,6 +23,7 @@ from powermap.exchange.intake.several_names import tell_several
 from powermap.exchange.intake.unnamed import name_rows
 from powermap.exchange.intake.values.quoting import unquote_name
 from powermap.exchange.intake.values.unknown import is_unknown, is_vacant
+from powermap.exchange.most_people import check_people
 from powermap.exchange.options import ReadOptions
 from powermap.exchange.people_register import Register, number_ids
 from powermap.exchange.raw_file import RawRecord
@@ -94,6 +95,7 @@ class PeopleRecords:
     def _collect(self, table: PeopleTable) -> None:
         """The records of a table, each person once."""
         rows = self._rows_of_deal(table)
+        check_people(len(self._ids) + len(rows), self.source)
         names = self._names(table, rows)
         records = [self._record(table, row, name) for row, name in names.items()]
         by_id = join_same_ids(records, source=self.source)

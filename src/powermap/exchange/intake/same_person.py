@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 
 from powermap.errors import Note
 from powermap.exchange.intake.names import first_name_first
@@ -24,6 +25,8 @@ _MOST = 10
 """People in a message; the rest is counted."""
 _PROSE = frozenset({"note", "evidence"})
 _WHO = frozenset({"id", "name"})
+_NAMESAKES = 50
+"""People of one name with whom a further row is compared."""
 
 
 @dataclass(slots=True)
@@ -72,13 +75,15 @@ def join_same_ids(
     ['Role: Economic Buyer', 'Role: Sponsor']
     """
     groups: dict[object, list[RawRecord]] = {}
+    key_of_id: dict[str, object] = {}
     for place, record in enumerate(records):
         id = _text(record.values.get("id"))
         name = _name(record)
-        # A row without a name is of the person with its id.
         key: object = (id, name) if id else place
-        if id and not name:
-            key = _key_of_id(groups, id) or key
+        if id:
+            first = key_of_id.setdefault(id, key)
+            # A row without a name is of the person with its id.
+            key = key if name else first
         groups.setdefault(key, []).append(record)
     return _join(groups, source)
 
@@ -101,26 +106,63 @@ def join_namesakes(
     1 person is in several rows, which were joined: 'Ana' (rows 2, 5)
     """
     groups: dict[object, list[RawRecord]] = {}
-    by_name: dict[str, list[int]] = {}
+    by_name: dict[str, dict[int, _Facts]] = {}
     for place, record in enumerate(records):
         key = place
         name = _name(record)
         if name and not _text(record.values.get("id")):
-            for other in by_name.setdefault(name, []):
-                if all(_agree(record, each) for each in groups[other]):
+            facts = _Facts.of(record)
+            namesakes = by_name.setdefault(name, {})
+            for other, theirs in islice(namesakes.items(), _NAMESAKES):
+                if theirs.agree(facts):
                     key = other
+                    theirs.add(facts)
                     break
             else:
-                by_name[name].append(place)
+                namesakes[place] = facts
         groups.setdefault(key, []).append(record)
     return _join(groups, source)
 
 
-def _key_of_id(groups: Mapping[object, object], id: str) -> object:
-    for key in groups:
-        if isinstance(key, tuple) and key[0] == id:
-            return key
-    return None
+@dataclass(slots=True)
+class _Facts:
+    """What the rows of one person say beside the name; they contradict in nothing.
+
+    Attributes
+    ----------
+    values : dict of field to object
+        What any of the rows says, folded.
+    known : dict of frozenset of str
+        The fields of each kind of row: many rows have the same few.
+    """
+
+    values: dict[str, object]
+    known: dict[frozenset[str], None]
+
+    @classmethod
+    def of(cls, record: RawRecord) -> _Facts:
+        """The facts of one row."""
+        values = {}
+        for name, value in {**record.custom, **record.values}.items():
+            if name not in _WHO and not is_empty(value):
+                values[name] = _folded(value)
+        return cls(values, {frozenset(values): None})
+
+    def agree(self, row: _Facts) -> bool:
+        """Whether a row shares something with each of these, and all is equal."""
+        own = frozenset(row.values)
+        for fields in self.known:
+            if (own or fields) and own.isdisjoint(fields):
+                return False
+        for name in own & self.values.keys():
+            if self.values[name] != row.values[name]:
+                return False
+        return True
+
+    def add(self, row: _Facts) -> None:
+        """Take a row for one of these."""
+        self.values.update(row.values)
+        self.known.update(row.known)
 
 
 def _join(
@@ -252,23 +294,6 @@ def _folded(value: object) -> object:
         return tuple(_folded(each) for each in value)
     # TRUE and 1 are equal in Python.
     return (type(value), value)
-
-
-def _agree(record: RawRecord, other: RawRecord) -> bool:
-    """Whether two rows say the same where both say something, and share something."""
-    mine = {**record.custom, **record.values}
-    theirs = {**other.custom, **other.values}
-    shared = 0
-    known = 0
-    for name in dict.fromkeys([*mine, *theirs]):
-        if name in _WHO:
-            continue
-        distinct = _distinct([mine.get(name), theirs.get(name)])
-        if len(distinct) == 2:
-            return False
-        known += len(distinct)
-        shared += not is_empty(mine.get(name)) and not is_empty(theirs.get(name))
-    return shared > 0 or known == 0
 
 
 def _name(record: RawRecord) -> str:

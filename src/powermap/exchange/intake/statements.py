@@ -122,10 +122,11 @@ def read_flags(
     title = column.title.strip(" ?？")
     # "Primary" is a level in a register, and no stance above marks.
     member = None if fold(title) in level_words() else stance.find(title)
+    if not isinstance(member, Stance):
+        return None
     extra = glossary.aliases.extra
     marks = [parse_yes(cell.raw, extra) for cell in column.cells]
-    is_flag = isinstance(member, Stance) and bool(marks) and None not in marks
-    if not is_flag:
+    if not marks or None in marks:
         return None
     statements = Statements(place)
     rows = []

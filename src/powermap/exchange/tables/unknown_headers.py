@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from powermap.errors import ModelError
@@ -28,9 +29,14 @@ def nearly_known(title: str, known: Sequence[str]) -> str | None:
     >>> nearly_known("Stanse", ["Stance", "Name"]), nearly_known("Region", ["Name"])
     ('Stance', None)
     """
-    written = {fold_header(each): each for each in known}
+    written = _folded_headers(tuple(known))
     matches = get_close_matches(fold_header(title[:80]), written, n=1, cutoff=_ALIKE)
     return written[matches[0]] if matches else None
+
+
+@lru_cache(maxsize=32)
+def _folded_headers(known: tuple[str, ...]) -> dict[str, str]:
+    return {fold_header(each): each for each in known}
 
 
 def simple_cell(raw: Any) -> object:

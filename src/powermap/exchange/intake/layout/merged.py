@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from powermap.exchange.intake.layout.grid import Grid, GridRow, make_row
+from powermap.exchange.tables.long_text import whole_text
 from powermap.exchange.tables.sheets import Area
 
 __all__ = ["Merging", "fill_merged", "join_rows"]
@@ -103,4 +104,8 @@ def _join(parts: Sequence[GridRow]) -> GridRow:
 def _one_of(values: Sequence[object]) -> object:
     if len(values) < 2:
         return values[0] if values else None
-    return "\n".join(str(value).strip() for value in values)
+    texts = []
+    for value in values:
+        text = whole_text(value) if isinstance(value, str) else str(value)
+        texts.append(text.strip())
+    return "\n".join(texts)

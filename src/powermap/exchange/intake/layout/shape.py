@@ -101,7 +101,10 @@ def _kind_of(rows: Sequence[GridRow], place: int) -> str | frozenset[str]:
     numbers = sum(map(is_number_like, cells))
     if numbers * 2 > len(cells):
         return _NUMBERS
-    levels = sum(map(_is_level, cells))
+    # Each text once: a column of levels has few.
+    levels = 0
+    for text, count in Counter(map(str, cells)).items():
+        levels += count * _is_level(text)
     if levels * 2 > len(cells):
         return _LEVELS
     words = frozenset(str(cell).strip().casefold() for cell in cells)
