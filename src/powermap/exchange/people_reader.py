@@ -127,7 +127,12 @@ class PeopleReader:
                 else:
                     # A column that nobody asked for must not refuse the file.
                     self.skipped_cells.append(problem)
-        return Custom(values)
+        try:
+            return Custom(values)
+        except ModelError as error:
+            # More of them than a record may have.
+            self.problems.append(record.problem(error))
+            return Custom({})
 
     def build(
         self,

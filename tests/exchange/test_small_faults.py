@@ -1,0 +1,109 @@
+"""Whatever is given, the answer is a value or an error of powermap's."""
+
+from __future__ import annotations
+
+import io
+import math
+
+import pandas as pd
+import polars as pl
+import pytest
+from lxml import etree
+from pptx import Presentation
+
+import powermap as pm
+from powermap.errors import PowermapError
+
+PRESENTATION = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+
+
+@pytest.fixture
+def center():
+    return pm.northwind()
+
+
+def test_a_text_to_hide_has_a_word(center):
+    for text in ("", " ", "…", ["Kim", ""]):
+        with pytest.raises(PowermapError, match="the text to hide is"):
+            pm.redact(center, "partner", hide=text, key="a long secret key")
+    signs = pm.BuyingCenter("x", [pm.Stakeholder("😀", note="😀 agrees")])
+    assert pm.redact(signs, "partner", key="a long secret key")
+
+
+def test_tags_of_yaml_are_refused():
+    for tag in ("!!bool maybe", "!!int x", "!!float ''", "!!timestamp 1", "!!binary ="):
+        with pytest.raises(PowermapError):
+            pm.read(io.StringIO(f"name: {tag}"), format="yaml")
+
+
+def test_no_number_of_toml_is_too_long(tmp_path):
+    path = tmp_path / "m.toml"
+    for text in ("label = " + "9" * 5_000, "a = " + "[" * 5_000):
+        path.write_text(text)
+        for read in (pm.tables.read_playbook, read_by_mapping):
+            with pytest.raises(PowermapError):
+                read(path)
+
+
+def read_by_mapping(mapping):
+    return pm.read(io.StringIO("Name\nAna\n"), mapping=mapping)
+
+
+def test_a_mapping_is_a_name_or_a_path():
+    for mapping in (5, 1.5, ["x"], object()):
+        with pytest.raises(PowermapError, match="allowed: the path of a file"):
+            read_by_mapping(mapping)
+
+
+def test_lists_in_frames_are_lists():
+    names = {"Name": ["Ana"], "covered_by": [["Kim", "Lee"]]}
+    stream = io.BytesIO()
+    pl.DataFrame(names).write_parquet(stream)
+    for frame in (pd.read_parquet(stream), pl.DataFrame(names)):
+        plan = pm.tables.from_frame(frame, name="x")
+        assert list(plan["ana"].covered_by) == ["Kim", "Lee"]
+
+
+def test_a_language_is_one_of_two_words(center):
+    for language in (["en"], {}, 5, b"en"):
+        with pytest.raises(PowermapError, match="allowed: en, zh"):
+            pm.quadrant(center, lang=language)
+
+
+def test_a_picture_has_pixels_that_memory_holds(center):
+    chart = pm.quadrant(center)
+    for scale in ("2", 0, -1, math.nan, math.inf, True, 10**400):
+        with pytest.raises(PowermapError, match="allowed: a number above 0"):
+            chart.png(scale=scale)
+    for scale in (50, 500):
+        with pytest.raises(PowermapError, match="at most 64,000,000 pixels"):
+            chart.png(scale=scale)
+
+
+def test_a_resolution_is_a_number(center, tmp_path):
+    for dpi in ("300", -1, math.nan):
+        with pytest.raises(PowermapError, match="dpi is"):
+            pm.quadrant(center).save(tmp_path / "a.png", dpi=dpi)
+
+
+def test_every_message_can_be_sent():
+    for text in ('{"\\ud800": 1}', '{"stakeholders": [{"name": "\\udfff"}]}'):
+        with pytest.raises(PowermapError) as refused:
+            pm.read(io.StringIO(text), format="json")
+        for language in ("en", "zh"):
+            refused.value.say(language).encode()
+        str(refused.value).encode()
+
+
+def test_templates_that_say_little_are_used(center, tmp_path):
+    deck = Presentation()
+    size = deck.part._element.find(f"{PRESENTATION}sldSz")
+    deck.part._element.remove(size)
+    deck.save(tmp_path / "no-size.pptx")
+    deck = Presentation()
+    for layout in deck.slide_layouts:
+        for each in layout.placeholders:
+            each._element.insert(0, etree.Comment("house"))
+    deck.save(tmp_path / "comments.pptx")
+    for template in sorted(tmp_path.iterdir()):
+        assert pm.quadrant(center).pptx(template=template)

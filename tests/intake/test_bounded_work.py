@@ -1,0 +1,113 @@
+"""What a file costs is in proportion to its size, whatever stands in it."""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+import powermap as pm
+from powermap.errors import PowermapError
+from powermap.exchange.intake.same_person import join_namesakes
+from powermap.exchange.raw_file import RawRecord
+
+SIZE = 100_000
+
+
+def repeated(line, head=""):
+    lines = [head]
+    size = 0
+    while size < SIZE:
+        lines.append(line(len(lines)))
+        size += len(lines[-1])
+    return "".join(lines)
+
+
+def person(number, **more):
+    return {"name": f"Person {number}", **more}
+
+
+FILES = {
+    "titles.csv": "Name," + ",".join(f"hedder{n}" for n in range(8_000)) + "\nAna\n",
+    "one-name.csv": repeated(lambda _: "Ana,CFO,high\n", "Name,Title,Power\n"),
+    "namesakes.csv": repeated(lambda n: f"Ana,CFO {n}\n", "Name,Title\n"),
+    "misspelt.csv": repeated(lambda n: f"P {n},decidr{n}\n", "Name,Power\n"),
+    "managers.csv": repeated(lambda n: f"P {n},Persn {n}x\n", "Name,Reports to\n"),
+    "brackets.tsv": f"Name\tPower\nAna\t{'(' * SIZE}\n",
+    "spaces.csv": f"Name,Power\nAna,{' ' * SIZE}x\n",
+    "words.csv": f"Name,Title\n{'Ana B. ' * (SIZE // 7)},CFO\n",
+    "numbers.csv": f"Name,Power\nAna,{'1' * SIZE}.\n",
+    "keys.json": json.dumps(
+        {"stakeholders": [person(n, **{f"poer{n}": "x"}) for n in range(3_000)]}
+    ),
+    "top.yaml": repeated(lambda n: f"k{n}: v\n"),
+    "ties.json": json.dumps(
+        {
+            "stakeholders": [person(n) for n in range(1_500)],
+            "ties": [{"source": f"persn-{n}", "target": "x"} for n in range(1_500)],
+        }
+    ),
+    "flow.mmd": repeated(lambda n: f"  a{n} --> b{n}\n", "flowchart TD\n"),
+}
+
+
+@pytest.mark.filterwarnings("ignore::powermap.PowermapWarning")
+@pytest.mark.parametrize("name", list(FILES))
+def test_a_file_is_read_or_refused_in_time(name):
+    stream = io.BytesIO(FILES[name].encode())
+    stream.name = name
+    started = time.process_time()
+    try:
+        found = pm.tables.inspect(stream)
+        found.checked_plan()
+    except PowermapError as error:
+        assert name.partition(".")[0] in error.say("zh")
+    assert time.process_time() - started < 3
+
+
+def test_more_people_than_a_buying_center_has_are_refused():
+    table = "Name\n" + "".join(f"Person {n}\n" for n in range(10_001))
+    with pytest.raises(PowermapError, match="10,001 people; allowed: 10,000"):
+        pm.read(io.StringIO(table))
+
+
+@pytest.mark.filterwarnings("ignore::powermap.PowermapWarning")
+def test_a_long_note_is_kept_whole(tmp_path):
+    note = "Called her. " * 700
+    plan = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana", note=note.strip())])
+    for suffix in ("csv", "xlsx", "yaml", "json"):
+        path = pm.write(plan, tmp_path / f"deal.{suffix}")
+        assert pm.read(path).center["ana"].note == note.strip()
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.dictionaries(st.sampled_from("abc"), st.sampled_from(["", "x", "y"])),
+        max_size=8,
+    )
+)
+def test_rows_are_one_person_when_each_two_of_them_agree(rows):
+    records = [RawRecord({"name": "Ana", **row}, row=at) for at, row in enumerate(rows)]
+    # Slowly, as the rule says it.
+    groups = []
+    for row in rows:
+        filled = {key: value for key, value in row.items() if value}
+        for group in groups:
+            if all(agree(filled, other) for other in group):
+                group.append(filled)
+                break
+        else:
+            groups.append([filled])
+    joined = join_namesakes(records)
+    assert [len(each) for each in joined.rows] == [len(group) for group in groups]
+
+
+def agree(row, other):
+    shared = row.keys() & other.keys()
+    if not shared and (row or other):
+        return False
+    return all(row[key] == other[key] for key in shared)
