@@ -1,4 +1,4 @@
-"""Moves nodes at the end of a tree to other rows, where their lines cross less.
+"""Moves nodes to other rows, where their lines cross less.
 
 Rows are chosen before anything is known about crossings; of all moves this one saves the
 most (a quarter of the crossings of 30 nodes and 60 ties).
@@ -6,6 +6,7 @@ most (a quarter of the crossings of 30 nodes and 60 ties).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from powermap.scene.layout.rerouting import reroute
@@ -15,6 +16,11 @@ from powermap.scene.layout.sifting import sift
 
 PASSED_ROW = 0.06
 """Crossings that it costs a line to pass a row."""
+
+ROW = 1.0
+"""Crossings that a further row must save, since names become smaller by it."""
+FEW_NODES = 20
+"""Nodes up to which names are large in any case."""
 
 WORK = 60_000
 """Items in all networks that are tried, together: bounds the time of large ones."""
@@ -30,7 +36,7 @@ def relocate(
     most: int,
     fixed: Collection[int] = (),
 ) -> RowNet:
-    """Move each node without reports to the row in which its lines cross least.
+    """Move each node to the row in which its lines cross least, as far as its lines let it.
 
     Parameters
     ----------
@@ -57,14 +63,21 @@ def relocate(
     (5, 2)
     """
     bosses = {boss for boss, _ in tree}
+    ties_of = Counter(node for pair in ties for node in pair)
+
+    def rank(node: int) -> tuple[bool, int]:
+        return node in bosses, -ties_of[node]
+
     # One more row than needed saves crossings; each costs the height of the page.
     last = len(net.order)
     best = _value(net)
     work = 0
-    for node in range(net.node_count):
-        if node in bosses or node in fixed:
+    # Those with most ties first, who have most to gain; bosses last, whose team has
+    # found its place by then.
+    for node in sorted(range(net.node_count), key=rank):
+        if node in fixed:
             continue
-        if not _can_gain(net, node, ties):
+        if node not in bosses and not _can_gain(net, node, ties):
             continue
         for row in _other_rows(net, node, tree, ties, most):
             if row > last:
@@ -101,9 +114,10 @@ def _can_gain(net: RowNet, node: int, ties: Sequence[Pair]) -> bool:
 
 
 def _value(net: RowNet) -> float:
-    """Crossings, and a little for each row that a line passes."""
+    """Crossings, and a little for each row, and each that a line passes."""
     passing = len(net.row) - net.node_count - sum(net.is_foot)
-    return count_crossings(net) + PASSED_ROW * passing
+    rows = len(net.order) if net.node_count > FEW_NODES else 0
+    return count_crossings(net) + ROW * rows + PASSED_ROW * passing
 
 
 def _other_rows(
