@@ -7,12 +7,14 @@ that any viewer shows it and any page can take it in.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
 from powermap.render.fonts import has_right_to_left
+from powermap.render.svg_images import clip_ids, clip_paths, image_element
+from powermap.render.svg_numbers import number_text
 from powermap.render.xml import escaped, quoted
 from powermap.scene.marks import (
     Box,
@@ -97,11 +99,11 @@ def svg(
     if style:
         lines.append(f"<style>{escaped(style)}</style>")
     lines.append(
-        f'<rect width="{_number(scene.width)}" height="{_number(scene.height)}"'
+        f'<rect width="{number_text(scene.width)}" height="{number_text(scene.height)}"'
         f" fill={quoted(scene.background)}/>"
     )
     names = _Names(element_ids(scene, prefix), prefix, without_titles)
-    lines += _clip_paths(scene, prefix)
+    lines += clip_paths(scene, prefix)
     for mark in scene.marks:
         _append_mark(mark, lines, names)
     lines.append("</svg>\n")
@@ -110,8 +112,8 @@ def svg(
 
 def _document_start(scene: Scene, prefix: str, *, is_fluid: bool) -> list[str]:
     """Return the opening tag, and title and description, which name it."""
-    width = _number(scene.width)
-    height = _number(scene.height)
+    width = number_text(scene.width)
+    height = number_text(scene.height)
     lang = quoted(scene.lang)
     title_id = _attribute_value(prefix + TITLE_ID)
     description_id = _attribute_value(prefix + DESCRIPTION_ID)
@@ -177,7 +179,7 @@ def element_ids(scene: Scene, prefix: str = "") -> dict[str, str]:
     {'ana': 'map-ana', '3 m': 'map-id-3-m'}
     """
     keys = list(scene.groups())
-    reserved = {TITLE_ID, DESCRIPTION_ID, *map(_clip_id, _rounded_images(scene))}
+    reserved = {TITLE_ID, DESCRIPTION_ID, *clip_ids(scene)}
     # Keys that can stay as they are go first, so that no other takes their name.
     names = {key: key for key in keys if is_valid_id(key) and key not in reserved}
     taken = {*reserved, *names}
@@ -210,9 +212,9 @@ def symbol(marks: Iterable[Mark], bounds: Rectangle) -> str:
     '<svg viewBox="5 5 8 8" width="8" height="8"'
     """
     left, top, right, bottom = bounds
-    width = _number(right - left)
-    height = _number(bottom - top)
-    box = f"{_number(left)} {_number(top)} {width} {height}"
+    width = number_text(right - left)
+    height = number_text(bottom - top)
+    box = f"{number_text(left)} {number_text(top)} {width} {height}"
     start = (
         f'<svg viewBox="{box}" width="{width}" height="{height}"'
         ' aria-hidden="true" fill="none">'
@@ -242,7 +244,7 @@ def _append_mark(mark: Mark, lines: list[str], names: _Names) -> None:
     elif isinstance(mark, Path):
         lines.append(_path(mark))
     elif isinstance(mark, Image):
-        lines.append(_image(mark, names.prefix))
+        lines.append(image_element(mark, names.prefix))
     else:
         lines.append(_group_start(mark, names.ids))
         # A title must come first to be shown as a tooltip.
@@ -267,71 +269,32 @@ def _group_start(group: Group, ids: Mapping[str, str]) -> str:
 
 
 def _box(box: Box) -> str:
-    x = _number(box.x)
-    y = _number(box.y)
-    width = _number(box.width)
-    height = _number(box.height)
+    x = number_text(box.x)
+    y = number_text(box.y)
+    width = number_text(box.width)
+    height = number_text(box.height)
     attributes = f'x="{x}" y="{y}" width="{width}" height="{height}"'
     # SVG would clamp rx and ry one by one and draw an ellipse's corner; the other
     # formats clamp to a circle.
     radius = min(box.radius, box.width / 2, box.height / 2)
     if radius > 0:
-        attributes += f' rx="{_number(radius)}"'
+        attributes += f' rx="{number_text(radius)}"'
     paint = _paint(box.fill, box.stroke, box.stroke_width, box.dash, box.opacity)
     return f"<rect {attributes}{paint}/>"
 
 
 def _disc(disc: Disc) -> str:
-    x = _number(disc.x)
-    y = _number(disc.y)
-    radius = _number(disc.radius)
+    x = number_text(disc.x)
+    y = number_text(disc.y)
+    radius = number_text(disc.radius)
     paint = _paint(disc.fill, disc.stroke, disc.stroke_width, disc.dash, 1.0)
     return f'<circle cx="{x}" cy="{y}" r="{radius}"{paint}/>'
-
-
-def _rounded_images(scene: Scene) -> Iterator[Image]:
-    for mark in scene.walk():
-        if isinstance(mark, Image) and mark.radius > 0:
-            yield mark
-
-
-def _clip_id(image: Image) -> str:
-    """Name the shape that rounds an image, by the share that its corners take."""
-    share = min(image.radius / image.width, 0.5)
-    return f"rounded-{round(share * 100)}"
-
-
-def _clip_paths(scene: Scene, prefix: str) -> list[str]:
-    """Write a shape for each way in which images are rounded, of any size."""
-    shapes = {}
-    for image in _rounded_images(scene):
-        name = _clip_id(image)
-        share = _number(int(name.rpartition("-")[2]) / 100)
-        shapes[name] = (
-            f"<clipPath id={quoted(prefix + name)}"
-            f' clipPathUnits="objectBoundingBox">'
-            f'<rect width="1" height="1" rx="{share}"/></clipPath>'
-        )
-    return list(shapes.values())
-
-
-def _image(image: Image, prefix: str) -> str:
-    place = f'x="{_number(image.x)}" y="{_number(image.y)}"'
-    size = f'width="{_number(image.width)}" height="{_number(image.height)}"'
-    attributes = f"{place} {size} href={quoted(image.source)}"
-    if image.alt:
-        attributes += f' role="img" aria-label={quoted(image.alt)}'
-    if image.radius > 0:
-        attributes += f' clip-path="url(#{prefix}{_clip_id(image)})"'
-    if image.opacity != 1:
-        attributes += f' opacity="{_number(image.opacity)}"'
-    return f"<image {attributes}/>"
 
 
 def _path(path: Path) -> str:
     segments = []
     for letter, *numbers in path.commands:
-        coordinates = " ".join(map(_number, numbers))
+        coordinates = " ".join(map(number_text, numbers))
         segments.append(letter + coordinates)
     paint = _paint(path.fill, path.stroke, path.stroke_width, path.dash, path.opacity)
     outline = " ".join(segments)
@@ -355,30 +318,30 @@ def _paint(
     if fill is not None:
         attributes += f" fill={quoted(fill)}"
         if opacity != 1:
-            attributes += f' fill-opacity="{_number(opacity)}"'
+            attributes += f' fill-opacity="{number_text(opacity)}"'
     if stroke is not None:
         attributes += f" stroke={quoted(stroke)}"
         if width != 1:
-            attributes += f' stroke-width="{_number(width)}"'
+            attributes += f' stroke-width="{number_text(width)}"'
         if opacity != 1:
-            attributes += f' stroke-opacity="{_number(opacity)}"'
+            attributes += f' stroke-opacity="{number_text(opacity)}"'
         if dash:
-            attributes += f' stroke-dasharray="{" ".join(map(_number, dash))}"'
+            attributes += f' stroke-dasharray="{" ".join(map(number_text, dash))}"'
     return attributes
 
 
 def _text(text: Text) -> str:
-    x = _number(text.x)
-    y = _number(text.y)
-    attributes = f'x="{x}" y="{y}" font-size="{_number(text.size)}"'
+    x = number_text(text.x)
+    y = number_text(text.y)
+    attributes = f'x="{x}" y="{y}" font-size="{number_text(text.size)}"'
     attributes += f" fill={quoted(text.ink)}"
     if text.weight == "semibold":
         attributes += f' font-weight="{_SEMIBOLD}"'
     attributes += _ANCHORS[text.anchor]
     if text.spacing:
-        attributes += f' letter-spacing="{_number(text.spacing)}"'
+        attributes += f' letter-spacing="{number_text(text.spacing)}"'
     if text.rotate:
-        attributes += f' transform="rotate({_number(text.rotate)} {x} {y})"'
+        attributes += f' transform="rotate({number_text(text.rotate)} {x} {y})"'
     attributes += _content_attributes(text.content)
     return f"<text {attributes}>{escaped(text.content)}</text>"
 
@@ -395,16 +358,3 @@ def _content_attributes(content: str) -> str:
         # so that the anchor is where the layout put it.
         attributes += ' direction="ltr" unicode-bidi="plaintext"'
     return attributes
-
-
-@lru_cache(maxsize=16384)
-def _number(value: float) -> str:
-    """Return a number with two decimals at most, without zeros at its end.
-
-    Examples
-    --------
-    >>> [_number(value) for value in (12.0, 0.5, 1 / 3, -0.001)]
-    ['12', '0.5', '0.33', '0']
-    """
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text

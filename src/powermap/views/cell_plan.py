@@ -15,14 +15,8 @@ from typing import NamedTuple
 
 from powermap.model import Involvement, Power
 from powermap.scene.text import measure
-from powermap.views.cards import (
-    SHORT,
-    TIGHT,
-    WHOLE,
-    Size,
-    beside_name,
-    card_height,
-)
+from powermap.views.card_sizes import SHORT, TIGHT, WHOLE, Size
+from powermap.views.cards import beside_name, card_height
 from powermap.views.page import STANDARD, Page
 from powermap.views.people import ShownPerson
 

@@ -13,7 +13,8 @@ from powermap.scene.marks import Box, Group, Mark, Metrics, Rectangle
 from powermap.scene.text import measure
 from powermap.views import frame
 from powermap.views.card_signs import card_entries
-from powermap.views.cards import SHORT, WHOLE, Size, card_height, draw_card, is_cramped
+from powermap.views.card_sizes import SHORT, WHOLE, Size
+from powermap.views.cards import card_height, draw_card, is_cramped
 from powermap.views.cell_plan import (
     COLUMNS,
     FOOT,

@@ -11,7 +11,7 @@ from powermap.model import Relationship
 from powermap.scene.marks import Detail, Mark, Metrics, Scene
 from powermap.views import cell_plan, cells, figures, frame
 from powermap.views.card_signs import card_entries
-from powermap.views.cards import Size
+from powermap.views.card_sizes import Size
 from powermap.views.chips import chips_height
 from powermap.views.legend_line import Entry, draw_legend_lines, legend_height
 from powermap.views.page import STANDARD, Page

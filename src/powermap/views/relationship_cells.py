@@ -11,7 +11,7 @@ from powermap.model import Relationship
 from powermap.scene.marks import Box, Group, Mark, Rectangle
 from powermap.scene.text import elide, measure
 from powermap.views import cell_plan, cells, figures
-from powermap.views.cards import SHORT as SHORT_CARD, WHOLE as WHOLE_CARD, Size
+from powermap.views.card_sizes import SHORT as SHORT_CARD, WHOLE as WHOLE_CARD, Size
 from powermap.views.chips import draw_chips
 from powermap.views.frame import line
 from powermap.views.people import ShownPerson

@@ -13,14 +13,8 @@ from powermap.scene.curves import clip_before_box, round_corners, straight_curve
 from powermap.scene.marks import Box, Group, Mark, Point, Rectangle, Scene
 from powermap.scene.text import elide
 from powermap.views import ties
-from powermap.views.cards import (
-    PILL_INSET,
-    WHOLE,
-    Size,
-    draw_card,
-    pill_width,
-    sign_width,
-)
+from powermap.views.card_sizes import WHOLE, Size
+from powermap.views.cards import PILL_INSET, draw_card, pill_width, sign_width
 from powermap.views.frame import line
 from powermap.views.influence import texts
 from powermap.views.influence.component import (

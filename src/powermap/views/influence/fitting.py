@@ -17,7 +17,7 @@ from powermap.language import Reason
 from powermap.scene.marks import Mark, Scene
 from powermap.scene.scaling import moved, scaled, scaled_mark
 from powermap.views import figures, frame
-from powermap.views.cards import EVEN, LARGE_LINE, LINE, Size
+from powermap.views.card_sizes import EVEN, LARGE_LINE, LINE, Size
 from powermap.views.influence import texts
 from powermap.views.influence.alone import draw_people_alone
 from powermap.views.influence.choice import Choice, Options, warn_of_gaps

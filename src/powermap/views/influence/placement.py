@@ -11,7 +11,8 @@ from powermap.scene.layout.packing import pack_shelves, preferred_width
 from powermap.scene.marks import Point, Rectangle
 from powermap.scene.text import measure
 from powermap.views import frame
-from powermap.views.cards import WHOLE, Size, beside_name, card_height
+from powermap.views.card_sizes import WHOLE, Size
+from powermap.views.cards import beside_name, card_height
 from powermap.views.influence.component import PILL, Component, ComponentLayout
 from powermap.views.influence.layout import lay_out
 from powermap.views.influence.ordering import connected_groups, order
