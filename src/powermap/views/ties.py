@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from powermap import style
 from powermap.model import BuyingCenter, Tie, TieKind
 from powermap.model.fields import Field, fields_by_name
-from powermap.scene.curves import straight_curve
-from powermap.scene.marks import Box, Detail, Group, Mark, Option, Path, Point
-from powermap.scene.text import measure
-from powermap.views.cards import draw_sign, sign_width
-from powermap.views.frame import line
-from powermap.views.legend_line import BETWEEN_PARTS, Entry
+from powermap.scene.marks import Box, Detail, Mark, Option, Path, Point
 from powermap.views.person_texts import tooltip_fields, value_text
 
 if TYPE_CHECKING:
@@ -24,21 +17,6 @@ if TYPE_CHECKING:
     from powermap.model.playbook import Playbook
     from powermap.views.page import Page
 
-SAMPLE = 44.0
-"""Length of the line in the legend."""
-SAMPLE_GAP = 10.0
-"""Between that line and its words."""
-LEGEND_GAP = 26.0
-"""Between two entries of the legend."""
-LEGEND_ROW = 22.0
-"""From one line of the legend to the next."""
-LEGEND_SIZE = 12.0
-"""Font size of the legend."""
-LEGEND_SIGN = 12.0
-"""Font size of a sign of cards in the legend."""
-# The ring of a loss in the legend.
-LOSS_SAMPLE = 30.0
-LOSS_HEIGHT = 12.0
 IN_SENTENCE = frozenset({"kind", "strength"})
 """Fields that the sentence about a tie says."""
 STRENGTHS = {"strong": 2 / 3, "medium": 1 / 3, "weak": 0.0}
@@ -126,7 +104,7 @@ def tie_details(
     """A tie as label and value; a reader may filter by its kind and its strength."""
     details = [
         Detail(language.say("tie.one"), sentence),
-        _kind_detail(tie.kind, language),
+        kind_detail(tie.kind, language),
     ]
     for field in fields:
         text = value_text(field.value_in(tie), language)
@@ -137,7 +115,8 @@ def tie_details(
     return tuple(details)
 
 
-def _kind_detail(kind: TieKind, language: Language) -> Detail:
+def kind_detail(kind: TieKind, language: Language) -> Detail:
+    """The kind of a tie, by which a reader may filter."""
     place = list(TieKind).index(kind)
     return Detail(language.say("tie.kind"), language.label(kind), place)
 
@@ -296,123 +275,3 @@ def _handle_before(control: Point, end: Point, along: Point) -> Point:
     if ahead > -SHORTEST:
         return x - dx * SHORTEST, y - dy * SHORTEST
     return control
-
-
-def draw_legend(
-    kinds: Sequence[TieKind],
-    left: float,
-    right: float,
-    y: float,
-    language: Language,
-    *,
-    path: bool,
-    losses: bool = False,
-    counts: Sequence[tuple[str, str]] = (),
-    stubs: bool = False,
-    signs: Sequence[Entry] = (),
-) -> tuple[list[Mark], float]:
-    """A sample and a name for each kind, from left to right; and their height.
-
-    `counts` are signs on cards that say how much is not drawn, each with its meaning;
-    `signs` those that say something about a person.
-    """
-    keys: list[TieKind | str] = [*kinds]
-    if path:
-        keys.append("path")
-    if losses:
-        keys.append("loss")
-    entries = []
-    explained: dict[str, tuple[Detail, ...]] = {}
-    for key in keys:
-        name = language.say(f"influence.key_{key}")
-        entries.append((_sample(key), SAMPLE, name))
-        if isinstance(key, TieKind):
-            explained[name] = (_kind_detail(key, language),)
-    for sign, text in counts:
-        width = sign_width(sign, LEGEND_SIGN)
-        entries.append((partial(_draw_sign_key, sign), width, text))
-    if stubs:
-        entries.append((_draw_stub_key, SAMPLE, language.say("influence.key_stub")))
-    for each in signs:
-        draw = partial(_draw_sign_of_person, each, language)
-        name = language.say(each.key)
-        entries.append((draw, each.wide, name))
-        explained[name] = each.meaning(language)
-    marks: list[Mark] = []
-    x = left
-    row = 0
-    for sample, sample_width, name in entries:
-        width = sample_width + SAMPLE_GAP + measure(name, LEGEND_SIZE)
-        if x > left and x + width > right:
-            x = left
-            row += 1
-        entry = _draw_key(sample, sample_width, name, x, y + row * LEGEND_ROW)
-        marks.append(replace(entry, details=explained.get(name, ())))
-        x += width + LEGEND_GAP
-    height = (row + 1) * LEGEND_ROW if marks else 0.0
-    return marks, height
-
-
-def _draw_sign_of_person(
-    entry: Entry, language: Language, x: float, y: float
-) -> tuple[Mark, ...]:
-    signs = []
-    for each in entry.parts or (entry,):
-        signs.append((each.draw(x + each.wide / 2, y), each.meaning(language)))
-        x += each.wide + BETWEEN_PARTS
-    if not entry.parts:
-        return tuple(signs[0][0])
-    # Each a group of its own, so that a filter shows it beside its option.
-    return tuple(Group(tuple(marks), details=meaning) for marks, meaning in signs)
-
-
-def _sample(key: TieKind | str) -> Callable[[float, float], tuple[Mark, ...]]:
-    return partial(_draw_sample, key)
-
-
-def _draw_sample(key: TieKind | str, x: float, y: float) -> tuple[Mark, ...]:
-    if key == "loss":
-        inset = (SAMPLE - LOSS_SAMPLE) / 2
-        top = y - LOSS_HEIGHT / 2
-        return (loss_ring(x + inset, top, LOSS_SAMPLE, LOSS_HEIGHT, radius=4.0),)
-    curve = straight_curve([(x, y), (x + SAMPLE, y)])
-    if isinstance(key, TieKind):
-        return draw_tie(key, curve, None)
-    return (draw_halo(curve),)
-
-
-def _draw_sign_key(sign: str, x: float, y: float) -> tuple[Mark, ...]:
-    return draw_sign(sign, x, y, LEGEND_SIGN)
-
-
-def _draw_stub_key(x: float, y: float) -> tuple[Mark, ...]:
-    """The dashed ground of somebody of another team."""
-    ground = Box(
-        x,
-        y - 8,
-        SAMPLE,
-        16,
-        fill=style.PAPER,
-        stroke=style.FAINT,
-        radius=6.0,
-        dash=style.DASH,
-    )
-    return (ground,)
-
-
-def _draw_key(
-    sample: Callable[[float, float], tuple[Mark, ...]],
-    sample_width: float,
-    name: str,
-    x: float,
-    y: float,
-) -> Group:
-    words = line(
-        name,
-        x + sample_width + SAMPLE_GAP,
-        y + 4,
-        size=LEGEND_SIZE,
-        ink=style.MUTED,
-        solid=True,
-    )
-    return Group((*sample(x, y), words), classes=("legend",))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from powermap.model import TieKind
 from powermap.scene.marks import Mark
 from powermap.scene.metrics import LineMetrics
-from powermap.views import frame, ties
+from powermap.views import frame, tie_legend
 from powermap.views.card_signs import card_entries
 from powermap.views.influence import texts
 
@@ -36,7 +36,7 @@ def draw_legend(
     # Cards that stand for several people have no signs of their own.
     others = choice.rest | choice.stubs
     with_signs = [each for each in people if each.person.id not in others]
-    legend, height = ties.draw_legend(
+    legend, height = tie_legend.draw_legend(
         [kind for kind in TieKind if kind in kinds],
         frame.MARGIN,
         width - frame.MARGIN,
