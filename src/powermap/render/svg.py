@@ -46,9 +46,7 @@ _NAME_START = (
     "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 _NAME_REST = f"{_NAME_START}0-9\u00b7\u0300-\u036f\u203f-\u2040-"
-_STARTS_NAME = re.compile(f"[{_NAME_START}]")
-_IS_NAME = re.compile(f"[{_NAME_START}][{_NAME_REST}]*")
-_NOT_IN_NAME = re.compile(f"[^{_NAME_REST}]+")
+_ASCII_NAME = re.compile("[A-Za-z_][A-Za-z_0-9-]*")
 _ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
 _SEMIBOLD = 600
 """Weight of semibold letters in CSS and SVG."""
@@ -153,7 +151,10 @@ def is_valid_id(text: str) -> bool:
     >>> [is_valid_id(text) for text in ("map-", "图-", "3-", "a b", '"')]
     [True, True, False, False, False]
     """
-    return _IS_NAME.fullmatch(text) is not None
+    if text.isascii():
+        return _ASCII_NAME.fullmatch(text) is not None
+    # Compiled when needed: these classes of characters take long.
+    return re.fullmatch(f"[{_NAME_START}][{_NAME_REST}]*", text) is not None
 
 
 def own_prefix(scene: Scene) -> str:
@@ -191,8 +192,8 @@ def element_ids(scene: Scene, prefix: str = "") -> dict[str, str]:
 
 
 def _unique_name(key: str, taken: Collection[str]) -> str:
-    base = _NOT_IN_NAME.sub("-", key)
-    if not _STARTS_NAME.match(base):
+    base = re.sub(f"[^{_NAME_REST}]+", "-", key)
+    if not re.match(f"[{_NAME_START}]", base):
         base = f"id-{base}".rstrip("-")
     name = base
     count = 1

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
+from itertools import chain
 
-# Control characters, halves of surrogate pairs and non-characters: XML 1.0 has no way
-# to write them.
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REPLACEMENT = "\ufffd"
+_CONTROLS = set(range(0x20)) - {ord(char) for char in "\t\n\r"}
+_SURROGATES = range(0xD800, 0xE000)
+_NO_CHARACTERS = (0xFFFE, 0xFFFF)
+# XML 1.0 has no way to write them.
+_ILLEGAL = dict.fromkeys(chain(_CONTROLS, _SURROGATES, _NO_CHARACTERS), _REPLACEMENT)
+# A parser would read a bare carriage return as a line feed, and in an attribute every
+# one of these as a space.
+_KEPT_IN_TEXT = {ord("\r"): "&#13;"}
+_KEPT_IN_ATTRIBUTE = {ord("\n"): "&#10;", ord("\r"): "&#13;", ord("\t"): "&#9;"}
 
 
 @lru_cache(maxsize=4096)
@@ -23,9 +29,8 @@ def escaped(text: str) -> str:
     >>> escaped("a < b & c")
     'a &lt; b &amp; c'
     """
-    legal = _ILLEGAL.sub(_REPLACEMENT, text)
-    # A parser would read a bare carriage return as a line feed.
-    return escape(legal, {"\r": "&#13;"})
+    legal = text.translate(_ILLEGAL)
+    return escape(legal, quote=False).translate(_KEPT_IN_TEXT)
 
 
 @lru_cache(maxsize=4096)
@@ -37,4 +42,10 @@ def quoted(text: str) -> str:
     >>> quoted("a < b")
     '"a &lt; b"'
     """
-    return quoteattr(_ILLEGAL.sub(_REPLACEMENT, text))
+    legal = text.translate(_ILLEGAL)
+    value = escape(legal, quote=False).translate(_KEPT_IN_ATTRIBUTE)
+    if '"' not in value:
+        return f'"{value}"'
+    if "'" not in value:
+        return f"'{value}'"
+    return '"{}"'.format(value.replace('"', "&quot;"))
