@@ -207,7 +207,7 @@ def _ties() -> Iterable[Sign]:
     team = Language("en").say("influence.team_sign", count=TEAM_OF_THE_EXAMPLE)
     yield Sign(
         _counted(team),
-        32,
+        37,
         key("influence.key_team"),
         "A large map is folded. Click the card on a page, or draw `--everybody`.",
     )
