@@ -109,7 +109,7 @@ PYTHON = [
     lambda: pm.northwind("fr"),
     lambda: pm.network.from_networkx("graph"),
     lambda: pm.network.from_networkx(nx.Graph([("a", "b", {"kind": "x"})])),
-    lambda: pm.redact(pm.northwind(), "friend"),
+    lambda: pm.redact(pm.northwind(), "friend", key="a key for the tests"),
     lambda: pm.Playbook(thresholds=1),
     lambda: pm.Playbook(role_grid={}),
     lambda: CustomField("people", "Region", kind="word"),
@@ -184,7 +184,7 @@ def test_notes_are_said_in_chinese():
     graph = nx.Graph([("a", "b", {"kind": "talks_to", "colour": 1})])
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        pm.redact(pm.BuyingCenter("ERP", people), "partner")
+        pm.redact(pm.BuyingCenter("ERP", people), "partner", key="a key for the tests")
         pm.network.from_networkx(graph)
         with suppress(PowermapError):
             pm.influence(pm.northwind(), path=["ines-vogel", "carl-munro"])

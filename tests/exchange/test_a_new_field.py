@@ -47,7 +47,7 @@ assert str(moved.because) == "Ana Ruiz: nickname unknown → “Annie”.", str(
 assert "Annie" in pm.quadrant(center).html()
 assert "Annie" in pm.report(center).html()
 for level in ("partner", "customer"):
-    hidden = pm.redact(center, level)
+    hidden = pm.redact(center, level, key="a key for the tests")
     assert [person.nickname for person in hidden] == [None]
     assert "Annie" not in pm.quadrant(hidden).html() + pm.report(hidden).html()
 assert "昵称" in pm.quadrant(center, lang="zh").html()

@@ -136,7 +136,7 @@ def test_a_template_asks_for_the_rivals_that_are_named(tmp_path):
 
 def test_nobody_outside_sees_the_other_camp():
     for level in ("partner", "customer"):
-        for person in pm.redact(CENTER, level):
+        for person in pm.redact(CENTER, level, key="a key for the tests"):
             assert not person.rival_stances
             assert not person.rival_contacts
             assert person.loses_by_change is None

@@ -71,7 +71,7 @@ def test_the_log_of_tests_stands_in_details_and_report():
         ("Ana", "Get us in", "passed", "2026-10-21"),
     )
     for level in ("partner", "customer"):
-        hidden = pm.redact(plan, level, keep=["actions"])
+        hidden = pm.redact(plan, level, keep=["actions"], key="a key for the tests")
         assert [action.passed for action in hidden.actions] == [None, None]
         assert [action.done_on for action in hidden.actions] == [None, None]
         assert "Tests" not in pm.quadrant(hidden).svg()
@@ -169,7 +169,7 @@ def test_claims_stand_in_details_and_report_and_reach_nobody_outside():
     row = ("Ana", "Stance", "Champion", "Kim Doe", "“I will help”", "2026-10-28", "")
     assert section.table.rows == (row,)
     for level in ("partner", "customer"):
-        hidden = pm.redact(subject, level)
+        hidden = pm.redact(subject, level, key="a key for the tests")
         assert [each.claims for each in hidden] == [()]
         assert "I will help" not in pm.quadrant(hidden).html()
     # A level of the company may see claims, yet only about fields that it sees.
@@ -177,7 +177,7 @@ def test_claims_stand_in_details_and_report_and_reach_nobody_outside():
         levels={"auditor": {"people": ["title"], "claims": ["field", "value"]}}
     )
     both = center(said("stance", "champion", "Kim"), said("title", "CFO", "Kim"))
-    [hidden] = pm.redact(both, "auditor", playbook=own)
+    [hidden] = pm.redact(both, "auditor", playbook=own, key="a key for the tests")
     assert hidden.claims == (Claim("title", "CFO"),)
 
 
@@ -203,7 +203,7 @@ def test_who_says_something_is_named_to_nobody_outside():
             Action("Kim Example calls Lena Vogel and Otto Quell", who="Kim Example")
         ],
     )
-    [action] = pm.redact(plan, "partner").actions
+    [action] = pm.redact(plan, "partner", key="a key for the tests").actions
     assert action.name == "Kim Example calls someone and someone"
     # A partner sees our team, and the plan says who belongs to it.
     assert action.who == "Kim Example"

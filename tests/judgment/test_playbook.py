@@ -97,7 +97,9 @@ def test_tables_of_files_reach_the_reader_the_template_and_the_redaction(tmp_pat
     words = [cell.value for row in load_workbook(made)["Lists"] for cell in row]
     assert "Who tested them?" in words
 
-    [first, *_] = redact(a_plan(), "auditor", playbook=book).center
+    [first, *_] = redact(
+        a_plan(), "auditor", playbook=book, key="a key for the tests"
+    ).center
     assert first.title
     assert first.power is None
 

@@ -17,8 +17,6 @@ from powermap.redaction.audience import SENTENCES
 from powermap.redaction.word_forms import plain, split_text
 from powermap.redaction.word_lists import word_lists
 
-# Texts stay in most tests; what is said about them has a test of its own.
-pytestmark = pytest.mark.filterwarnings("ignore:texts for")
 KEY = "a key for the tests"
 redact = partial(redaction.redact, key=KEY)
 pseudonyms = partial(redaction.pseudonyms, level="customer", key=KEY)

@@ -31,8 +31,6 @@ from powermap.redaction import LEVELS, may_see, pseudonym
 from powermap.redaction.audience import SENTENCES
 from powermap.reporting import report
 
-# Texts stay in most tests; what is said about them has a test of its own.
-pytestmark = pytest.mark.filterwarnings("ignore:texts for")
 KEY = "a key for the tests"
 redact = partial(redaction.redact, key=KEY)
 pseudonymize = partial(redaction.pseudonymize, level="partner", key=KEY)

@@ -109,9 +109,14 @@ PLANS = {
     "hostile": (hostile_plan, "en"),
     "hostile zh": (hostile_plan, "zh"),
     "huge": (huge_plan, "en"),
-    "customer": (lambda: redact(pm.northwind_plan(), "customer"), "en"),
+    "customer": (
+        lambda: redact(pm.northwind_plan(), "customer", key="a key for the tests"),
+        "en",
+    ),
     "partner": (
-        lambda: redact(pm.northwind_plan("zh"), "partner", lang="zh"),
+        lambda: redact(
+            pm.northwind_plan("zh"), "partner", lang="zh", key="a key for the tests"
+        ),
         "zh",
     ),
 }

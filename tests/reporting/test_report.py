@@ -431,7 +431,7 @@ def test_custom_fields_reach_only_those_who_may_see_them(level):
             CustomField("people", "Signed", kind="yes"),
         ]
     )
-    hidden = redact(custom_plan(), level, playbook=playbook)
+    hidden = redact(custom_plan(), level, playbook=playbook, key="a key for the tests")
     made = report(hidden, playbook=playbook)
     assert by_key(made)["people"].table.headers[-1] == "Region"
     everything = made.html() + made.markdown()
@@ -537,7 +537,12 @@ def test_the_customer_sees_no_section_that_judges(samples):
         sections = samples(level).report.sections
         keys[level] = [each.key for each in sections]
     assert keys["customer"] == ["summary", "people"]
-    hidden = redact(pm.northwind_plan(), "customer", keep=["goals", "solution"])
+    hidden = redact(
+        pm.northwind_plan(),
+        "customer",
+        keep=["goals", "solution"],
+        key="a key for the tests",
+    )
     with_goals = [each.key for each in report(hidden).sections]
     assert with_goals == ["summary", "people", "goals"]
     assert keys["partner"] == [
@@ -556,7 +561,9 @@ def test_the_customer_sees_no_section_that_judges(samples):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_what_the_customer_reads(lang):
     plan = pm.northwind_plan(lang)
-    made = report(redact(plan, "customer", lang=lang), lang=lang)
+    made = report(
+        redact(plan, "customer", lang=lang, key="a key for the tests"), lang=lang
+    )
     listed = by_key(made)["people"].table
     assert listed.headers[-1] == say(lang, "report.column.reports_to")
     assert len({row[-1] for row in listed.rows}) == 6
@@ -621,7 +628,9 @@ def test_losses_are_for_our_own_eyes():
         "Kim Example (our team)",
         "Robert Falk",
     ]
-    redacted = report(redact(plan, "partner"), sections="all")
+    redacted = report(
+        redact(plan, "partner", key="a key for the tests"), sections="all"
+    )
     assert "resilience" not in {each.key for each in redacted.sections}
     center = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana")])
     alone = report(center, sections=["resilience"])
@@ -639,7 +648,7 @@ def test_sections_are_those_asked_for_in_their_order():
     }
     with pytest.raises(pm.FormatError, match="did you mean 'roles'"):
         report(plan, sections=["summary", "rolls"])
-    hidden = redact(plan, "customer")
+    hidden = redact(plan, "customer", key="a key for the tests")
     with pytest.warns(pm.PowermapWarning, match="not in the report.*Findings"):
         [section] = report(hidden, sections=["people", "findings"]).sections
     assert section.key == "people"
