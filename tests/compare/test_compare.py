@@ -395,6 +395,7 @@ OTHER = {
         "scale": Scale(0, 9),
         "as_of": "2026-01-01",
         "wanted_roles": ["owner"],
+        "audience": "partner",
     },
     Member: {"name": "Max", "title": "AE"},
     ExtraCriterion: {"name": "Greener", "question": "win"},

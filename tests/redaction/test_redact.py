@@ -593,9 +593,10 @@ def test_a_level_of_a_playbook_sees_what_it_lists():
 
 
 def test_a_buying_center_alone_and_an_empty_plan():
-    assert redact(pm.BuyingCenter("ERP"), "customer") == pm.BuyingCenter("ERP")
+    bare = pm.BuyingCenter("ERP", audience="customer")
+    assert redact(pm.BuyingCenter("ERP"), "customer") == bare
     assert redact(pm.AccountPlan("ERP"), "customer") == pm.AccountPlan(
-        "ERP", ignore="PM"
+        "ERP", center=bare, ignore="PM"
     )
     assert (
         redact(PLAN.center, "partner")
@@ -794,6 +795,78 @@ def test_what_may_be_a_name_is_told_with_its_place():
     )
     hidden = redact(plan, "partner", hide=["JO", "price", "okafer"])
     assert [goal.name for goal in hidden.goals] == ["The (removed)", "(removed)"]
+
+
+SHEETS = {
+    "customer": ["People", "Ties", "About", "Plan"],
+    "partner": ["People", "Ties", "About", "Plan", "Team", "Goals", "Actions"],
+}
+
+
+def parts_of(path):
+    with zipfile.ZipFile(path) as book:
+        return {name: book.read(name).decode() for name in book.namelist()}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_workbook_has_only_what_its_audience_may_see(level, lang, tmp_path):
+    words = {"Stance.champion": "Rainmaker", "TieKind.reports_to": "Answers to"}
+    book = pm.Playbook(wording={lang: words}, levels={"auditor": {"people": ["title"]}})
+    path = tmp_path / "plan.xlsx"
+    # Something of the company stands where the file goes.
+    pm.write(PLAN, path, lang=lang, playbook=book)
+    hidden = redact(PLAN, level, lang=lang, playbook=book)
+    pm.write(hidden, path, lang=lang, playbook=book)
+    parts = parts_of(path)
+    sheets = re.findall('<sheet name="([^"]*)"', parts["xl/workbook.xml"])
+    assert len(sheets) == len(SHEETS[level]) + 1
+    if lang == "en":
+        assert sheets == [*SHEETS[level], "powermap words"]
+    assert not [name for name in parts if "comment" in name or "vml" in name]
+    everything = "".join(parts.values())
+    assert "promptTitle" not in everything or 'prompt="' not in everything
+    seen = {"Answers to": True, "Rainmaker": level == "partner"}
+    assert {word: word in everything for word in seen} == seen
+    if level == "customer":
+        for kind in (Stance, Role, OrganizationNeed, PersonalNeed):
+            for member in kind:
+                assert f"{pm.Language(lang).label(member)}," not in everything, member
+        for field in ("stance", "power", "contact", "note", "scale_low", "ignore"):
+            [row] = [
+                each
+                for table in ("people", "about", "plan")
+                for each in fields_of(table)
+                if each.name == field
+            ][:1]
+            assert f">{row.title[lang]}<" not in everything, field
+    again = pm.read(path, playbook=book)
+    assert again.center.audience == level
+    assert [each.name for each in again.center] == [each.name for each in hidden.center]
+
+
+@pytest.mark.parametrize("suffix", ["yaml", "json", "xlsx", "csv"])
+def test_nothing_of_a_file_that_was_there_is_in_a_redacted_one(suffix, tmp_path):
+    path = tmp_path / f"plan.{suffix}"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        pm.write(PLAN, path)
+        if suffix == "yaml":
+            text = path.read_text(encoding="utf-8")
+            path.write_text(f"# Ana Ruiz is our friend\n{text}\nRegion: Ruiz\n")
+        pm.write(redact(PLAN, "customer"), path)
+    found = "".join(
+        each.read_bytes().decode("utf-8", "replace") for each in tmp_path.iterdir()
+    )
+    assert leaks(found, [*NAMES, *THINGS, *OURS]) == []
+
+
+def test_a_table_for_an_audience_that_nobody_knows_has_what_is_filled_in(tmp_path):
+    center = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana")], audience="the board")
+    path = pm.write(center, tmp_path / "plan.xlsx")
+    text = parts_of(path)["xl/sharedStrings.xml"]
+    assert "Stance" not in text
+    assert pm.read(path).center == center
 
 
 def test_every_text_is_clean_when_nothing_is_left_out():

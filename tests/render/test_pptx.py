@@ -15,9 +15,12 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
+from lxml import etree
 from openxml_audit import OpenXmlValidator
 from PIL import Image
 from pptx import Presentation
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 from pptx.util import Inches
 
 import powermap as pm
@@ -478,6 +481,78 @@ def test_a_template_gives_master_theme_and_size(company_template, tmp_path):
     assert valid(target.read_bytes(), tmp_path) == []
     right = max(shape.left + shape.width for shape in deck.slides[0].shapes)
     assert right <= deck.slide_width
+
+
+RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+LEAK = "Fabrikam confidential"
+
+
+def with_traces(path):
+    """A template with everything that offices leave in one, and each of it named."""
+    deck = Presentation(path)
+    properties = deck.core_properties
+    for name in (
+        "author", "category", "comments", "content_status", "identifier", "keywords",
+        "language", "last_modified_by", "subject", "title", "version",
+    ):  # fmt: skip
+        setattr(properties, name, LEAK)
+    slide = deck.slides[0]
+    slide.notes_slide.notes_text_frame.text = LEAK
+    master = deck.slide_master
+    key = master.part.relate_to(slide.part, f"{RELATIONSHIP}/slide")
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    button = etree.SubElement(
+        master.placeholders[0]._element.nvSpPr.cNvPr, f"{{{drawing}}}hlinkClick"
+    )
+    button.set(f"{{{RELATIONSHIP}}}id", key)
+    button.set("action", "ppaction://hlinksldjump")
+    package = deck.part.package
+    parts = {
+        (package, f"{RELATIONSHIP}/custom-properties"): "/docProps/custom.xml",
+        (package, f"{RELATIONSHIP}/extended-properties"): "/docProps/app2.xml",
+        (
+            package,
+            "http://x.example/package/relationships/metadata/thumbnail",
+        ): "/t.jpeg",
+        (deck.part, f"{RELATIONSHIP}/commentAuthors"): "/ppt/commentAuthors.xml",
+        (
+            deck.part,
+            "http://schemas.microsoft.com/office/2018/10/relationships/authors",
+        ): "/ppt/authors.xml",
+        (deck.part, f"{RELATIONSHIP}/customXml"): "/customXml/item1.xml",
+        (deck.part, f"{RELATIONSHIP}/printerSettings"): "/ppt/printer.bin",
+        (deck.part, f"{RELATIONSHIP}/viewProps"): "/ppt/viewProps2.xml",
+        (deck.slide_master.part, f"{RELATIONSHIP}/tags"): "/ppt/tags/tag1.xml",
+        (deck.slide_layouts[0].part, f"{RELATIONSHIP}/tags"): "/ppt/tags/tag2.xml",
+    }
+    for (source, kind), name in parts.items():
+        part = Part(PackURI(name), "application/octet-stream", package, LEAK.encode())
+        source.relate_to(part, kind)
+    deck.save(path)
+    return path
+
+
+def test_a_template_brings_its_design_and_nothing_else(company_template, tmp_path):
+    template = with_traces(company_template())
+    with zipfile.ZipFile(template) as package:
+        leaking = [
+            name for name in package.namelist() if LEAK.encode() in package.read(name)
+        ]
+    assert len(leaking) >= 12
+    for document in (pm.quadrant(PLAN.center), pm.report(PLAN)):
+        target = document.save(tmp_path / "map.pptx", template=template)
+        with zipfile.ZipFile(target) as package:
+            names = package.namelist()
+            found = [name for name in names if LEAK.encode() in package.read(name)]
+            assert found == []
+            assert b"Old news" not in b"".join(map(package.read, names))
+            assert b"Verdana" in package.read("ppt/theme/theme1.xml")
+        wrong = re.compile("thumbnail|comment|author|custom|printer|tags|app")
+        assert [name for name in names if wrong.search(name)] == []
+        assert valid(target.read_bytes(), tmp_path) == []
+    # The same deck again gives the same bytes.
+    again = pm.quadrant(PLAN.center).pptx(template=template)
+    assert again == pm.quadrant(PLAN.center).pptx(template=template)
 
 
 def test_on_a_dark_template_the_picture_brings_its_own_page_and_ink(company_template):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from powermap.exchange.audience_view import view_of
 from powermap.exchange.glossary import glossary_of
 from powermap.language import LANGS
-from powermap.model import AccountPlan, Claim
+from powermap.model import AccountPlan, Claim, Scale
 from powermap.model.by_rival import NO_DECISION, rival_key
 from powermap.model.fields import (
     TABLES,
@@ -28,6 +29,7 @@ __all__ = [
     "custom_columns",
     "facts_of_plan",
     "rows_of",
+    "rows_of_facts",
     "tables_with_claims",
 ]
 
@@ -109,7 +111,9 @@ def columns_of(
     own: list[Field] = []
     for field in fields_of(table):
         own += with_rivals([field], _rivals_of_column(plan, field))
-    return (*own, *custom_columns(rows, table, playbook, plan.rivals))
+    columns = (*own, *custom_columns(rows, table, playbook, plan.rivals))
+    view = view_of(plan, playbook)
+    return columns if view is None else view.columns(columns, rows)
 
 
 def _rivals_of_column(plan: AccountPlan, field: Field) -> list[str]:
@@ -129,6 +133,23 @@ def cell_value(row: Mapping[str, Any], field: Field) -> Any:
     if field.rival is None:
         return row.get(field.name)
     return row[field.attribute].get(field.rival)
+
+
+def rows_of_facts(
+    plan: AccountPlan, facts: Mapping[str, Any], table: Table, playbook: Playbook
+) -> tuple[Field, ...]:
+    """The facts of About or Plan that are written, custom ones after ours."""
+    columns = (*fields_of(table), *custom_columns([facts], table, playbook))
+    view = view_of(plan, playbook)
+    if view is None:
+        # Only redaction writes it, so it is no question for anybody else.
+        return tuple(field for field in columns if field.name != "audience")
+    # Which findings are off is a setting of ours.
+    known = {**facts, "select": None, "ignore": None}
+    if plan.center.scale == Scale():
+        # The usual scale says no more than an empty cell.
+        known.update(dict.fromkeys(("scale_low", "scale_high", "scale_cut")))
+    return view.columns(columns, [known])
 
 
 def facts_of_plan(plan: AccountPlan, table: Table, unknown: str) -> dict[str, Any]:

@@ -141,7 +141,8 @@ def write(
         )
     # The old text is updated where possible, so that comments, order and unknown keys
     # of the user stay.
-    old = _old_text(path)
+    # Of what was redacted, nothing may come from a file that was there.
+    old = None if plan.center.audience else _old_text(path)
     text = render_text(plan, kind, old, glossary_of(playbook))
     if old is not None:
         if is_of_people_only(plan):

@@ -12,7 +12,7 @@ from powermap.errors import SHOWN, ModelError, UnknownPersonError
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model.additions import may_be_added
 from powermap.model.contradictions import contradictions, first_faults
-from powermap.model.entry import Day, Name
+from powermap.model.entry import Day, Line, Name
 from powermap.model.record import Record, check_type, to_tuple
 from powermap.model.scale import Scale
 from powermap.model.shared_index import SharedIndex
@@ -50,6 +50,9 @@ class BuyingCenter(Record):
         Day for which all this holds.
     wanted_roles : iterable of Role or str
         Roles that the deal needs somebody for.
+    audience : str, optional
+        Who outside the company gets this version; `redact` says so. Tables of it have
+        only what they may see.
 
     Raises
     ------
@@ -72,6 +75,7 @@ class BuyingCenter(Record):
     scale: Scale = Scale()
     as_of: Day = None
     wanted_roles: Annotated[tuple[Role, ...], BeforeValidator(_parse_roles)] = ()
+    audience: Line = None
 
     # Positional parameters for the first ones, so that BuyingCenter("ERP", people)
     # reads well; pydantic's own constructor takes keywords only.
@@ -83,6 +87,7 @@ class BuyingCenter(Record):
         scale: Scale | None = None,
         as_of: date | str | None = None,
         wanted_roles: Iterable[Role | str] = (),
+        audience: str | None = None,
     ) -> None:
         super().__init__(
             name=name,
@@ -91,6 +96,7 @@ class BuyingCenter(Record):
             scale=Scale() if scale is None else scale,
             as_of=as_of,
             wanted_roles=wanted_roles,
+            audience=audience,
         )
 
     @field_validator("stakeholders", mode="before")

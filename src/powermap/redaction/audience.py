@@ -17,6 +17,7 @@ from powermap.model.fields import LISTS, TABLES, Field, Table, fields_by_name, f
 from powermap.model.playbook import Playbook, as_playbook
 from powermap.model.sheet_titles import audience_of
 
+_EVERYTHING = "everything"
 LEVELS = ("partner", "customer")
 """The audiences that the table of fields knows; a playbook may add others."""
 SENTENCES: Mapping[str, Table] = FrozenMapping(
@@ -60,6 +61,11 @@ class AllowList:
     level: str
     fields: Mapping[Table, frozenset[str]]
     members: Mapping[tuple[Table, str], frozenset[str]]
+
+    @property
+    def audience(self) -> str | None:
+        """Who sees it; None where nothing is left out."""
+        return None if self.level == _EVERYTHING else self.level
 
     def shows_table(self, table: Table) -> bool:
         """Whether anything of a table is visible."""
@@ -141,7 +147,7 @@ def show_everything() -> AllowList:
     fields: dict[Table, frozenset[str]] = {}
     for table in TABLES:
         fields[table] = frozenset(_names(table))
-    return AllowList("everything", FrozenMapping(fields), FrozenMapping({}))
+    return AllowList(_EVERYTHING, FrozenMapping(fields), FrozenMapping({}))
 
 
 def may_see(

@@ -115,6 +115,7 @@ def _redact_center(center: BuyingCenter, redaction: Redaction) -> BuyingCenter:
     ties.sort(key=lambda tie: (tie.source, tie.target, tie.kind))
     if not allowed.shows_table("ties"):
         ties = []
+    values["audience"] = allowed.audience or center.audience
     return BuyingCenter(**values, stakeholders=people, ties=ties)
 
 

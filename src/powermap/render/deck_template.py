@@ -11,6 +11,7 @@ from typing import Any
 
 from powermap.errors import FormatError, LibraryWords, MissingDependencyError, Sentence
 from powermap.files.installing import command_for_extra
+from powermap.render.deck_traces import remove_slides, remove_traces
 from powermap.render.slide_geometry import to_emu
 from powermap.render.xml import quoted
 
@@ -40,7 +41,6 @@ THEME_SLOTS = (
 # Namespaces in the braces in which lxml writes them.
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PRESENTATION = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 # What python-pptx and the libraries below it raise for a file that is not a package, is
 # damaged or is locked.
 _UNREADABLE = (
@@ -125,7 +125,8 @@ def open_template(content: bytes) -> Any:
         raise FormatError(Sentence("message.charts.unreadable_deck", values)) from error
     if not layouts:
         raise FormatError(Sentence("message.charts.deck_without_layouts"))
-    _remove_slides(deck)
+    remove_slides(deck)
+    remove_traces(deck)
     return deck
 
 
@@ -150,19 +151,6 @@ def _read_all_parts(deck: Any) -> list[Any]:
     has_dark_background(deck)
     _ = deck.core_properties.title
     return layouts
-
-
-def _remove_slides(deck: Any) -> None:
-    root = deck.part._element  # noqa: SLF001
-    for slide in list(root.findall(f"{_PRESENTATION}sldIdLst/{_PRESENTATION}sldId")):
-        # python-pptx cannot remove slides. Without its relationship the part is not
-        # saved.
-        deck.part.drop_rel(slide.get(f"{_RELATIONSHIPS}id"))
-        slide.getparent().remove(slide)
-    # Custom shows and sections name slides that are gone.
-    for name in ("custShowLst", "extLst"):
-        for element in root.findall(f"{_PRESENTATION}{name}"):
-            root.remove(element)
 
 
 def default_deck(theme: Theme) -> Any:

@@ -365,6 +365,7 @@ def document_of(plan: AccountPlan, *, people_only: bool) -> dict[str, Any]:
     document["as_of"] = about["as_of"]
     document["scale"] = _known(scale)
     document["wanted_roles"] = about["wanted_roles"]
+    document["audience"] = about["audience"]
     for table in _OF_PEOPLE:
         rows = rows_of(plan, table, with_following=False)
         document[keys_of(table)[0]] = [_block_of(row, table) for row in rows]

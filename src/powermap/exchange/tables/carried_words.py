@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from powermap.errors import ModelError
+from powermap.exchange.audience_view import AudienceView
 from powermap.exchange.glossary import NO_DECISION_KEY, Glossary
 from powermap.exchange.tables.fact_sheet import name_behind_mark
 from powermap.exchange.tables.sheets import Row, Sheet
@@ -24,12 +25,18 @@ _VOCABULARIES = {each.__name__: each for each in VOCABULARIES}
 
 
 def words_sheet(
-    language: Language, columns: Mapping[Table, tuple[Field, ...]]
+    language: Language,
+    columns: Mapping[Table, tuple[Field, ...]],
+    view: AudienceView | None = None,
 ) -> Sheet | None:
-    """A sheet of what a workbook calls otherwise than powermap; None when nothing."""
+    """A sheet of what a workbook calls otherwise than powermap; None when nothing.
+
+    With the view of an audience, of what it may see in these columns only.
+    """
     rows: list[Row] = []
     for key, text in language.wording.items():
-        if _is_word(key):
+        is_needed = view is None or _is_visible(key, columns, view)
+        if _is_word(key) and is_needed:
             rows.append([key, text])
     for table, fields in columns.items():
         for field in fields:
@@ -41,6 +48,21 @@ def words_sheet(
         return None
     title = sheet_title("words", language.code)
     return Sheet(title, [["key", language.code], *rows])
+
+
+def _is_visible(
+    key: str, columns: Mapping[Table, tuple[Field, ...]], view: AudienceView
+) -> bool:
+    section, _, rest = key.partition(".")
+    for fields in columns.values():
+        for field in fields:
+            if section == "field" and rest == field.name:
+                return True
+            members = [each.value for each in view.words(field)]
+            is_vocabulary = section == getattr(field.vocabulary, "__name__", None)
+            if is_vocabulary and rest in members:
+                return True
+    return False
 
 
 def read_words(sheet: Sheet, glossary: Glossary) -> Glossary:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from enum import StrEnum
 from typing import Any
 
+from powermap.exchange.audience_view import AudienceView
 from powermap.exchange.tables.cells import cell_of, yes_word
 from powermap.language import Language, meaning
 from powermap.model import QUESTIONS, Answer, Criterion, ExtraCriterion
@@ -36,15 +38,18 @@ def choice_rule(
     language: Language,
     extra_criteria: Sequence[ExtraCriterion] = (),
     tables: Collection[Table] = TABLES,
+    view: AudienceView | None = None,
 ) -> dict[str, Any]:
     """A list to choose from; it only proposes where something else may stand too.
 
-    `tables` are the sheets of the workbook, from which a list may take its words.
+    `tables` are the sheets of the workbook, from which a list may take its words;
+    `view` is that of somebody for whom the plan was redacted.
     """
-    help_text = guidance(field, language)
+    help_text = guidance(field, language) if view is None else ""
     # Without words a rule still shows its help when the cell is selected.
     rule: dict[str, Any] = {"validate": "any"}
-    words = _words(field, language, len(extra_criteria), tables)
+    members = field.vocabulary or () if view is None else view.words(field)
+    words = _words(field, language, members, len(extra_criteria), tables)
     if words:
         rule = {
             "validate": "list",
@@ -65,7 +70,7 @@ def choice_rule(
         rule["error_type"] = "warning"
         rule["show_error"] = True
         rule["error_message"] = text("not_listed", language.code)
-    if field.kind == "level":
+    if field.kind == "level" and view is None:
         help_text += " " + text("guess", language.code)
     rule["input_title"] = field.title_in(language)[:_LONGEST_TITLE]
     if help_text:
@@ -74,7 +79,11 @@ def choice_rule(
 
 
 def _words(
-    field: Field, language: Language, extra: int, tables: Collection[Table]
+    field: Field,
+    language: Language,
+    members: Iterable[StrEnum],
+    extra: int,
+    tables: Collection[Table],
 ) -> list[str] | str:
     """What a list offers: words, or the cells where they stand."""
     if field.offers:
@@ -91,7 +100,7 @@ def _words(
         return words if len(",".join(words)) <= _LONGEST_LIST else []
     if field.kind == "yes":
         return [yes_word(language, yes=answer) for answer in (True, False)]
-    words = [str(cell_of(member, language)) for member in field.vocabulary or ()]
+    words = [str(cell_of(member, language)) for member in members]
     words += field.choices
     fits = len(",".join(words)) <= _LONGEST_LIST
     # A list within a rule is separated by commas and knows no quotes.

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from powermap.errors import FormatError, ModelError
+from powermap.exchange.audience_view import AudienceView
 from powermap.exchange.tables.archive import repack
 from powermap.exchange.tables.cells import plain_text
 from powermap.exchange.tables.choices import choice_rule, criteria_rows, guidance
@@ -77,8 +78,11 @@ class ExcelBook:
         *,
         with_questions: bool = False,
         criterion_questions: Mapping[str, Mapping[str, str]] | None = None,
+        view: AudienceView | None = None,
     ) -> None:
         import xlsxwriter
+
+        self.view = view
 
         self.extra_criteria = extra_criteria
         self.criterion_questions = criterion_questions or {}
@@ -139,7 +143,9 @@ class ExcelBook:
         page.repeat_rows(0)
 
     def _rule_of(self, field: Field) -> dict[str, Any]:
-        return choice_rule(field, self.language, self.extra_criteria, self.tables)
+        return choice_rule(
+            field, self.language, self.extra_criteria, self.tables, self.view
+        )
 
     def _width_of(self, field: Field) -> int:
         if self.with_questions and field.question_in(self.language):
@@ -157,7 +163,7 @@ class ExcelBook:
             title = field.title_in(self.language)
             self._write_cell(page, at, place, title, self._header_of(field))
             help_text = guidance(field, self.language)
-            if help_text:
+            if help_text and self.view is None:
                 page.write_comment(at, place, help_text, options)
         sizes = []
         for field in columns:
@@ -178,13 +184,13 @@ class ExcelBook:
     def _finish_facts(self, page: Any, columns: Sequence[Field]) -> None:
         page.freeze_panes(1, 0)
         _set_paper(page, sum(_FACT_WIDTHS))
-        for place, width in enumerate(_FACT_WIDTHS):
-            page.set_column(place, place, width)
-        for place, key in enumerate(("fact", "value", "help")):
+        keys = ("fact", "value", "help") if self.view is None else ("fact", "value")
+        for place, key in enumerate(keys):
+            page.set_column(place, place, _FACT_WIDTHS[place])
             page.write_string(0, place, text(key, self.lang), self.header)
         for row, field in enumerate(columns, start=1):
             help_text = field.help_in(self.language)
-            if help_text:
+            if help_text and self.view is None:
                 page.write_string(row, 2, help_text, self.help)
             page.data_validation(row, 1, row, 1, self._rule_of(field))
 

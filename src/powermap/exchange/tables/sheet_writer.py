@@ -12,9 +12,9 @@ from powermap.exchange.people_register import fold_name
 from powermap.exchange.plan_records import (
     cell_value,
     columns_of,
-    custom_columns,
     facts_of_plan,
     rows_of,
+    rows_of_facts,
 )
 from powermap.exchange.tables.cells import cell_of, join_ids
 from powermap.exchange.tables.fact_sheet import CUSTOM_FACT, may_be_custom
@@ -23,7 +23,7 @@ from powermap.frozen import FrozenMapping
 from powermap.language import Language
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.field_words import unknown_words
-from powermap.model.fields import FACTS, Field, Table, fields_by_name, fields_of
+from powermap.model.fields import FACTS, Field, Table, fields_by_name
 from powermap.model.playbook import Playbook
 from powermap.model.sheet_titles import sheet_title, text
 
@@ -42,7 +42,10 @@ class Pages:
         playbook: Playbook,
         names: Mapping[str, str],
         tables: Sequence[Table],
+        *,
+        has_help: bool = True,
     ) -> None:
+        self.has_help = has_help
         self.language = language
         self.playbook = playbook
         self.names = names
@@ -71,11 +74,12 @@ class Pages:
     def _add_facts(self, plan: AccountPlan, table: Table) -> None:
         unknown = unknown_words()[1 if self.language.code == "zh" else 0]
         facts = facts_of_plan(plan, table, unknown)
-        columns = (*fields_of(table), *custom_columns([facts], table, self.playbook))
+        columns = rows_of_facts(plan, facts, table, self.playbook)
         lang = self.language.code
-        rows: list[Row] = [
-            [text("fact", lang), text("value", lang), text("help", lang)]
-        ]
+        header: list[object] = [text("fact", lang), text("value", lang)]
+        if self.has_help:
+            header.append(text("help", lang))
+        rows: list[Row] = [header]
         for field in columns:
             title = field.title_in(self.language)
             if (
@@ -86,7 +90,10 @@ class Pages:
                 # Without the mark, reading would refuse the title as a misspelled fact.
                 title = CUSTOM_FACT + title
             value = self._cell(field, facts.get(field.name))
-            rows.append([title, value, field.help_in(self.language) or None])
+            row: list[object] = [title, value]
+            if self.has_help:
+                row.append(field.help_in(self.language) or None)
+            rows.append(row)
         self._put(table, columns, rows)
 
     def _put(self, table: Table, columns: Sequence[Field], rows: Sequence[Row]) -> None:
@@ -143,7 +150,9 @@ def lay_out(
 
     `names` are those that may stand for ids, by id.
     """
-    pages = Pages(language, playbook, names, tables)
+    # What we ask ourselves is not for those for whom a plan was redacted.
+    has_help = plan.center.audience is None
+    pages = Pages(language, playbook, names, tables, has_help=has_help)
     for table in tables:
         pages.add(plan, table)
     return pages

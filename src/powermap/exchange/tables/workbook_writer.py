@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from powermap.errors import Note
-from powermap.exchange.plan_records import tables_with_claims
+from powermap.exchange.audience_view import AudienceView, view_of
+from powermap.exchange.plan_records import rows_of, tables_with_claims
 from powermap.exchange.raw_file import note_lost_plan, warn
 from powermap.exchange.tables.carried_words import words_sheet
 from powermap.exchange.tables.excel_book import ExcelBook
@@ -17,11 +18,13 @@ from powermap.files.writing import replace_file
 from powermap.language import Language, Listed, Quoted, Reason
 from powermap.language.lists import some_of
 from powermap.model import AccountPlan, ExtraCriterion
-from powermap.model.fields import PEOPLE, TABLES
+from powermap.model.fields import FACTS, PEOPLE, TABLES, Table
 from powermap.model.playbook import Playbook
 
 __all__ = ["write_sheet", "write_workbook"]
 
+_USES_LISTS: frozenset[Table] = frozenset({"assessments", "criteria"})
+"""The sheets whose cells are chosen from the sheet Lists."""
 _MOST_KEPT = 200_000
 """Cells of sheets that powermap does not know, which a write keeps."""
 
@@ -39,27 +42,42 @@ def write_workbook(
 
     Sheets of the replaced workbook are kept when powermap does not know them.
     """
-    filled, unknown = existing_sheets(path)
+    view = view_of(plan, playbook)
+    # Of what was redacted, nothing may come from a file that was there.
+    filled, unknown = ([], []) if view else existing_sheets(path)
     others = _kept_sheets(unknown, path)
     if people_only:
         note_lost_plan(filled, path)
     tables = tables_with_claims(plan, PEOPLE if people_only else TABLES)
+    if view is not None:
+        tables = _visible_tables(plan, tables, view)
     # From and To offer names, so that is what stands there.
     names = names_for_ids(plan.center)
     pages = lay_out(plan, language, playbook, tables, names)
-    book = ExcelBook(language, path, _criteria(plan, playbook))
+    book = ExcelBook(language, path, _criteria(plan, playbook), view=view)
     for table in tables:
         book.add_page(pages, table)
-    if not people_only:
+    if _USES_LISTS & {*tables} and not people_only:
         book.add_lists()
     if chart:
         book.add_scores(plan, playbook)
     for sheet in others:
         book.add_kept(sheet)
-    words = words_sheet(language, pages.columns)
+    words = words_sheet(language, pages.columns, view)
     if words is not None:
         book.add_hidden(words)
     return replace_file(path, book.payload())
+
+
+def _visible_tables(
+    plan: AccountPlan, tables: Sequence[Table], view: AudienceView
+) -> tuple[Table, ...]:
+    visible = []
+    for table in tables:
+        is_filled = table in FACTS or bool(rows_of(plan, table))
+        if view.shows_table(table, is_filled=is_filled):
+            visible.append(table)
+    return tuple(visible)
 
 
 def _criteria(plan: AccountPlan, playbook: Playbook) -> list[ExtraCriterion]:
