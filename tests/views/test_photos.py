@@ -70,6 +70,8 @@ def test_a_path_is_the_same_in_every_format_and_known_by_its_folder(tmp_path):
             assert pm.read(again).center == plan
             moved = read.center.revised(name="Other")
             assert len(photos_of(pm.quadrant(moved, show="photo"))) == 1
+    apart = pm.read(tmp_path / "deal.xlsx", isolate=True)
+    assert len(photos_of(pm.quadrant(apart, show="photo"))) == 1
     frame = pm.to_frame(plan)
     assert pm.from_frame(frame, name="ERP") == plan
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from powermap.errors import Note, PowermapWarning
@@ -76,7 +77,7 @@ def load_photos(center: BuyingCenter) -> Mapping[str, str]:
 
 def _load(person: Stakeholder) -> str:
     written = person.photo or ""
-    folder = written.folder if isinstance(written, PathInFile) else None
+    folder = Path(written.folder) if isinstance(written, PathInFile) else None
     return read_photo(str(written), folder)
 
 

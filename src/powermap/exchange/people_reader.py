@@ -229,7 +229,7 @@ class PeopleReader:
         if "photo" in values:
             # Where the file lies: the path is relative to it, and may not lead out of
             # its folder.
-            folder = Path(self.raw.source).parent
+            folder = str(Path(self.raw.source).parent)
             values["photo"] = PathInFile(values["photo"], folder)
         person = self.build(Stakeholder, record, values, {"name": "x"})
         return person if len(self.problems) == before else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import WrapValidator
@@ -20,25 +19,25 @@ class PathInFile(str):
     ----------
     text : str
         As it stands in the file, relative to its folder.
-    folder : Path
+    folder : str
         That folder.
 
     Examples
     --------
-    >>> path = PathInFile("ana.jpg", Path("deals"))
-    >>> path == "ana.jpg", path.folder.name
+    >>> path = PathInFile("ana.jpg", "deals")
+    >>> path == "ana.jpg", path.folder
     (True, 'deals')
     """
 
-    folder: Path
+    folder: str
 
-    def __new__(cls, text: str, folder: Path) -> Self:
+    def __new__(cls, text: str, folder: str) -> Self:
         """A path in a folder."""
         path = super().__new__(cls, text)
         path.folder = folder
         return path
 
-    def __getnewargs__(self) -> tuple[str, Path]:  # type: ignore[override]
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
         return str(self), self.folder
 
     def __str__(self) -> str:
