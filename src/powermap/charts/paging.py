@@ -8,7 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from powermap.charts.selection import limit_to_people
-from powermap.charts.sizing import is_readable, lay_out, smallest_text
+from powermap.charts.sizing import (
+    is_readable,
+    lay_out,
+    lay_out_legibly,
+    smallest_text,
+)
 from powermap.judgment.judge import Judgment
 from powermap.scene.marks import Metrics
 from powermap.scene.parts import Part
@@ -27,8 +32,8 @@ MOST_PAGES = 12
 QUESTIONS = 4
 LARGER = 1.05
 """How much larger texts must be for further pages that are still too small."""
-MOST_IN_VAIN = 5
-"""Further pages that may bring no larger texts before no more are tried."""
+FEW_PAGES = (2, 4, MOST_PAGES)
+"""Numbers of pages that are tried where texts are too small on any."""
 
 Compose = Callable[[Judgment, "Language", Page], "Scene"]
 Split = Callable[
@@ -123,30 +128,49 @@ class Pages:
         page: Page,
         size: PageSize | None,
     ) -> list[Scene]:
-        whole = lay_out(partial(self.compose, judgment, language), page, size)
+        compose = partial(self.compose, judgment, language)
         is_one = size is None or self.split is None or page.part is not None
-        if is_one or self.split is None or is_readable(whole):
+        if size is None or self.split is None or is_one:
+            return [lay_out(compose, page, size)]
+        whole = lay_out_legibly(compose, page, size)
+        if whole is not None and is_readable(whole):
             return [whole]
-        best = [whole]
-        in_vain = 0
         for count in range(2, MOST_PAGES + 1):
             parts = self.split(judgment, language, page, count)
-            if parts is None:
-                continue
-            scenes: list[Scene] = []
-            for part, part_page in parts:
+            scenes = parts and self._legible(parts, language, size)
+            if scenes:
+                return scenes
+        return self._smaller(judgment, language, page, size)
+
+    def _legible(
+        self,
+        parts: Sequence[tuple[Judgment, Page]],
+        language: Language,
+        size: PageSize,
+    ) -> list[Scene]:
+        """The pages of these parts; none as soon as one of them is not legible."""
+        scenes: list[Scene] = []
+        for part, part_page in parts:
+            compose = partial(self.compose, part, language)
+            scene = lay_out_legibly(compose, part_page, size)
+            if scene is None or not is_readable(scene):
+                return []
+            scenes.append(scene)
+        return scenes
+
+    def _smaller(
+        self, judgment: Judgment, language: Language, page: Page, size: PageSize
+    ) -> list[Scene]:
+        """Where no number of pages will do: the one with the largest texts of a few."""
+        best = [lay_out(partial(self.compose, judgment, language), page, size)]
+        for count in FEW_PAGES:
+            parts = self.split and self.split(judgment, language, page, count)
+            scenes = []
+            for part, part_page in parts or ():
                 compose = partial(self.compose, part, language)
                 scenes.append(lay_out(compose, part_page, size))
-            if all(map(is_readable, scenes)):
-                return scenes
-            # Where no number of pages will do, larger texts still read better.
-            if smallest_of(scenes) > smallest_of(best) * LARGER:
+            if scenes and smallest_of(scenes) > smallest_of(best) * LARGER:
                 best = scenes
-                in_vain = 0
-                continue
-            in_vain += 1
-            if in_vain > MOST_IN_VAIN:
-                break
         return best
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from powermap.scene.marks import Scene
     from powermap.views.page import Page
 
-__all__ = ["is_readable", "lay_out", "smallest_text"]
+__all__ = ["is_readable", "lay_out", "lay_out_legibly", "smallest_text"]
 
 # The smallest text of a view has 12 points on its own page, names have 13 and more, so
 # that at three quarters nothing is below 9 points.
@@ -42,28 +42,45 @@ def lay_out(
     """
     if size is None:
         return compose(page)
-    best: tuple[Scene, float] | None = None
+    legible = lay_out_legibly(compose, page, size)
+    if legible is not None:
+        return legible
     # The page of the last scales is so large that everything fits somewhere, though
     # with small texts.
-    for scale in (*SCALES, *SMALL_SCALES):
-        if best is not None and scale in SMALL_SCALES:
+    for scale in SMALL_SCALES:
+        scene, is_fitting = _at_scale(compose, page, size, scale)
+        if is_fitting:
             break
-        fixed = replace(
-            page,
-            width=size.width / scale,
-            height=size.height / scale,
-            may_grow=False,
-        )
-        scene = compose(fixed)
-        if not _fits(scene, fixed):
+    return on_page(scene, scale, size)
+
+
+def lay_out_legibly(
+    compose: Callable[[Page], Scene], page: Page, size: PageSize
+) -> Scene | None:
+    """The same with no text below the smallest size; None where that is impossible."""
+    best: tuple[Scene, float] | None = None
+    for scale in SCALES:
+        scene, is_fitting = _at_scale(compose, page, size, scale)
+        if not is_fitting:
             continue
         if best is None or is_better(scene, best[0], scale):
             best = (scene, scale)
         if squeezed(scene) == (0, 0):
             break
     if best is None:
-        best = (scene, scale)
+        return None
     return on_page(*best, size)
+
+
+def _at_scale(
+    compose: Callable[[Page], Scene], page: Page, size: PageSize, scale: float
+) -> tuple[Scene, bool]:
+    """The picture on a page that is later made smaller, and whether it fits there."""
+    fixed = replace(
+        page, width=size.width / scale, height=size.height / scale, may_grow=False
+    )
+    scene = compose(fixed)
+    return scene, _fits(scene, fixed)
 
 
 def _fits(scene: Scene, page: Page) -> bool:

@@ -246,7 +246,7 @@ def fields_of(table: Table) -> tuple[Field, ...]:
     Examples
     --------
     >>> [field.title["zh"] for field in fields_of("ties")]
-    ['起点', '关系类型', '终点', '强度', '谁说的', '备注']
+    ['起点', '关系类型', '终点', '强度', '信息提供人', '备注']
     """
     return tuple(_field(table, row) for row in field_book()["fields"][table])
 

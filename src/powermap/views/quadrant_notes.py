@@ -19,6 +19,7 @@ RADIUS = 9.0
 """Of the ring that is explained."""
 DISC = 6.0
 """Radius of the disc on its bar."""
+SAME_POINT = "quadrant.same_point"
 AXES = ("power", "involvement")
 
 
@@ -41,7 +42,7 @@ def frame_entry(points: Sequence[Point]) -> list[Entry]:
     """What a frame around several people means, where some share a point."""
     if len(set(points)) == len(points):
         return []
-    return [Entry(_draw_frame_sign, "quadrant.same_point")]
+    return [Entry(_draw_frame_sign, SAME_POINT)]
 
 
 def cut_entries(people: Sequence[ShownPerson]) -> list[Entry]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from powermap import style
+from powermap.frozen import FrozenMapping
 from powermap.model import Scale
 from powermap.model.axes import involvement_score, power_score
 from powermap.scene.layout.label_spots import Spot, leader_line
-from powermap.scene.marks import Anchor, Group, Mark, Path, Point
+from powermap.scene.marks import Anchor, Disc, Group, Mark, Path, Point
 from powermap.scene.text import elide, measure
 from powermap.views.card_signs import draw_signs_at_disc, is_vacant
 from powermap.views.frame import line
@@ -20,12 +23,24 @@ from powermap.views.score_axes import RING, Axes
 
 RADIUS = 9.5
 """Of a disc."""
+Numbers = Literal["", "beside", "inside"]
+"""Where numbers stand in place of names, which are in a key."""
+RADII: Mapping[Numbers, float] = FrozenMapping(
+    {"": RADIUS, "beside": 8.0, "inside": 11.0}
+)
+"""Of a disc."""
+RIM = 2.6
+"""Width of the rim that shows a stance around a number."""
+AROUND = RING - RADIUS
+"""From a disc to its ring."""
 NAME = 13.0
 """Font size."""
 NAME_STEP = 15.0
 """From one line of a name to the next."""
 TITLE = 12.0
 """Font size."""
+NUMBER = 12.0
+"""Font size of a number in a disc."""
 
 # Points that a title adds to the height of a label.
 TITLE_HEIGHT = 13.5
@@ -88,13 +103,19 @@ class PlacedPerson:
     center: Point
     label: Label
     spot: Spot
+    numbers: Numbers = ""
     in_block: bool = False
+
+    @property
+    def radius(self) -> float:
+        """Of the disc."""
+        return RADII[self.numbers]
 
     @property
     def has_moved(self) -> bool:
         """Whether the true point lies outside the disc."""
         distance = math.dist(self.true_point, self.center)
-        return distance > RADIUS
+        return distance > self.radius
 
 
 def draw_leaders(placed: PlacedPerson) -> list[Mark]:
@@ -103,7 +124,7 @@ def draw_leaders(placed: PlacedPerson) -> list[Mark]:
     if placed.has_moved and not placed.in_block:
         marks.append(_draw_thin_line(placed.true_point, placed.center))
     if placed.spot.leader:
-        anchor = (*placed.center, RADIUS)
+        anchor = (*placed.center, placed.radius)
         end = leader_line(placed.spot, placed.label.size, anchor)[2:]
         marks.append(_draw_thin_line(placed.center, end))
     return marks
@@ -120,14 +141,20 @@ def draw_person(placed: PlacedPerson) -> Group:
     shown = placed.shown
     marks: list[Mark] = []
     if not is_exact(shown):
-        marks.append(draw_ring(x, y, RING + 1.5 if shown.photo else RING - 0.5))
+        beyond = AROUND + 1.5 if shown.photo else AROUND - 0.5
+        marks.append(draw_ring(x, y, placed.radius + beyond))
     # A photo takes the room of a ring.
-    disc = RING if shown.photo else RADIUS
-    marks += shown.draw_disc(x, y, disc, solid=True)
-    radius = disc if is_exact(shown) else RING
+    disc = placed.radius + AROUND if shown.photo else placed.radius
+    if placed.numbers == "inside":
+        disc = placed.radius
+        marks += _draw_number(placed)
+    else:
+        marks += shown.draw_disc(x, y, disc, solid=True)
+    radius = disc if is_exact(shown) else placed.radius + AROUND
     marks += style.cut_bars(shown.assignment.at_cut, x, y, radius)
     marks += draw_signs_at_disc(shown, x, y, disc)
-    marks += _draw_label(placed.label, placed.spot, x, _name_ink(shown))
+    if placed.numbers != "inside":
+        marks += _draw_label(placed.label, placed.spot, x, _name_ink(shown))
     return Group(
         tuple(marks),
         key=shown.person.id,
@@ -135,6 +162,27 @@ def draw_person(placed: PlacedPerson) -> Group:
         classes=shown.classes,
         details=shown.details,
     )
+
+
+def _draw_number(placed: PlacedPerson) -> list[Mark]:
+    """A number on white within a rim in the color of the stance."""
+    x, y = placed.center
+    stance = placed.shown.person.stance
+    is_known = stance is not None
+    rim = Disc(
+        x,
+        y,
+        placed.radius - RIM / 2,
+        fill=style.PAPER,
+        stroke=style.STANCES[stance] if stance is not None else style.FAINT,
+        stroke_width=RIM if is_known else 1.0,
+        dash=() if is_known else style.SMALL_DASH,
+        solid=True,
+    )
+    (number,) = placed.label.name
+    ink = style.TEXT
+    words = line(number, x, y + 4.2, NUMBER, ink, "semibold", "middle", spacing=-0.4)
+    return [rim, words]
 
 
 def _name_ink(shown: ShownPerson) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,17 +17,25 @@ from powermap.scene.marks import Box, Group, Point, Rectangle, Text
 from powermap.views.frame import line
 from powermap.views.page import Page
 from powermap.views.quadrant_notes import is_exact
-from powermap.views.score_axes import RING, Axes, axes_of
+from powermap.views.score_axes import BAND, Axes, axes_of
 from powermap.views.score_blocks import PanelSpace, arrange
 from powermap.views.score_discs import (
+    AROUND,
     LABEL_WIDTH,
-    RADIUS,
+    RADII,
     Label,
+    Numbers,
     PlacedPerson,
     label_of,
     true_point,
 )
-from powermap.views.score_panels import EDGE, Panel, panel_at, panels_of
+from powermap.views.score_panels import (
+    EDGE,
+    Panel,
+    panel_at,
+    panels_of,
+    spread_in_panels,
+)
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -50,6 +60,14 @@ IN_BLOCK = 0.6
 """What a label in a block counts of that share."""
 LABEL_SHARE = 0.8
 """Of the width of a panel that a label may take, so that it stands beside its disc."""
+MOST_FILLED = 0.62
+"""Of the fullest panel that discs with numbers may take."""
+FARTHEST = 90.0
+"""Points by which such a disc may lie away from its scores."""
+MEAN_WAY = 26.0
+"""The same on average."""
+APART = 0.7
+"""Around such a disc."""
 PANEL_NAME = 16.0
 """Font size."""
 
@@ -97,6 +115,20 @@ class Layout:
         return missing
 
 
+def _fill(
+    points: Sequence[Point], rectangle: Rectangle, axes: Axes, radius: float
+) -> float:
+    """The share of the fullest panel that discs would take."""
+    counts = Counter(panel_at(point, axes) for point in points)
+    fullest = 0.0
+    for panel in panels_of(rectangle, axes):
+        left, top, right, bottom = panel.inner
+        room = (right - left) * (bottom - top - BAND)
+        disc = (2 * radius) ** 2
+        fullest = max(fullest, counts[panel.power, panel.involvement] * disc / room)
+    return fullest
+
+
 @dataclass(frozen=True, slots=True)
 class Plot:
     """The people on the map, the page, and where on it the plot begins."""
@@ -106,6 +138,47 @@ class Plot:
     people: Sequence[ShownPerson]
     page: Page
     start: float
+    numbers: Numbers = ""
+
+    @property
+    def radius(self) -> float:
+        """Of a disc."""
+        return RADII[self.numbers]
+
+    def clear_layout(self, height: float) -> Layout | None:
+        """A layout without faults on a page that may not grow, if there is one."""
+        tolerated = len(self.people) // PEOPLE_PER_FAULT
+        for with_title in (False,) if self.numbers else (True, False):
+            layout = self._lay_out(height, with_title=with_title)
+            if layout is not None and layout.faults <= tolerated:
+                return layout
+        return None
+
+    def inner_numbers(self, height: float) -> Layout | None:
+        """Numbers in the discs, which are spread and have no labels.
+
+        None where discs would lie so far from their scores that the picture is wrong.
+        """
+        rectangle = (self.page.left, self.start, self.page.right, self.start + height)
+        scale = self.judgment.center.scale
+        axes = axes_of(rectangle, scale)
+        true_points = [true_point(each, scale, axes) for each in self.people]
+        if _fill(true_points, rectangle, axes, self.radius) > MOST_FILLED:
+            return None
+        centers = spread_in_panels(true_points, rectangle, axes, self.radius + APART)
+        ways = list(map(math.dist, true_points, centers))
+        if max(ways) > FARTHEST or sum(ways) > MEAN_WAY * len(ways):
+            return None
+        labels = self._labels(rectangle, axes, true_points, with_title=False)
+        people = []
+        for number, shown in enumerate(self.people):
+            center = centers[number]
+            spot = Spot(*center, side="right", leader=False)
+            point = true_points[number]
+            people.append(
+                PlacedPerson(shown, point, center, labels[number], spot, self.numbers)
+            )
+        return Layout(rectangle, axes, tuple(people), (), 0, 0)
 
     def choose_layout(self, height: float) -> Layout:
         """The first layout without faults on ever larger pages, else the last one."""
@@ -140,7 +213,9 @@ class Plot:
         scale = self.judgment.center.scale
         axes = axes_of(rectangle, scale)
         # One radius for all, so that spreading need not know whose disc has a ring.
-        radius = RADIUS if all(map(_is_plain, self.people)) else RING
+        radius = self.radius
+        if not all(map(_is_plain, self.people)):
+            radius += AROUND
         true_points = [true_point(each, scale, axes) for each in self.people]
         labels = self._labels(rectangle, axes, true_points, with_title=with_title)
         if not is_last and _fullness(labels, true_points, rectangle) > FULLEST:
@@ -169,6 +244,7 @@ class Plot:
                 labels[number],
                 placement.spots[number],
                 in_block=number in arrangement.spots,
+                numbers=self.numbers,
             )
             people.append(placed)
         excess = max(placement.far - self._allowed_far(), 0)
@@ -193,6 +269,8 @@ class Plot:
         with_title: bool,
     ) -> list[Label]:
         """Everyone's name and perhaps title, as wide as their panel allows."""
+        if self.numbers:
+            return [Label((str(n),), None) for n in range(1, len(self.people) + 1)]
         widths = {}
         for panel in panels_of(rectangle, axes):
             left, _, right, _ = panel.box

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, get_args
 
+from powermap import style
 from powermap.errors import ModelError
+from powermap.frozen import FrozenMapping
 from powermap.language import Reason
-from powermap.scene.marks import Mark, Metrics, Point
+from powermap.scene.marks import Disc, Mark, Metrics, Point
 from powermap.views import frame
 from powermap.views.card_signs import (
     contact_entries,
@@ -16,18 +19,25 @@ from powermap.views.card_signs import (
     sign_entries,
 )
 from powermap.views.cells import ABOVE_TRAY, draw_tray, tray_height
-from powermap.views.legend_line import draw_legend_lines, legend_height
-from powermap.views.page import STANDARD, Page
-from powermap.views.quadrant_notes import cut_entries, frame_entry, ring_entry
+from powermap.views.legend_line import Entry, draw_legend_lines, legend_height
+from powermap.views.page import MARGIN, STANDARD, Page
+from powermap.views.quadrant_notes import (
+    SAME_POINT,
+    cut_entries,
+    frame_entry,
+    ring_entry,
+)
 from powermap.views.score_axes import draw_ticks
 from powermap.views.score_blocks import draw_blocks
 from powermap.views.score_discs import (
     RADIUS,
+    Numbers,
     draw_leaders,
     draw_person,
     draw_true_point,
     exact_scores,
 )
+from powermap.views.score_key import choose_key, in_order_of_roles
 from powermap.views.score_layout import Layout, Plot
 
 if TYPE_CHECKING:
@@ -38,10 +48,19 @@ if TYPE_CHECKING:
 MOST = 400
 """People whose labels are placed; a page with more of them would be unreadable."""
 
+MOST_NAMED = 64
+"""People with names on a page that may not grow; lines to names of more would cross."""
+MOST_BESIDE = 80
+"""People with numbers beside their discs; lines to numbers of more would cross."""
 LOWEST = 380.0
 """Least height of the plot, however many people stand beside it."""
 LEAST_SHARE = 0.42
 """Least share of a page that may not grow which the plot has."""
+Drawing = tuple[tuple[Mark, ...], float, Mapping[str, object]]
+"""Marks, the height of the page, and metrics."""
+NUMBERS: tuple[Numbers, ...] = get_args(Numbers)
+"""From names to numbers in the discs, as people have room."""
+NO_MARKS: Mapping[str, tuple[Mark, ...]] = FrozenMapping({})
 APART = 2.0
 """Distance from every disc at which a true point gets a mark."""
 
@@ -52,8 +71,12 @@ def draw(
     language: Language,
     start: float,
     page: Page = STANDARD,
-) -> tuple[tuple[Mark, ...], float, Mapping[str, object]]:
-    """The panels with their discs and labels; the page's height; and its metrics."""
+) -> Drawing:
+    """The panels with their discs and labels; the page's height; and its metrics.
+
+    On a page that may not grow numbers stand beside the discs where names do not fit,
+    and a key at the right says whose they are.
+    """
     if len(people) > MOST:
         raise ModelError(
             Reason(
@@ -65,48 +88,154 @@ def draw(
         )
     on_map = [each for each in people if _is_on_map(each)]
     aside = [each for each in people if not _is_on_map(each)]
+    board = Board(on_map, aside, judgment, language, start, page)
+    if not page.may_grow:
+        for numbers in NUMBERS:
+            drawing = board.draw_numbered(numbers) if numbers else board.draw_named()
+            if drawing is not None:
+                return drawing
+    return board.draw_in_any_case()
 
-    # What stands below the plot leaves it the rest of the standard page.
-    scale = judgment.center.scale
-    points = [exact_scores(each, scale) for each in on_map]
-    notes = [
-        *frame_entry(points),
-        *ring_entry(on_map),
-        *cut_entries(people),
-        *sign_entries(people),
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The people on the map and aside, and the page on which they are drawn."""
+
+    on_map: Sequence[ShownPerson]
+    aside: Sequence[ShownPerson]
+    judgment: Judgment
+    language: Language
+    start: float
+    page: Page
+
+    def draw_named(self) -> Drawing | None:
+        """Names beside discs on a page that may not grow; None where that is unclear."""
+        if len(self.on_map) > MOST_NAMED:
+            return None
+        plot, room = self._named_plot()
+        layout = plot.clear_layout(room)
+        return None if layout is None else self._draw_with_tray(plot, layout)
+
+    def draw_in_any_case(self) -> Drawing:
+        """Names beside discs on a page as large as they need."""
+        plot, room = self._named_plot()
+        return self._draw_with_tray(plot, plot.choose_layout(room))
+
+    def _named_plot(self) -> tuple[Plot, float]:
+        """The plot of the whole page, and the height that is left for it."""
+        page = self.page
+        # What stands below the plot leaves it the rest of the standard page.
+        below = frame.BELOW + legend_height(self._all_notes(), self.language, page)
+        tray = tray_height(self.aside, page=page)
+        room = page.height - below - self.start - tray
+        least = LOWEST if page.may_grow else LEAST_SHARE * page.height
+        plot = Plot(self.judgment, self.language, self.on_map, page, self.start)
+        return plot, max(room, least)
+
+    def _all_notes(self) -> list[Entry]:
         # Only the cards of those who are not on the map have dots.
-        *contact_entries(aside),
-        *placeholder_entry(aside),
-    ]
-    if not page.legend:
-        notes = []
-    below = frame.BELOW + legend_height(notes, language, page)
-    room = page.height - below - start - tray_height(aside, page=page)
-    plot = Plot(judgment, language, on_map, page, start)
-    layout = plot.choose_layout(
-        max(room, LOWEST if page.may_grow else LEAST_SHARE * page.height)
-    )
+        notes = [*self._notes(), *contact_entries(self.aside)]
+        notes += placeholder_entry(self.aside)
+        return notes if self.page.legend else []
 
-    bottom = layout.rectangle[3]
-    marks: list[Mark] = [
-        *plot.draw_panels(layout),
-        *draw_ticks(layout.rectangle, layout.axes),
-        *frame.draw_axis_names(layout.rectangle, language),
-        *_draw_people(layout),
-    ]
-    marks += draw_legend_lines(notes, bottom, language, page)
-    if aside:
-        marks += draw_tray(
-            aside,
-            bottom + below - ABOVE_TRAY,
-            language,
+    def _draw_with_tray(self, plot: Plot, layout: Layout) -> Drawing:
+        """The plot; those who are not on the map are cards in a tray."""
+        page = self.page
+        notes = self._all_notes()
+        below = frame.BELOW + legend_height(notes, self.language, page)
+        tray = tray_height(self.aside, page=page)
+        bottom = layout.rectangle[3]
+        marks = self._draw_plot(plot, layout)
+        marks += draw_legend_lines(notes, bottom, self.language, page)
+        if self.aside:
+            marks += self._draw_tray(bottom + below - ABOVE_TRAY)
+        count = len(self.on_map) + len(self.aside)
+        return tuple(marks), bottom + below + tray, _metrics(count, layout)
+
+    def draw_numbered(self, numbers: Numbers) -> Drawing | None:
+        """Numbers at discs, and a key with the names; None where it needs too much."""
+        page = self.page
+        people = in_order_of_roles(self.on_map, self.judgment.center.scale)
+        if not people:
+            return None
+        height = page.height - MARGIN - self.start
+        is_inside = numbers == "inside"
+        if not is_inside and len(people) > MOST_BESIDE:
+            return None
+        key = choose_key(
+            people, self.aside, self.language, page, height, with_discs=is_inside
+        )
+        if key is None:
+            return None
+        beside = replace(page, width=page.width - key.width)
+        notes = self._notes()
+        if is_inside:
+            # Nobody stands in a frame there, and crosses would be as many as discs.
+            notes = [each for each in notes if each.key != SAME_POINT]
+            notes.insert(0, Entry(_draw_apart, "quadrant.moved_apart"))
+        notes = notes if page.legend else []
+        below = frame.BELOW + legend_height(notes, self.language, beside)
+        plot = Plot(self.judgment, self.language, people, beside, self.start, numbers)
+        room = page.height - below - self.start
+        layout = plot.inner_numbers(room) if is_inside else plot.clear_layout(room)
+        if layout is None:
+            return None
+        entries, by_person = key.draw(page, self.start)
+        marks = self._draw_plot(plot, layout, by_person)
+        marks += draw_legend_lines(notes, layout.rectangle[3], self.language, beside)
+        marks += entries
+        count = len(people) + len(self.aside)
+        metrics = {
+            **_metrics(count, layout),
+            "without_titles": 0,
+            "numbered": count,
+            # Fewer lines to numbers are worth smaller texts.
+            "left_out": layout.far + (len(people) if is_inside else 0),
+        }
+        return tuple(marks), layout.rectangle[3] + below, Metrics(metrics)
+
+    def _notes(self) -> list[Entry]:
+        """What the signs of the discs mean, where they occur."""
+        scale = self.judgment.center.scale
+        points = [exact_scores(each, scale) for each in self.on_map]
+        people = (*self.on_map, *self.aside)
+        return [
+            *frame_entry(points),
+            *ring_entry(self.on_map),
+            *cut_entries(people),
+            *sign_entries(people),
+        ]
+
+    def _draw_plot(
+        self,
+        plot: Plot,
+        layout: Layout,
+        by_person: Mapping[str, tuple[Mark, ...]] = NO_MARKS,
+    ) -> list[Mark]:
+        """Panels, axes and people; with what stands in a key for each of them."""
+        return [
+            *plot.draw_panels(layout),
+            *draw_ticks(layout.rectangle, layout.axes),
+            *frame.draw_axis_names(layout.rectangle, self.language),
+            *_draw_people(layout, by_person),
+        ]
+
+    def _draw_tray(self, top: float) -> list[Mark]:
+        return draw_tray(
+            self.aside,
+            top,
+            self.language,
             title="quadrant.aside",
             hint="quadrant.aside_hint",
             pill=True,
-            page=page,
+            page=self.page,
         )
-    height = bottom + below + tray_height(aside, page=page)
-    return tuple(marks), height, _metrics(people, layout)
+
+
+def _draw_apart(x: float, y: float) -> Sequence[Mark]:
+    """Two discs beside one another."""
+    left = Disc(x - 5, y, 4.5, fill=style.FAINT)
+    return left, Disc(x + 5, y, 4.5, fill=style.FAINT)
 
 
 def _is_on_map(shown: ShownPerson) -> bool:
@@ -116,13 +245,20 @@ def _is_on_map(shown: ShownPerson) -> bool:
     return person.involvement is not None
 
 
-def _draw_people(layout: Layout) -> list[Mark]:
+def _draw_people(
+    layout: Layout, by_person: Mapping[str, tuple[Mark, ...]]
+) -> list[Mark]:
     """Lines, then discs with labels, then the true points of those who moved."""
     marks = draw_blocks(layout.blocks)
+    are_inside = any(placed.numbers == "inside" for placed in layout.people)
     for placed in layout.people:
-        marks += draw_leaders(placed)
+        marks += () if are_inside else draw_leaders(placed)
     for placed in layout.people:
-        marks.append(draw_person(placed))
+        group = draw_person(placed)
+        in_key = by_person.get(placed.shown.person.id, ())
+        marks.append(replace(group, marks=(*group.marks, *in_key)))
+    if are_inside:
+        return marks
     centers = [placed.center for placed in layout.people]
     # Several people may share a true point; one cross is enough.
     for point in dict.fromkeys(_moved_points(layout)):
@@ -143,11 +279,11 @@ def _moved_points(layout: Layout) -> Iterator[Point]:
             yield placed.true_point
 
 
-def _metrics(people: Sequence[ShownPerson], layout: Layout) -> Metrics:
+def _metrics(count: int, layout: Layout) -> Metrics:
     return Metrics(
         {
             "placement": "scores",
-            "people": len(people),
+            "people": count,
             "moved": sum(placed.has_moved for placed in layout.people),
             "far_labels": layout.far,
             "crowded": layout.faults > 0,
