@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from powermap import style
+from powermap.charts.axes import Redraw
 from powermap.charts.deck import deck_bytes, new_deck
 from powermap.charts.resolution import pixels_per_point
 from powermap.charts.saving import (
@@ -17,7 +18,7 @@ from powermap.charts.saving import (
     check_saving,
     points_to_pixels,
 )
-from powermap.charts.showing import Redraw, ShownChart
+from powermap.charts.showing import ShownChart
 from powermap.errors import FormatError
 from powermap.files.reading import to_path
 from powermap.files.writing import replace_file

@@ -106,13 +106,20 @@ class Drawing:
     page: Page
     emphasis: frozenset[str] | None
 
-    def draw(self, size: PageSize | None, *, one_page: bool = False) -> Scene:
+    def draw(
+        self, size: PageSize | None, *, one_page: bool = False, bare: int = 0
+    ) -> Scene:
         """The picture on a page of a size, or on one that grows.
 
-        With `one_page` everything stands on it, however small.
+        With `one_page` everything stands on it, however small. `bare` leaves out the
+        legend, or more: the lines under the title too.
         """
         language = self.judgment.playbook.language(self.lang)
         page = replace(self.page, part=(1, 1)) if one_page else self.page
+        if bare:
+            page = replace(page, legend=False)
+        if bare > 1:
+            page = replace(page, subtitle="", message="")
         scene = self.fit(self.judgment, language, page, size)
         if self.emphasis is not None:
             scene = looks.with_emphasis(scene, self.emphasis)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from powermap.views.page_size import SMALLEST_EDGE, PageSize
+from powermap.charts.axes import Redraw, scene_for_axes
+from powermap.views.page_size import SMALLEST_EDGE, SMALLEST_TEXT, PageSize
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -13,13 +14,6 @@ if TYPE_CHECKING:
 
     from powermap.scene.marks import Scene
     from powermap.scene.parts import Part
-
-
-class Redraw(Protocol):
-    """Draws a picture again for a page of a size, or for one that grows."""
-
-    def __call__(self, size: PageSize | None, *, one_page: bool = False) -> Scene:
-        """Draw it, with everything on one page if asked for."""
 
 
 class ShownChart:
@@ -74,13 +68,18 @@ class ShownChart:
 
         return dot(self._scene)
 
-    def draw(self, ax: Axes) -> Axes:
+    def draw(self, ax: Axes, *, least: float = SMALLEST_TEXT) -> Axes:
         """Draw into Axes of your own, laid out for their size with texts that fit it.
+
+        In small Axes the legend is left out, then the lines under the title; a warning
+        says which size the Axes need where texts are too small all the same.
 
         Parameters
         ----------
         ax : matplotlib.axes.Axes
             Keeps its place in its figure; its limits become the page.
+        least : float, default 9.0
+            Points of the smallest text without that warning.
 
         Returns
         -------
@@ -89,11 +88,11 @@ class ShownChart:
         """
         from powermap.render.mpl import draw, size_of
 
-        scene = self._scene
         size = PageSize(*size_of(ax))
-        if self._redraw is not None and min(size) >= SMALLEST_EDGE:
-            scene = self._dressed(self._redraw(size, one_page=True))
-        return draw(scene, ax)
+        if self._redraw is None or min(size) < SMALLEST_EDGE:
+            return draw(self._scene, ax)
+        scene = scene_for_axes(self._redraw, size, least)
+        return draw(self._dressed(scene), ax)
 
     def figure(self) -> Figure:
         """The picture as a Figure of matplotlib, one printer's point for each point.
