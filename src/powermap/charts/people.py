@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Unpack
 
 from powermap.charts.chart import Chart
 from powermap.charts.options import ChartOptions, make_chart
+from powermap.errors import ModelError
+from powermap.language import Reason
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Subject
@@ -25,6 +27,7 @@ def quadrant(
     *,
     placement: str | None = None,
     rival: str | None = None,
+    lanes: bool = False,
     title: str | None = None,
     lang: str = "en",
     playbook: Playbook | None = None,
@@ -42,6 +45,9 @@ def quadrant(
     rival : str, optional
         Draw both camps: each disc has our stance in its left half and the stance toward
         this rival of the plan, or toward "No decision", in its right half.
+    lanes : bool, default False
+        Whether the people of each cell stand by organization, where there are several;
+        people are then cards.
     title : str, optional
         Heading; the center's name when not given.
     lang : {"en", "zh"}
@@ -62,7 +68,7 @@ def quadrant(
     ------
     ModelError
         When the subject, the placement, the rival, the title or the language is not
-        allowed.
+        allowed, or lanes are asked for at scores.
 
     Examples
     --------
@@ -74,8 +80,10 @@ def quadrant(
     # Views are imported when a chart is drawn, which keeps `import powermap` fast.
     from powermap.views.quadrant import check_placement, compose
 
-    check_placement(placement)
-    composed = partial(compose, placement=placement, rival=rival)
+    chosen = check_placement(placement)
+    if lanes and chosen == "scores":
+        raise ModelError(Reason("message.charts.lanes_of_scores"))
+    composed = partial(compose, placement=placement, rival=rival, lanes=lanes)
     return make_chart(
         subject,
         composed,

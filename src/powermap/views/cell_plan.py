@@ -17,6 +17,7 @@ from powermap.model import Involvement, Power
 from powermap.scene.text import measure
 from powermap.views.card_sizes import SHORT, TIGHT, WHOLE, Size
 from powermap.views.cards import beside_name, card_height
+from powermap.views.lanes import LANE_GAP, LANE_HEAD, lanes_of
 from powermap.views.page import STANDARD, Page
 from powermap.views.people import ShownPerson
 
@@ -102,8 +103,9 @@ class CellPlan:
 class CellCards:
     """The people of each cell, and how high their cards are, measured once."""
 
-    def __init__(self, cells: PeopleByCell) -> None:
+    def __init__(self, cells: PeopleByCell, *, lanes: bool = False) -> None:
         self.people = cells
+        self._lanes = lanes
         self._known: dict[tuple[Cell, int, float, float], float] = {}
         self._names: dict[tuple[Cell, float], list[tuple[float, float]]] = {}
 
@@ -112,7 +114,11 @@ class CellCards:
         # The heights of the three sizes of cards differ.
         key = (cell, across, width, size.height)
         if key not in self._known:
-            self._known[key] = self._height(cell, across, width, size)
+            if self._lanes:
+                height = lanes_height(self.people[cell], across, width, size)
+            else:
+                height = self._height(cell, across, width, size)
+            self._known[key] = height
         return self._known[key]
 
     def _height(self, cell: Cell, across: int, width: float, size: Size) -> float:
@@ -155,7 +161,7 @@ def choose_plan(
     short ones in as few cells as can be, else tight ones; short ones on a taller page
     otherwise. A full row takes room from a half-empty one.
     """
-    cards = CellCards(cells)
+    cards = CellCards(cells, lanes=page.lanes)
     for kind in (Kind(WHOLE), Kind(WHOLE, TIGHT_HEAD)):
         whole = _best_whole(cards, columns, room, kind, page)
         if whole is not None:
@@ -324,6 +330,16 @@ def _plan(
             heights[cell] = kind.head + height + kind.foot
         need[row] = max(heights[row, column] for column in columns)
     return CellPlan(across_of, width_of, size_of, heights, need, kind.head)
+
+
+def lanes_height(
+    people: Sequence[ShownPerson], across: int, width: float, size: Size
+) -> float:
+    """Height of cards with what separates their organizations."""
+    height = 0.0
+    for _, here in lanes_of(people):
+        height += LANE_HEAD + cards_height(here, across, width, size) + 2 * LANE_GAP
+    return max(height - LANE_GAP, 0)
 
 
 def cards_height(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from powermap import style
 from powermap.model import BuyingCenter, Involvement, Role
 from powermap.model.axes import involvement_of, power_of
-from powermap.scene.marks import Box, Group, Mark, Metrics, Rectangle
+from powermap.scene.marks import Box, Group, Mark, Metrics, Rectangle, Weight
 from powermap.scene.text import measure
 from powermap.views import frame
 from powermap.views.card_signs import card_entries
@@ -31,6 +31,7 @@ from powermap.views.cell_plan import (
     row_heights,
 )
 from powermap.views.frame import line
+from powermap.views.lanes import LANE_GAP, LANE_HEAD, draw_lane, lanes_of
 from powermap.views.legend_line import draw_legend_lines, legend_height
 from powermap.views.page import STANDARD, Page
 from powermap.views.quadrant_notes import cut_entries, near_entries
@@ -90,7 +91,9 @@ def draw(
         for column in columns:
             box = (x, y, x + plan.width[column], y + heights[row])
             cell = (row, column)
-            marks += _draw_cell(cells[cell], box, grid[cell], plan, cell, language)
+            marks += _draw_cell(
+                cells[cell], box, grid[cell], plan, cell, language, page
+            )
             x += plan.width[column] + GAP
         y += heights[row] + GAP
     marks += draw_legend_lines(notes, bottom, language, page)
@@ -186,64 +189,62 @@ def _draw_cell(
     plan: CellPlan,
     cell: Cell,
     language: Language,
+    page: Page,
 ) -> list[Mark]:
+    """The ground of a cell with its head, and its cards, by organization if asked."""
+    head = _draw_head(len(people), box, role, plan, cell, language)
+    left, top, right, bottom = box
+    across = plan.across[cell[1]]
+    size = plan.size[cell]
+    if not page.lanes:
+        cards = draw_cards(
+            people, box, across, size, language, head=plan.head, bars=True
+        )
+        return [head, *cards]
+    marks: list[Mark] = [head]
+    y = top + plan.head
+    for name, here in lanes_of(people):
+        height = LANE_HEAD + cards_height(here, across, right - left, size) + LANE_GAP
+        marks.append(draw_lane(name, (left, y, right, y + height), language))
+        inner = (left, y, right, bottom)
+        marks += draw_cards(
+            here, inner, across, size, language, head=LANE_HEAD, bars=True
+        )
+        y += height + LANE_GAP
+    return marks
+
+
+def _draw_head(
+    count_of_people: int,
+    box: Rectangle,
+    role: Role,
+    plan: CellPlan,
+    cell: Cell,
+    language: Language,
+) -> Group:
     power, involvement = cell
     left, top, right, _ = box
     tone = style.tone(role)
     name = language.label(role)
-    count = str(len(people))
+    count = str(count_of_people)
+    y = top + 27
+    ink = tone.ink
+    weight: Weight = "semibold"
     marks: list[Mark] = [
         _draw_ground(box, tone.tint, dashed=involvement is None),
-        line(
-            name,
-            left + PAD,
-            top + 27,
-            size=ROLE_NAME,
-            ink=tone.ink,
-            weight="semibold",
-            solid=True,
-        ),
-        line(
-            count,
-            right - PAD,
-            top + 27,
-            size=COUNT,
-            ink=tone.ink,
-            weight="semibold",
-            anchor="end",
-        ),
+        line(name, left + PAD, y, ROLE_NAME, ink, weight, solid=True),
+        line(count, right - PAD, y, COUNT, ink, weight, "end"),
     ]
     hint = language.say(f"cell.{role.value}")
     # Left out rather than cut: half a sentence explains nothing.
     fits = measure(hint, HINT) <= right - left - PAD * 2
     if fits and plan.head == HEAD:
-        marks.append(
-            line(
-                hint,
-                left + PAD,
-                top + 46,
-                size=HINT,
-                ink=style.MUTED,
-                solid=True,
-            )
-        )
+        x = left + PAD
+        marks.append(line(hint, x, top + 46, HINT, style.MUTED, solid=True))
     side = involvement.value if involvement else "unknown"
-    # Cards are no members of this group: they have the keys of people, and the board
-    # moves them from cell to cell.
-    head = Group(
+    return Group(
         tuple(marks), key=f"cell {power.value} {side}", classes=("cell", role.value)
     )
-    across = plan.across[involvement]
-    cards = draw_cards(
-        people,
-        box,
-        across,
-        plan.size[cell],
-        language,
-        head=plan.head,
-        bars=True,
-    )
-    return [head, *cards]
 
 
 def _draw_ground(box: Rectangle, tint: str, *, dashed: bool) -> Box:

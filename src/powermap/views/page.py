@@ -42,6 +42,8 @@ class Page:
         How many people there are, where only some of them are drawn.
     part : (number, count), optional
         Which of several pages it is, where one does not hold everything.
+    lanes : bool
+        Whether people stand by organization within their cell.
     with_notes : bool
         Whether texts behind the marks hold notes, evidence and quotes.
     photos : mapping of str to str
@@ -60,6 +62,7 @@ class Page:
     order: str | None = None
     out_of: int | None = None
     part: tuple[int, int] | None = None
+    lanes: bool = False
     with_notes: bool = False
     photos: Mapping[str, str] = FrozenMapping()
 

@@ -128,7 +128,7 @@ def shown_people(
     # the picture.
     key = sort_key(page.order or "stance", center, every_field, language)
     asked_for = fields_named(page.show, every_field, language)
-    with_organization = has_organizations(center)
+    with_organization = has_organizations(center) and not page.lanes
     people = []
     for person in sorted(center, key=key):
         assignment = roles[person.id]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, get_args
 
 from powermap.errors import ModelError
@@ -10,6 +11,7 @@ from powermap.model import BuyingCenter, Stakeholder
 from powermap.scene.marks import Metrics, Scene
 from powermap.views import cells, figures, frame, people, scores
 from powermap.views.page import STANDARD, Page
+from powermap.views.person_lines import has_organizations
 from powermap.views.person_logs import person_logs
 from powermap.views.rival_view import keys_of_both, rival_named
 
@@ -28,10 +30,15 @@ def compose(
     *,
     placement: str | None = None,
     rival: str | None = None,
+    lanes: bool = False,
 ) -> Scene:
-    """The quadrant chart of a buying center as a scene; with a rival, of both camps."""
+    """The quadrant chart of a buying center as a scene; with a rival, of both camps.
+
+    `lanes` puts the people of a cell by organization, where there are several.
+    """
     center = judgment.center
-    chosen = _choose_placement(center, placement)
+    chosen = _choose_placement(center, "cells" if lanes else placement)
+    page = replace(page, lanes=lanes and has_organizations(center))
 
     # The heading decides where the plot may begin.
     heading = figures.choose_title(page.title, center.name)

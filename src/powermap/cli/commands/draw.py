@@ -120,7 +120,7 @@ NEEDED_FIELD: Mapping[ChartKind, tuple[Table, str]] = {
 """The table and field without which a chart shows only that nothing is known."""
 # typer cannot tie an option to the value of another one, so it is checked here.
 _OPTIONS_OF: Mapping[ChartKind, frozenset[str]] = {
-    ChartKind.quadrant: frozenset({"placement", "rival"}),
+    ChartKind.quadrant: frozenset({"placement", "rival", "lanes"}),
     ChartKind.influence: frozenset(
         {
             "kinds",
@@ -174,6 +174,12 @@ def draw(
         str | None,
         typer.Option(help="Quadrant: the right half of each disc shows this rival."),
     ] = None,
+    lanes: Annotated[
+        bool,
+        typer.Option(
+            "--lanes", help="Quadrant: the people of each cell by organization."
+        ),
+    ] = False,
     kind: Annotated[
         list[str] | None,
         typer.Option(help="Influence: draw this kind of tie; can be repeated."),
@@ -246,6 +252,7 @@ def draw(
     options = _chosen_options(
         placement=placement,
         rival=rival,
+        lanes=lanes or None,
         kinds=kind,
         # A flag that is not given is False, which must not count as an option for
         # another chart.
