@@ -79,7 +79,8 @@ def test_axes_hold_everybody_however_small_they_are():
     fig = Figure(figsize=(6.4, 4.8))
     for draw in (pm.quadrant, charts.coverage, charts.scorecard):
         ax = fig.add_subplot()
-        draw(PLAN).draw(ax)
+        with pytest.warns(pm.PowermapWarning, match="the Axes are"):
+            draw(PLAN).draw(ax)
         keys = drawn_scene(ax).groups().keys()
         if draw is not charts.scorecard:
             assert {person.id for person in PLAN.center} <= keys
