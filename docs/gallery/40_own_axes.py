@@ -4,7 +4,7 @@ from matplotlib.figure import Figure
 
 import powermap as pm
 
-figure = Figure(figsize=(18, 5), layout="constrained")
+figure = Figure(figsize=(22, 7), layout="constrained")
 for axes, placement in zip(figure.subplots(1, 2), ("cells", "scores"), strict=True):
     pm.quadrant(pm.northwind(), placement=placement).draw(axes)
 figure.savefig("figure.png", dpi=110)
