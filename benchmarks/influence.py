@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import multiprocessing
 import statistics
 import time
@@ -23,6 +24,7 @@ from rich.table import Table
 import powermap as pm
 from powermap.scene.crossings import DrawnLine, boxes_crossed, count_crossings
 from powermap.scene.curves import flatten_curve
+from powermap.views.influence.drawing import places_of_people
 
 SEEDS = range(12)
 SIZES = ((14, 23), (30, 60), (60, 120))
@@ -334,6 +336,42 @@ def on_slides(table: Table) -> None:
         )
 
 
+def middle_shift(before: pm.charts.Chart, after: pm.charts.Chart) -> float:
+    """Points by which the middle one of the people moves who are on both pictures."""
+    first = places_of_people(before.scene)
+    second = places_of_people(after.scene)
+    return statistics.median(
+        math.dist(first[id], second[id]) for id in first if id in second
+    )
+
+
+def after_a_change(table: Table) -> None:
+    """How far people move when somebody joins, with and without the earlier picture."""
+    for count, ties in SIZES:
+        kept = []
+        fresh = []
+        more = []
+        for seed in SEEDS:
+            center = people.organization(count, ties, seed)
+            before = pm.influence(center)
+            boss = list(center)[seed % count].id
+            new = pm.Stakeholder("Somebody New", power=4)
+            line = pm.Tie(new.id, boss, kind="reports_to")
+            changed = center.add(new, ties=[line])
+            after = pm.influence(changed, previous=before)
+            without = pm.influence(changed)
+            kept.append(middle_shift(before, after))
+            fresh.append(middle_shift(before, without))
+            crossings = after.scene.metrics["crossings"]
+            more.append(crossings - without.scene.metrics["crossings"])
+        table.add_row(
+            f"{count} people, {ties} ties",
+            f"{statistics.median(kept):.0f}",
+            f"{statistics.median(fresh):.0f}",
+            f"{statistics.mean(more):+.1f}",
+        )
+
+
 def main() -> None:
     console = Console(width=200)
     clocks = Table(
@@ -379,6 +417,15 @@ def main() -> None:
     )
     on_slides(slides)
     console.print(slides)
+    shifts = Table(
+        "median of 12, points",
+        "from the earlier picture",
+        "anew",
+        "crossings more",
+        title="How far people move when somebody joins",
+    )
+    after_a_change(shifts)
+    console.print(shifts)
 
 
 if __name__ == "__main__":
