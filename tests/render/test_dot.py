@@ -14,7 +14,7 @@ from powermap.render.dot import dot
 from powermap.scene.marks import Box, Disc, Scene
 
 # Not everywhere is it to be had ready-made.
-AGraph = pytest.importorskip("pygraphviz").AGraph
+AGraph = pytest.importorskip("pygraphviz", exc_type=ImportError).AGraph
 
 HOSTILE = [
     'Ana "Ace" Ruiz',

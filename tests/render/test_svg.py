@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import xml.etree.ElementTree as ET
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from powermap.render.svg import svg
+from powermap.render.svg_numbers import number_text
 from powermap.scene.marks import Box, Disc, Group, Path, Scene, Text
 
 NS = "{http://www.w3.org/2000/svg}"
@@ -168,3 +170,9 @@ def test_same_scene_same_text_without_styles_or_references(mixed):
     first = svg(mixed)
     assert first == svg(dataclasses.replace(mixed))
     assert not any(word in first for word in ("<style", "<script", "url(", "href"))
+
+
+@pytest.mark.parametrize("value", [742.025, 0.125, 933.525, 1.005])
+def test_the_last_bit_of_a_sum_decides_no_digit(value):
+    neighbors = [math.nextafter(value, end) for end in (-math.inf, math.inf)]
+    assert {number_text(each) for each in neighbors} == {number_text(value)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from powermap.render.svg_numbers import EXACT_DECIMALS
 from powermap.scene.marks import Scene
 
 _DECIMALS = 3
@@ -29,7 +30,8 @@ def to_json(scene: Scene) -> str:
 def _round_numbers(value: object) -> object:
     if isinstance(value, float):
         # Adding zero turns -0.0 into 0.0.
-        return round(value, _DECIMALS) + 0.0
+        # Twice, for the reason that number_text of svg_numbers gives.
+        return round(round(value, EXACT_DECIMALS), _DECIMALS) + 0.0
     if isinstance(value, Mapping):
         return {str(key): _round_numbers(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):

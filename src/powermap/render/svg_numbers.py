@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-__all__ = ["number_text"]
+__all__ = ["EXACT_DECIMALS", "number_text"]
+
+
+EXACT_DECIMALS = 6
+"""To these a coordinate is the same on every machine."""
 
 
 @lru_cache(maxsize=16384)
@@ -16,5 +20,7 @@ def number_text(value: float) -> str:
     >>> [number_text(value) for value in (12.0, 0.5, 1 / 3, -0.001)]
     ['12', '0.5', '0.33', '0']
     """
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    # Python 3.12 adds floats in another way, so sums differ in their last bit. Two steps
+    # keep that from deciding which way 742.025 is rounded.
+    text = f"{round(value, EXACT_DECIMALS):.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
