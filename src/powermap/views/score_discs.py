@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +16,7 @@ from powermap.scene.marks import Anchor, Disc, Group, Mark, Path, Point
 from powermap.scene.text import elide, measure
 from powermap.views.card_signs import draw_signs_at_disc, is_vacant
 from powermap.views.frame import line
+from powermap.views.legend_line import Entry
 from powermap.views.people import ShownPerson
 from powermap.views.person_lines import name_in_lines
 from powermap.views.quadrant_notes import draw_ring, is_exact
@@ -48,6 +49,8 @@ LABEL_WIDTH = 190.0
 """At most; a longer name is wrapped, a longer title cut."""
 EDGE = 3.0
 """Between the edge of the plot and discs and labels."""
+SIGN = 13.0
+"""Half the width of the sign in the legend of those who moved."""
 THIN = 0.8
 """Width of the line to a label or to the true point."""
 
@@ -231,6 +234,21 @@ def _alignment(label: Label, spot: Spot, disc: float) -> tuple[float, Anchor]:
     if spot.x >= disc:
         return spot.x, "start"
     return spot.x + width / 2, "middle"
+
+
+def moved_entry() -> Entry:
+    """What the cross means, where somebody stands beside it."""
+    return Entry(_draw_moved_sign, "quadrant.moved", 2 * SIGN)
+
+
+def _draw_moved_sign(x: float, y: float) -> Sequence[Mark]:
+    cross = (x - SIGN + 3, y)
+    disc = (x + SIGN - 5, y)
+    return (
+        _draw_thin_line(cross, disc),
+        Disc(*disc, 5.0, fill=style.FAINT),
+        draw_true_point(cross),
+    )
 
 
 def draw_true_point(point: Point) -> Group:
