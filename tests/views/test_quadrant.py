@@ -243,6 +243,11 @@ def test_a_tick_marks_the_true_point_of_those_who_moved_above_the_discs():
     )
     assert len(ticks) == 1
     assert ticks[0] > last_person
+    moved = "exact scores of a person moved aside"
+    for count in (1, 6):
+        drawn = pm.quadrant(crowd(count, "point")).scene
+        written = [getattr(mark, "content", "") for mark in drawn.walk()]
+        assert (moved in written) == (count == 6)
     discs = [disc_of(scene, f"p{n}") for n in range(6)]
     _, x, y = scene.marks[ticks[0]].marks[0].commands[0]
     assert x + 3 == pytest.approx(sum(disc.x for disc in discs) / 6, abs=1)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 from powermap import style
 from powermap.errors import ModelError
@@ -36,6 +36,7 @@ from powermap.views.score_discs import (
     draw_person,
     draw_true_point,
     exact_scores,
+    moved_entry,
 )
 from powermap.views.score_key import choose_key, in_order_of_roles
 from powermap.views.score_layout import Layout, Plot
@@ -112,20 +113,35 @@ class Board:
         """Names beside discs on a page that may not grow; None where that is unclear."""
         if len(self.on_map) > MOST_NAMED:
             return None
-        plot, room = self._named_plot()
-        layout = plot.clear_layout(room)
-        return None if layout is None else self._draw_with_tray(plot, layout)
+        return self._draw_laid_out(Plot.clear_layout)
 
     def draw_in_any_case(self) -> Drawing:
         """Names beside discs on a page as large as they need."""
-        plot, room = self._named_plot()
-        return self._draw_with_tray(plot, plot.choose_layout(room))
+        drawing = self._draw_laid_out(Plot.choose_layout)
+        # Only laying out for a page that may not grow finds no place.
+        return cast("Drawing", drawing)
 
-    def _named_plot(self) -> tuple[Plot, float]:
+    def _draw_laid_out(
+        self, lay_out: Callable[[Plot, float], Layout | None]
+    ) -> Drawing | None:
+        """The plot, laid out again where its crosses make the legend taller."""
+        notes = self._all_notes()
+        plot, room = self._named_plot(notes)
+        layout = lay_out(plot, room)
+        # Only a layout says who is moved, and only the legend says how much room the
+        # layout has.
+        if layout is not None and self.page.legend and _crosses(layout):
+            notes = [*notes, moved_entry()]
+            plot, room_left = self._named_plot(notes)
+            if room_left < room:
+                layout = lay_out(plot, room_left)
+        return None if layout is None else self._draw_with_tray(plot, layout, notes)
+
+    def _named_plot(self, notes: Sequence[Entry]) -> tuple[Plot, float]:
         """The plot of the whole page, and the height that is left for it."""
         page = self.page
         # What stands below the plot leaves it the rest of the standard page.
-        below = frame.BELOW + legend_height(self._all_notes(), self.language, page)
+        below = frame.BELOW + legend_height(notes, self.language, page)
         tray = tray_height(self.aside, page=page)
         room = page.height - below - self.start - tray
         least = LOWEST if page.may_grow else LEAST_SHARE * page.height
@@ -138,10 +154,11 @@ class Board:
         notes += placeholder_entry(self.aside)
         return notes if self.page.legend else []
 
-    def _draw_with_tray(self, plot: Plot, layout: Layout) -> Drawing:
+    def _draw_with_tray(
+        self, plot: Plot, layout: Layout, notes: Sequence[Entry]
+    ) -> Drawing:
         """The plot; those who are not on the map are cards in a tray."""
         page = self.page
-        notes = self._all_notes()
         below = frame.BELOW + legend_height(notes, self.language, page)
         tray = tray_height(self.aside, page=page)
         bottom = layout.rectangle[3]
@@ -259,12 +276,20 @@ def _draw_people(
         marks.append(replace(group, marks=(*group.marks, *in_key)))
     if are_inside:
         return marks
+    marks += [draw_true_point(point) for point in _crosses(layout)]
+    return marks
+
+
+def _crosses(layout: Layout) -> list[Point]:
+    """Where a cross marks the true point of those who moved."""
     centers = [placed.center for placed in layout.people]
     # Several people may share a true point; one cross is enough.
-    for point in dict.fromkeys(_moved_points(layout)):
-        if all(math.dist(point, center) > APART for center in centers):
-            marks.append(draw_true_point(point))
-    return marks
+    points = dict.fromkeys(_moved_points(layout))
+    return [
+        point
+        for point in points
+        if all(math.dist(point, center) > APART for center in centers)
+    ]
 
 
 def _moved_points(layout: Layout) -> Iterator[Point]:
