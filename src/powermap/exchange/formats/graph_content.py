@@ -6,6 +6,7 @@ from powermap.exchange.formats.content import Content
 from powermap.exchange.formats.graph import Graph, Node, cell_value
 from powermap.exchange.formats.graph_people import people_of
 from powermap.exchange.formats.graph_ties import ties_of
+from powermap.exchange.most_people import check_people, check_ties
 from powermap.exchange.tables.sheets import Sheet
 from powermap.language.values import Listed, Quoted
 from powermap.model.fields import fields_by_name, fields_of, find
@@ -29,6 +30,9 @@ def content_of(graph: Graph, kind: str) -> Content:
     """
     _join_twins(graph)
     _add_missing_nodes(graph)
+    # Before each of them is looked at.
+    check_people(len(graph.nodes), graph.source)
+    check_ties(len(graph.edges), graph.source)
     _add_groups(graph)
     claims = _take_claims(graph)
     people = people_of(graph)

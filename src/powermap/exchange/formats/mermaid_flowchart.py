@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from powermap.exchange.formats.content import Content
 from powermap.exchange.formats.graph import Edge, Graph, Node
 from powermap.exchange.formats.graph_content import content_of
 from powermap.exchange.formats.mermaid_text import plain_text_of
 from powermap.exchange.mermaid import ARROWS
+from powermap.exchange.most_people import check_people
 from powermap.language import Language
 from powermap.language.values import Listed, Quoted
 from powermap.model import Stance, TieKind
@@ -133,6 +135,7 @@ class _Reader:
     def _take_node(self, found: re.Match[str]) -> str:
         id = found["id"]
         node = self.nodes.setdefault(id, Node(id))
+        check_people(len(self.nodes), self.read.source)
         label = next((found[name] for name in "abcdef" if found[name]), None)
         if label:
             self._take_label(node, label)
@@ -188,6 +191,7 @@ def _kinds_by_arrow() -> dict[str, TieKind]:
     return {arrow: kind for kind, arrow in ARROWS.items()}
 
 
+@cache
 def _stances() -> dict[str, str]:
     stances = {}
     for member in Stance:

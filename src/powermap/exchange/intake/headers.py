@@ -232,15 +232,24 @@ def _number_of_manager(title: str, table: Table) -> list[Meaning]:
     """The meaning of "直接上级工号" or "Line manager staff id": a manager's number."""
     if table != "people":
         return []
-    parts = {part.name: part for part in parts_of("people")}
     folded = fold_header(title)
-    ids = fields_by_name("people")["id"]
-    numbers = (*_headers_of(parts["number"]), *_headers_of(ids))
-    for manager in _headers_of(parts["reports_to"]):
-        rest = folded.removeprefix(fold_header(manager))
-        if rest != folded and rest.strip() in set(map(fold_header, numbers)):
+    managers, numbers = _words_of_manager_numbers()
+    for manager in managers:
+        rest = folded.removeprefix(manager)
+        if rest != folded and rest.strip() in numbers:
+            parts = {part.name: part for part in parts_of("people")}
             return [Meaning((parts["reports_to_id"],), Certainty.HEADER)]
     return []
+
+
+@cache
+def _words_of_manager_numbers() -> tuple[tuple[str, ...], frozenset[str]]:
+    """Headers of a manager, and of a number, folded."""
+    parts = {part.name: part for part in parts_of("people")}
+    ids = fields_by_name("people")["id"]
+    numbers = (*_headers_of(parts["number"]), *_headers_of(ids))
+    managers = tuple(map(fold_header, _headers_of(parts["reports_to"])))
+    return managers, frozenset(map(fold_header, numbers))
 
 
 def _words_as_header(title: str, table: Table, glossary: Glossary) -> list[Meaning]:

@@ -29,6 +29,7 @@ from powermap.exchange.intake.understanding import (
 from powermap.exchange.intake.values.numbers import DecimalMark, parse_number
 from powermap.exchange.options import ReadOptions
 from powermap.exchange.raw_file import RawFile, RawRecord
+from powermap.exchange.tables.archive import refuse_many_sheets
 from powermap.exchange.tables.carried_words import read_words
 from powermap.exchange.tables.cells import is_empty
 from powermap.exchange.tables.fact_sheet import read_facts
@@ -109,6 +110,7 @@ def read_sheets(
         What is said of the buying center beside the sheets.
     """
     reader = _IntakeReader(source, options, glossary, mapping, facts or {})
+    refuse_many_sheets(len(sheets), source)
     for sheet in sheets:
         _check_width(sheet, source)
     sheets = [with_long_texts(sheet) for sheet in sheets]
