@@ -83,6 +83,17 @@ def test_a_long_note_is_kept_whole(tmp_path):
         assert pm.read(path).center["ana"].note == note.strip()
 
 
+@pytest.mark.filterwarnings("ignore::powermap.PowermapWarning")
+def test_a_long_remark_is_kept_whole():
+    for repeated_text in ("She signs every year. " * 30, "a(b) " * 100):
+        remark = repeated_text.strip()
+        for cell in (f"High ({remark})", f"High: {remark}"):
+            table = io.StringIO(f"Name;Power\nAna;{cell}\n")
+            person = pm.read(table).center["ana"]
+            assert person.power == "decider"
+            assert remark in (person.evidence or person.note), cell[:40]
+
+
 @settings(max_examples=80, deadline=None)
 @given(
     st.lists(

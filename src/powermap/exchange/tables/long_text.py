@@ -8,9 +8,9 @@ from typing import Self
 
 from powermap.exchange.tables.sheets import Row, Sheet
 
-__all__ = ["LongText", "whole_text", "with_long_texts"]
+__all__ = ["LONG", "LongText", "whole_text", "with_long_texts"]
 
-_LONG = 300
+LONG = 300
 """Characters up to which a text is looked at closely."""
 
 
@@ -37,7 +37,7 @@ class LongText(str):
 
     def __new__(cls, whole: str) -> Self:
         """Keep the whole text beside its beginning."""
-        made = super().__new__(cls, whole[:_LONG])
+        made = super().__new__(cls, whole[:LONG])
         made.whole = whole
         return made
 
@@ -58,7 +58,7 @@ def with_long_texts(sheet: Sheet) -> Sheet:
 
 
 def _has_long(row: Row) -> bool:
-    return any(isinstance(cell, str) and len(cell) > _LONG for cell in row)
+    return any(isinstance(cell, str) and len(cell) > LONG for cell in row)
 
 
 def _with_long(row: Row) -> Sequence[object]:
@@ -66,6 +66,6 @@ def _with_long(row: Row) -> Sequence[object]:
         return row
     cells: list[object] = []
     for cell in row:
-        is_long = isinstance(cell, str) and len(cell) > _LONG
+        is_long = isinstance(cell, str) and len(cell) > LONG
         cells.append(LongText(cell) if is_long else cell)  # type: ignore[arg-type]
     return cells

@@ -19,6 +19,7 @@ from powermap.exchange.intake.values.extra_words import NO_EXTRA_WORDS, ExtraWor
 from powermap.exchange.intake.values.texts import clean_cell
 from powermap.exchange.intake.values.unknown import is_unknown
 from powermap.exchange.tables.cells import is_empty
+from powermap.exchange.tables.long_text import LONG
 from powermap.exchange.tables.unreadable import Unreadable
 from powermap.language import Listed, Quoted, Reason
 from powermap.language.values import Value
@@ -59,6 +60,8 @@ class Column:
         Where it stands.
     lines : bool, default False
         Whether its texts may have several lines.
+    whole : bool, default True
+        Whether a long text is needed whole; its beginning shows that it is no word.
     extra : ExtraWords, optional
         A company's own words for what is not known.
     """
@@ -69,6 +72,7 @@ class Column:
         place: ColumnPlace,
         *,
         lines: bool = False,
+        whole: bool = True,
         extra: ExtraWords = NO_EXTRA_WORDS,
     ) -> None:
         self.extra = extra
@@ -79,6 +83,9 @@ class Column:
         self._invisible: list[int] = []
         self._broken: list[int] = []
         self.distinct = self._collect(cells, lines=lines)
+        if not whole:
+            for each in self.distinct:
+                each.text = each.text[:LONG]
         self.has_plus = any(set(each.text) == {"+"} for each in self.distinct)
 
     def is_unknown(self, text: str, *, in_text: bool = False) -> bool:

@@ -67,7 +67,7 @@ def read_date_column(
     >>> column.values[2]
     datetime.date(2026, 4, 3)
     """
-    column = Column(cells, place, extra=extra)
+    column = Column(cells, place, whole=False, extra=extra)
     days: list[DayOf] = []
     for each in column.distinct:
         written = _understand(each)

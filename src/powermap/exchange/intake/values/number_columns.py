@@ -70,7 +70,7 @@ def read_number_column(
     >>> [number.value for number in column.values.values()]
     [4200000, 4200000]
     """
-    column = Column(cells, place, extra=extra)
+    column = Column(cells, place, whole=False, extra=extra)
     mark = _decimal_of(column, decimal)
     for each in column.distinct:
         number = parse_number(each.raw, mark) or parse_number(each.raw)
@@ -121,7 +121,7 @@ def read_level_column(
     >>> [str(value) for value in column.values.values()]
     ['8/10', '7.5', 'middle']
     """
-    column = Column(cells, place, extra=extra)
+    column = Column(cells, place, whole=False, extra=extra)
     for each in column.distinct:
         _read_level(column, each, find)
     _tell_ambiguous(column)

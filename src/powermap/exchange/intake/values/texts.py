@@ -13,7 +13,7 @@ from powermap.model.text import drop_unprintable
 
 __all__ = ["CleanText", "clean_cell", "id_text", "shown_text"]
 
-_BREAK = re.compile(r"\s*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])\s*")
+_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LINE_END = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _TAB = re.compile(r"\t+")
 _WHOLE = re.compile(r"(\d+)\.0+")
@@ -57,12 +57,22 @@ def clean_cell(raw: object, *, lines: bool = False) -> CleanText:
     if lines:
         text = _LINE_END.sub("\n", text)
     else:
-        joined = _BREAK.sub(" ", text)
+        joined = _on_one_line(text)
         broken = joined != text
         # A tab within a line is a wide space; in prose it may make columns.
         text = _TAB.sub(" ", joined)
     printable = drop_unprintable(text, lines=lines)
     return CleanText(printable.strip(), broken, printable != text)
+
+
+def _on_one_line(text: str) -> str:
+    """A text whose lines stand after one another."""
+    if not _BREAK.search(text):
+        return text
+    # By parts: a pattern of spaces around a break would look at each run of spaces from
+    # each of its places.
+    lines = [line.strip() for line in _BREAK.split(text)]
+    return " ".join(line for line in lines if line)
 
 
 def shown_text(raw: object) -> str:

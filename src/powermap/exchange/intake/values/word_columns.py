@@ -20,6 +20,8 @@ from powermap.exchange.intake.values.lists import (
     cut_brackets,
     split_list,
 )
+from powermap.exchange.intake.values.texts import clean_cell
+from powermap.exchange.tables.long_text import LONG
 from powermap.language import Listed, Quoted, Reason
 from powermap.language.values import Value
 from powermap.model.vocabulary import fold
@@ -46,6 +48,8 @@ _DASHES = re.compile(
     r"(?P<word>.+?)\s*(?:\s[-–—]+\s|[:：;；,，=–—]|\s*\.\s)\s*(?P<rest>.+)"
 )
 _NUMBERED = re.compile(r"\s*\(?[+-]?\d{1,3}\s*[-–—:：=.)）、]+\s*(?P<word>\D.*)")
+_OPENING = ("(", "（", "[", "【")
+_CLOSING = ")）]】 "
 _EDGES = re.compile(r"^[^\w+?-]+|[^\w)）\]】+?-]+$")
 
 
@@ -79,9 +83,10 @@ def read_word_column(
     >>> column.values, column.remarks, column.unknown
     ({2: 1}, {2: 'approves funds'}, {3})
     """
-    column = Column(cells, place, extra=extra)
+    column = Column(cells, place, whole=False, extra=extra)
     for each in column.distinct:
         value, remark = find_in_column(column, each.text, find)
+        remark = _whole_remark(each, remark)
         if value is not None:
             column.accept(each, value, _how(value), remark=remark)
         elif not leave_if_unknown(column, each):
@@ -91,6 +96,17 @@ def read_word_column(
 
 def _how(value: object) -> str:
     return "middle" if value == "middle" else "word"
+
+
+def _whole_remark(each: Distinct, remark: str) -> str:
+    """A remark to its end, where only the beginning of its cell was looked at."""
+    if not remark or len(each.text) < LONG:
+        return remark
+    text = clean_cell(each.raw).text
+    start = text.index(remark)
+    rest = text[start:]
+    is_bracketed = text[:start].rstrip().endswith(_OPENING)
+    return rest.rstrip(_CLOSING) if is_bracketed else rest
 
 
 def find_in_column(column: Column, text: str, find: Find) -> tuple[object | None, str]:
@@ -170,7 +186,7 @@ def read_words_column(
     column = Column(cells, place, lines=True, extra=extra)
 
     def knows(word: str) -> bool:
-        return find_with_remark(word, find)[0] is not None
+        return find_with_remark(word[:LONG], find)[0] is not None
 
     commas = comma_separates([each.text for each in column.distinct], knows)
     for each in column.distinct:
@@ -184,7 +200,8 @@ def _read_words(
     values: dict[object, None] = {}
     remarks = []
     for part in parts:
-        value, remark = find_with_remark(part, find)
+        is_long = len(part) > LONG
+        value, remark = (None, "") if is_long else find_with_remark(part, find)
         if value is None and column.is_unknown(part):
             continue
         if value is None:

@@ -36,7 +36,7 @@ def read_yes_column(
     >>> column.values, len(column.notes)
     ({2: True}, 1)
     """
-    column = Column(cells, place, extra=extra)
+    column = Column(cells, place, whole=False, extra=extra)
     words = YesWords([each.raw for each in column.distinct], extra)
     for each in column.distinct:
         value = words.parse(each.raw)
