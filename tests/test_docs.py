@@ -333,6 +333,8 @@ def test_every_option_of_the_network_is_explained(command):
         "zoom",
         "template",
         "embed_fonts",
+        # Of the quadrant: reference/charts.md.
+        "lanes",
         # Of the funnel and the levers.
         "today",
         # How the file is read: test_every_option_of_reading_is_explained.

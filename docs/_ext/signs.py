@@ -13,7 +13,7 @@ from powermap.render.svg import symbol
 from powermap.scene.curves import straight_curve
 from powermap.scene.marks import Box, Mark
 from powermap.style.flow import BETTER, NEUTRAL, WORSE, turn_sign
-from powermap.views import card_signs, cards, quadrant_notes, ties
+from powermap.views import card_signs, cards, quadrant_notes, tie_legend, ties
 
 RADIUS = 11.0
 HALF_HEIGHT = 14.0
@@ -218,7 +218,7 @@ def _ties() -> Iterable[Sign]:
         "The strongest tie is drawn. `--ties all` draws all.",
     )
     yield Sign(
-        lambda x, y: ties._draw_stub_key(x - SAMPLE / 2, y),
+        lambda x, y: tie_legend._draw_stub_key(x - SAMPLE / 2, y),
         24,
         key("influence.key_stub"),
         "On a picture of one team: where a tie leads out of it.",
