@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from powermap.redaction.chinese_names import readings_of_name
 from powermap.redaction.spelling import Certainty, Condition, Spelling
 from powermap.redaction.text_pieces import (
+    MOST_JOINTS,
     Piece,
     end_of_spelling,
     is_unspaced,
@@ -52,8 +53,8 @@ class Cleaner:
 
     Parameters
     ----------
-    known : mapping of str to sequence of _KnownName
-        By first word, the longest first.
+    known : mapping of str to mapping of str to sequence of _KnownName
+        By first word, then by second word; "" for those of one word.
     by_reading : mapping of str to str
         How names are read, surname first, and their replacements; for Chinese texts.
     mail : str
@@ -66,7 +67,7 @@ class Cleaner:
         What a name was replaced by.
     """
 
-    known: Mapping[str, tuple[_KnownName, ...]]
+    known: Mapping[str, Mapping[str, Sequence[_KnownName]]]
     by_reading: Mapping[str, str]
     mail: str
     parts: frozenset[str]
@@ -108,7 +109,7 @@ class Cleaner:
 
     def _known_name(self, text: str, pieces: Sequence[Piece], at: int) -> _Match | None:
         """A name that begins here."""
-        for known in self._names_from(pieces[at]):
+        for known in self._names_from(pieces, at):
             spelling = known.spelling
             end = end_of_spelling(spelling, pieces, at)
             if end and meets_condition(spelling.condition, text, pieces, at, end):
@@ -120,10 +121,10 @@ class Cleaner:
     ) -> _Match | None:
         """A word of a name that is broken or spelled letter by letter."""
         for end, word in words_across_breaks(pieces, at):
-            for known in self.known.get(word, ()):
+            for known in self.known.get(word, {}).get("", ()):
                 spelling = known.spelling
                 # Initials and forms of address need words that are whole.
-                if len(spelling.words) > 1 or spelling.condition > Condition.UPPER_CASE:
+                if spelling.condition > Condition.UPPER_CASE:
                     continue
                 if meets_condition(spelling.condition, text, pieces, at, end):
                     return _Match(end, known.replacement)
@@ -146,15 +147,23 @@ class Cleaner:
                     return _Match(at + length, self.by_reading[reading])
         return None
 
-    def _names_from(self, piece: Piece) -> Iterable[_KnownName]:
-        """The names whose first word a piece may be, the longest first."""
-        if len(piece.keys) == 1:
-            return self.known.get(piece.keys[0], ())
-        # Sorting costs time, so words with one form keep the order made once.
+    def _names_from(self, pieces: Sequence[Piece], at: int) -> Sequence[_KnownName]:
+        """The names that may begin at a piece, the longest first."""
         names: list[_KnownName] = []
-        for key in piece.keys:
-            names += self.known.get(key, ())
-        return sorted(names, key=_longest_first)
+        for key in pieces[at].keys:
+            by_second = self.known.get(key, {})
+            names += by_second.get("", ())
+            # In an organization of thousands, hundreds share a first name.
+            for second in self._words_after(pieces, at):
+                names += by_second.get(second, ())
+        if len(names) > 1:
+            names.sort(key=_longest_first)
+        return names
+
+    def _words_after(self, pieces: Sequence[Piece], at: int) -> Iterable[str]:
+        """What the second word of a name may be that begins at a piece."""
+        following = pieces[at + 1 : at + 2 + MOST_JOINTS]
+        return dict.fromkeys(key for piece in following for key in piece.keys)
 
     def doubts(self, text: str) -> Iterator[str]:
         """Words of a clean text that may be names.
@@ -175,7 +184,7 @@ class Cleaner:
 
     def _end_of_doubt(self, pieces: Sequence[Piece], at: int) -> int:
         """The place after a spelling that was not replaced here; 0 without one."""
-        for known in self._names_from(pieces[at]):
+        for known in self._names_from(pieces, at):
             if is_worth_a_look(known.spelling, pieces[at]):
                 end = end_of_spelling(known.spelling, pieces, at)
                 if end:
@@ -206,19 +215,21 @@ def build_cleaner(
     What two share with the same certainty becomes `somebody`.
     """
     known = _surest(replacements, somebody)
-    by_first: dict[str, list[_KnownName]] = {}
-    # A name of signs alone, such as an emoji, has no word by which it is found.
-    for name in sorted(known, key=_longest_first):
+    by_first: dict[str, dict[str, list[_KnownName]]] = {}
+    for name in known:
+        # A name of signs alone, such as an emoji, has no word by which it is found.
         if not name.spelling.words:
             continue
-        by_first.setdefault(name.spelling.words[0], []).append(name)
+        first, *others = name.spelling.words
+        second = others[0] if others else ""
+        by_first.setdefault(first, {}).setdefault(second, []).append(name)
     parts = _certain_parts(known)
     nearly: set[str] = set()
     for part in parts:
         if len(part) > _SHORTEST_PART and part.isalpha():
             nearly |= _with_one_letter_less(part)
     return Cleaner(
-        known={first: tuple(several) for first, several in by_first.items()},
+        known=by_first,
         by_reading=_by_reading(names, somebody),
         mail=mail,
         parts=parts,

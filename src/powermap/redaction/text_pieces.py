@@ -17,6 +17,7 @@ from powermap.redaction.word_forms import (
 from powermap.redaction.word_lists import word_lists
 
 __all__ = [
+    "MOST_JOINTS",
     "Piece",
     "end_of_spelling",
     "is_unspaced",
@@ -28,7 +29,7 @@ __all__ = [
 
 _JOINTS = frozenset("-_.,，'’`·•‐‑–*")
 """Signs that may stand between the words of a name."""
-_MOST_JOINTS = 2
+MOST_JOINTS = 2
 """Joints in a row between two words of a name, as in "Ruiz., Ana"."""
 _LONGEST_SPELLED_OUT = 30
 """Letters and joints of a name that is spelled letter by letter."""
@@ -139,7 +140,7 @@ def end_of_spelling(spelling: Spelling, pieces: Sequence[Piece], at: int) -> int
             place < len(pieces)
             and word not in pieces[place].keys
             and place > at
-            and joints < _MOST_JOINTS
+            and joints < MOST_JOINTS
             and pieces[place].is_joint
         ):
             place += 1
