@@ -18,7 +18,9 @@ __all__ = ["FORMAT", "read_mermaid"]
 _FENCE = re.compile(r"^\s*(?:```|~~~)\s*\w*\s*$")
 _FRONT = re.compile(r"\A\s*---\s*\n(.*?)\n\s*---\s*\n", re.DOTALL)
 _FRONT_TITLE = re.compile(r"^title:\s*(.+?)\s*$", re.MULTILINE)
-_DIRECTIVE = re.compile(r"%%\{.*?\}%%", re.DOTALL)
+_DIRECTIVE = ("%%{", "}%%")
+_WIDE = re.compile(r"[^\S\n]{3,}")
+"""Spaces that show as one, as in any web page."""
 _TYPE = re.compile(
     r"\A(?:\s|%%[^\n]*\n|(?:```|~~~)\w*[^\S\n]*\n)*(quadrantChart|flowchart|graph)\b"
 )
@@ -55,9 +57,24 @@ def _body_of(text: str) -> tuple[str, str | None]:
         text = text[front.end() :]
         found = _FRONT_TITLE.search(front[1])
         title = found[1].strip("\"'") if found else None
-    text = _DIRECTIVE.sub("", text)
+    text = _WIDE.sub("  ", _without_directives(text))
     lines = [line for line in text.split("\n") if not _FENCE.match(line)]
     return "\n".join(lines), title
+
+
+def _without_directives(text: str) -> str:
+    """A text without its directives; one that does not end is none."""
+    opening, closing = _DIRECTIVE
+    kept = []
+    place = 0
+    start = text.find(opening)
+    end = text.find(closing, start) if start >= 0 else -1
+    while end >= 0:
+        kept.append(text[place:start])
+        place = end + len(closing)
+        start = text.find(opening, place)
+        end = text.find(closing, start) if start >= 0 else -1
+    return "".join([*kept, text[place:]])
 
 
 def _recognizes(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from powermap.exchange.formats.content import Content, note_on
 from powermap.exchange.formats.mermaid_text import plain_text_of
@@ -18,7 +19,7 @@ from powermap.model.vocabulary import fold, words_of
 
 __all__ = ["read_quadrant"]
 
-_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)"
+_NUMBER = r"[-+]?(?:\d{1,30}\.?\d{0,300}|\.\d{1,300})"
 _POINT = re.compile(
     rf'^\s*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^"\[\]]+?))\s*'
     rf"(?::::\s*(?P<style>[\w-]+)\s*)?:\s*"
@@ -151,6 +152,7 @@ def _parts(end: str) -> list[str]:
     return [part for part in parts if part]
 
 
+@cache
 def _axis_words(*, own: bool) -> dict[str, set[str]]:
     words: dict[str, set[str]] = {}
     for name in ("power", "involvement"):

@@ -115,7 +115,8 @@ def _is_foreign(lists: Mapping[str, Sequence[Mapping[str, object]]]) -> bool:
     ours = fields_by_name("people")
     for key in keys_of("people"):
         for record in lists.get(key, ()):
-            if any(word not in ours and find("people", word) for word in record):
+            words = [word for word in record if isinstance(word, str)]
+            if any(word not in ours and find("people", word) for word in words):
                 return True
     return False
 

@@ -13,6 +13,8 @@ __all__ = ["OURS", "rival_in_title"]
 OURS = {"rival_stances": "stance", "rival_contacts": "contact"}
 """What the same field is called where it is about us."""
 _OPENING = "(（[【"
+_LONGEST = 1_100
+"""Characters of a header: a field and the name of a rival."""
 _SEPARATOR = re.compile(r"\s*(?:[:：.]|[-–—|](?=\s)|(?=[(（\[【]))\s*")
 """What stands between a title and the name of a rival."""
 _BRACKETED = re.compile(r"[(（\[【](.*)[)）\]】]")
@@ -30,6 +32,8 @@ def rival_in_title(title: str, glossary: Glossary) -> tuple[Field, str] | None:
     ...  ("Rival stance: Contoso", "对手接触：Contoso", "rival_stances: Contoso", "Rival stance")]
     ['Contoso', 'Contoso', 'Contoso', '']
     """
+    if len(title) > _LONGEST:
+        return None
     for name in OURS:
         base = fields_by_name("people")[name]
         for header in _headers(base, glossary):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.headers import Certainty, meanings_of
 from powermap.exchange.intake.rival_headers import OURS, rival_in_title
+from powermap.exchange.tables.long_text import LONG
 from powermap.model.by_rival import NO_DECISION
 from powermap.model.field_words import noise_words
 from powermap.model.fields import Field, fields_by_name
@@ -79,7 +80,7 @@ def name_in_title(title: str, glossary: Glossary) -> str | None:
     ...  ("Stance: Contoso", "Contoso 立场", "Stance (1 = against)", "Project stance")]
     ['Contoso', 'Contoso', None, None]
     """
-    match = _LOOSE.fullmatch(title.strip())
+    match = _LOOSE.fullmatch(title.strip()) if len(title) <= LONG else None
     if match is None:
         return None
     written = next(name for name in match.groups() if name).strip()

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from powermap.exchange.aliases import NO_ALIASES, AliasIndex
 from powermap.exchange.glossary import Glossary
+from powermap.exchange.tables.long_text import LONG
 from powermap.model import Contact, Involvement, Power, Stance
 from powermap.model.field_words import (
     adverbs,
@@ -90,6 +91,8 @@ class WordReader:
     def find(self, text: str) -> StrEnum | str | None:
         """A member, MIDDLE, UNKNOWN, or None when the word is not understood."""
         key = text.strip()
+        if len(key) > LONG:
+            return None
         if key not in self._seen:
             self._seen[key] = self._find(key)
         return self._seen[key]
