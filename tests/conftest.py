@@ -13,7 +13,7 @@ import typer.main
 import typer.testing
 from hypothesis import settings
 
-from powermap.cli import main
+from powermap.cli.app import run
 
 # A deadline for each example fails on a busy machine. The same code gives the same
 # examples; `just search` looks for new ones.
@@ -60,7 +60,7 @@ def run_main(*arguments, stdin="", cwd=None, columns=None, **variables):
         if cwd:
             patch.chdir(cwd)
         try:
-            main()
+            run()
         except SystemExit as ending:
             code = ending.code or 0
     return subprocess.CompletedProcess(
