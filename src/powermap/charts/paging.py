@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from powermap.charts.selection import limit_to_people
@@ -104,7 +104,7 @@ class Pages:
         size: PageSize | None,
     ) -> Scene:
         """The first page."""
-        first, *others = self._all(judgment, language, page, size)
+        first, *others = _lay_out_all(self, judgment, language, page, size)
         if not others:
             return first
         metrics = Metrics({**first.metrics, "further_pages": len(others)})
@@ -118,16 +118,17 @@ class Pages:
         size: PageSize | None,
     ) -> Sequence[Part]:
         """The further pages."""
-        _, *others = self._all(judgment, language, page, size)
+        _, *others = _lay_out_all(self, judgment, language, page, size)
         return [Part(scene, f"page {number}") for number, scene in enumerate(others, 2)]
 
-    def _all(
+    def lay_out_all(
         self,
         judgment: Judgment,
         language: Language,
         page: Page,
         size: PageSize | None,
     ) -> list[Scene]:
+        """Every page of the picture."""
         compose = partial(self.compose, judgment, language)
         is_one = size is None or self.split is None or page.part is not None
         if size is None or self.split is None or is_one:
@@ -172,6 +173,18 @@ class Pages:
             if scenes and smallest_of(scenes) > smallest_of(best) * LARGER:
                 best = scenes
         return best
+
+
+# A deck asks for the first page, then for the others; a judgment never changes.
+@lru_cache(maxsize=4)
+def _lay_out_all(
+    pages: Pages,
+    judgment: Judgment,
+    language: Language,
+    page: Page,
+    size: PageSize | None,
+) -> tuple[Scene, ...]:
+    return tuple(pages.lay_out_all(judgment, language, page, size))
 
 
 def smallest_of(scenes: Sequence[Scene]) -> float:

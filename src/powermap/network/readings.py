@@ -144,7 +144,8 @@ def _pairs_by_length(listening: Listening) -> Iterator[_PairsOfLength]:
     lengths = np.rint(QUARTERS - shorter).astype(np.intp)
     arriving = lengths[lengths < QUARTERS]
 
-    for length in np.unique(arriving):
+    # Counted, since np.unique loads the masked arrays of numpy.
+    for length in np.flatnonzero(np.bincount(arriving)):
         chosen = order[lengths == length]
         speakers = listening.speaker[chosen]
         speaker, first = np.unique(speakers, return_index=True)
