@@ -129,6 +129,7 @@ release:
 bench:
     pytest -q benchmarks/test_limits.py
     python benchmarks/growth.py
+    python benchmarks/cold.py
     python benchmarks/compare.py
     python benchmarks/influence.py
     python benchmarks/scores.py

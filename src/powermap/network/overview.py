@@ -1,4 +1,7 @@
-"""All answers that the ties give without further options, computed when first read."""
+"""All answers that the ties give without further options, computed when first read.
+
+The module of each is loaded then too: `check` needs two of them.
+"""
 
 from __future__ import annotations
 
@@ -7,26 +10,25 @@ from typing import TYPE_CHECKING
 
 from powermap.language.results import ResultList, Tabular
 from powermap.model.subject import plan_of_people
-from powermap.network.broker import Broker, brokers
-from powermap.network.damage import Damages, damages_of
 from powermap.network.disagreement import (
     Disagreement,
     find_disagreements,
     may_disagree,
     without_mere_contact,
 )
-from powermap.network.outlook import Outlook
 from powermap.network.power import Estimate, estimate_power
-from powermap.network.reach import Reach, reach
-from powermap.network.resilience import Loss, resilience
-from powermap.network.sway import sway
-from powermap.network.visits import Visit, who_next
-from powermap.network.win_first import Win, win_first
 
 if TYPE_CHECKING:
     from powermap.language.results import ResultMap, Row
     from powermap.model import AccountPlan, BuyingCenter
     from powermap.model.playbook import Playbook
+    from powermap.network.broker import Broker
+    from powermap.network.damage import Damages
+    from powermap.network.outlook import Outlook
+    from powermap.network.reach import Reach
+    from powermap.network.resilience import Loss
+    from powermap.network.visits import Visit
+    from powermap.network.win_first import Win
 
 __all__ = ["Network"]
 
@@ -91,11 +93,15 @@ class Network(Tabular):
     @cached_property
     def brokers(self) -> ResultList[Broker]:
         """Who stands between others."""
+        from powermap.network.broker import brokers
+
         return brokers(self.center, playbook=self.playbook)
 
     @cached_property
     def visits(self) -> ResultList[Visit]:
         """Everybody worth a visit, the most rewarding first."""
+        from powermap.network.visits import who_next
+
         # All of them: a chart or report takes as many as it has space for.
         most = max(1, len(self.center))
         return who_next(self.center, most=most, playbook=self.playbook)
@@ -103,25 +109,35 @@ class Network(Tabular):
     @cached_property
     def reach(self) -> Reach:
         """The fewest people whose support reaches the deciders."""
+        from powermap.network.reach import reach
+
         return reach(self.center, playbook=self.playbook)
 
     @cached_property
     def damages(self) -> Damages:
         """Who cuts us off from decision makers, without what support does."""
+        from powermap.network.damage import damages_of
+
         return damages_of(self.plan, self.playbook.tie_weights)
 
     @cached_property
     def resilience(self) -> ResultList[Loss]:
         """What is lost if somebody leaves, the loss that hurts most first."""
+        from powermap.network.resilience import resilience
+
         return resilience(self.plan, playbook=self.playbook)
 
     @cached_property
     def outlook(self) -> Outlook:
         """What stances to expect."""
+        from powermap.network.sway import sway
+
         return sway(self.center, playbook=self.playbook)
 
     @cached_property
     def win_first(self) -> ResultList[Win]:
         """Everybody who can be won, the most support for the effort first."""
+        from powermap.network.win_first import win_first
+
         most = max(1, len(self.center))
         return win_first(self.center, most=most, playbook=self.playbook)

@@ -193,7 +193,8 @@ def _around(colors: Colors, side: _Side) -> Colors:
 
 
 def _count_colors(colors: Colors) -> int:
-    return len(np.unique(colors))
+    # As a set, since np.unique loads the masked arrays of numpy.
+    return len(set(colors.tolist()))
 
 
 def _mix(numbers: Colors) -> Colors:
