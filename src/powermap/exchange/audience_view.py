@@ -6,12 +6,14 @@ An empty column "Stance" would say that we judge people, and its list how.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from powermap.model import AccountPlan
 from powermap.model.fields import Field, Table
 from powermap.model.playbook import Playbook
-from powermap.redaction.audience import LEVELS, AllowList, allow_list
+
+if TYPE_CHECKING:
+    from powermap.redaction.audience import AllowList
 
 __all__ = ["AudienceView", "view_of"]
 
@@ -67,6 +69,8 @@ def view_of(plan: AccountPlan, playbook: Playbook) -> AudienceView | None:
     audience = plan.center.audience
     if audience is None:
         return None
+    from powermap.redaction.audience import LEVELS, allow_list
+
     if audience in LEVELS or audience in playbook.levels:
         return AudienceView(allow_list(audience, playbook))
     return AudienceView(None)
