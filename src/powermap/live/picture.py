@@ -33,7 +33,7 @@ from powermap.model.playbook import Playbook
 from powermap.render.svg import svg
 from powermap.scene.curves import clip_before_box, straight_curve
 from powermap.scene.extents import extent
-from powermap.scene.marks import Box, Disc, Group, Rectangle, Scene
+from powermap.scene.marks import Box, Disc, Group, Mark, Rectangle, Scene
 from powermap.views import quadrant, ties
 from powermap.views.page import STANDARD
 
@@ -135,8 +135,17 @@ def _stance_choice(
     }
 
 
-def draw_picture(history: History, look: Look, scene: Scene) -> dict[str, Any]:
+TieLines = dict[tuple[TieKind, Rectangle, Rectangle], tuple[Mark, ...]]
+"""What ties of a kind look like between two places."""
+
+
+def draw_picture(
+    history: History, look: Look, scene: Scene, drawn: TieLines | None = None
+) -> dict[str, Any]:
     """A center as the page shows it; `scene` is the one that `look` draws of it.
+
+    `drawn` holds the ties of the last picture and then those of this one: most people
+    stay where they are when one is moved.
 
     Every place is in points of the picture. People come in the order in which the
     picture draws them.
@@ -157,7 +166,7 @@ def draw_picture(history: History, look: Look, scene: Scene) -> dict[str, Any]:
         axes = {axis: scene.metrics[axis] for axis in AXES}
     return {
         "svg": look.write_svg(scene),
-        "ties": look.write_svg(_draw_ties(center, boxes, scene)),
+        "ties": look.write_svg(_draw_ties(center, boxes, scene, drawn)),
         "width": scene.width,
         "height": scene.height,
         "title": scene.title,
@@ -277,25 +286,41 @@ def _find_cell_box(group: Group) -> Rectangle | None:
 
 
 def _draw_ties(
-    center: BuyingCenter, boxes: Mapping[str, Rectangle], scene: Scene
+    center: BuyingCenter,
+    boxes: Mapping[str, Rectangle],
+    scene: Scene,
+    drawn: TieLines | None = None,
 ) -> Scene:
     """All ties straight from person to person, on a page of the same size.
 
     The page shows those of one person at a time.
     """
+    before = drawn or {}
+    lines: TieLines = {}
     groups = []
     for tie in center.ties:
         source = boxes[tie.source]
         target = boxes[tie.target]
-        straight = straight_curve([_middle(source), _middle(target)])
-        # Straight and not routed: they are drawn anew after each edit, and the page
-        # shows those of one person at a time, which rarely cross.
-        to_target = clip_before_box(straight, target)
-        backward = clip_before_box(to_target[::-1], source)
-        marks = ties.draw_tie(tie.kind, backward[::-1], None)
+        place = (tie.kind, source, target)
+        marks = lines.get(place) or before.get(place)
+        if marks is None:
+            marks = _draw_tie(tie.kind, source, target)
+        lines[place] = marks
         link = (tie.source, tie.target)
         groups.append(Group(marks, classes=("tie",), link=link))
+    if drawn is not None:
+        drawn.clear()
+        drawn.update(lines)
     return replace(scene, marks=tuple(groups), background="none")
+
+
+def _draw_tie(kind: TieKind, source: Rectangle, target: Rectangle) -> tuple[Mark, ...]:
+    straight = straight_curve([_middle(source), _middle(target)])
+    # Straight and not routed: they are drawn anew after each edit, and the page shows
+    # those of one person at a time, which rarely cross.
+    to_target = clip_before_box(straight, target)
+    backward = clip_before_box(to_target[::-1], source)
+    return ties.draw_tie(kind, backward[::-1], None)
 
 
 def _middle(box: Rectangle) -> tuple[float, float]:

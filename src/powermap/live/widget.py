@@ -14,7 +14,7 @@ from powermap.errors import PowermapError
 from powermap.judgment.judge import Subject, judge
 from powermap.language import Quoted, Reason
 from powermap.live.history import History
-from powermap.live.picture import Look, draw_picture, page_words
+from powermap.live.picture import Look, TieLines, draw_picture, page_words
 from powermap.live.requests import apply_request
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.playbook import Playbook
@@ -80,9 +80,10 @@ class Board(anywidget.AnyWidget):
         self._history = History(judgment.center)
         self._scene = scene
         self._last_number = 0
+        self._ties: TieLines = {}
         super().__init__(
             _words=page_words(language, judgment.playbook.style),
-            _picture=draw_picture(self._history, self._look, scene),
+            _picture=draw_picture(self._history, self._look, scene, self._ties),
             _answer={"n": 0, "refused": ""},
         )
         # set_trait is the only way to set a read-only trait, and it needs the widget to
@@ -134,7 +135,7 @@ class Board(anywidget.AnyWidget):
         """Show a state, answer the request that led to it, then tell observers."""
         if scene is None:
             scene = self._look.draw(history.center)
-        picture = draw_picture(history, self._look, scene)
+        picture = draw_picture(history, self._look, scene, self._ties)
         self._history = history
         self._scene = scene
         # One update with both, or the page would show an answer beside the old picture.

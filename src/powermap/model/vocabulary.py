@@ -257,7 +257,8 @@ def fold(word: str) -> str:
     'reportsto'
     """
     # Chinese keyboards type ＡＢＣ and full-width spaces; NFKC maps them to ASCII.
-    text = unicodedata.normalize("NFKC", word).casefold()
+    text = word if word.isascii() else unicodedata.normalize("NFKC", word)
+    text = text.casefold()
     # "under way", "under-way" and "under_way" are the same word to a user.
     return text.translate(_NO_DIFFERENCE)
 
