@@ -225,7 +225,7 @@ def test_drawing_on_the_command_line_loads_what_it_draws_with(tmp_path):
             command, capture_output=True, text=True, check=True
         ).stderr.split()
     )
-    heavy = "graphviz jinja2 matplotlib networkx numpy openpyxl pandas polars pyarrow pygraphviz rich ruamel.yaml xlsxwriter"
+    heavy = "graphviz jinja2 matplotlib networkx numpy openpyxl pandas polars pyarrow rich ruamel.yaml xlsxwriter"
     ours = (
         "demo compare judgment.assessment judgment.findings judgment.strategy network.power "
         "network.sway reporting views.difference views.influence views.scorecard"
