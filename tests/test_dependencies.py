@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import sys
 import tomllib
@@ -52,3 +53,20 @@ def test_no_test_waits_for_a_clock_that_other_programs_delay():
         if path != Path(__file__) and wall_clock.search(path.read_text("utf-8")):
             timed.append(path.name)
     assert timed == []
+
+
+def test_the_bill_of_materials_and_the_licenses_name_every_library():
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    project = tomllib.loads(text)["project"]
+    bill = json.loads((ROOT / "sboms/buying-powermap.cdx.json").read_text("utf-8"))
+    listed = {plain_name(each["name"]) for each in bill["components"]}
+    table = (ROOT / "LICENSES.md").read_text(encoding="utf-8")
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["pptx"]]
+    for requirement in wanted:
+        name = re.split(r"[<>=\[ ]", requirement)[0]
+        assert plain_name(name) in listed, f"{name}: just release"
+        assert f"| {plain_name(name)} |" in plain_name(table), f"{name}: just release"
+
+
+def plain_name(name):
+    return re.sub(r"[-_.]+", "-", name).lower()

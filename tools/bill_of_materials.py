@@ -28,16 +28,17 @@ LONGEST = 60
 INTRODUCTION = """\
 # Licenses
 
-powermap is under the MIT license (`LICENSE`). It holds no code of others. The libraries that it needs are
-installed beside it, each under its own license:
+powermap is under the MIT license (`LICENSE`). It holds no code of others, but small parts of a font (below). The
+libraries that it needs are installed beside it, each under its own license:
 
 """
 REMARKS = """
 Two of them deserve a word.
 
-- **Fonts (OFL-1.1).** Source Sans comes with the library font-source-sans-pro, under the SIL Open Font License 1.1. Pages
-  and SVG files with embedded fonts carry parts of it, which this license permits in documents of any kind. The font itself
-  may not be sold alone, and a changed one may not use its name.
+- **Fonts (OFL-1.1).** Source Sans comes with the library font-source-sans-pro, under the SIL Open Font License 1.1.
+  powermap carries parts of it that are ready to embed, with the text of the license in `ready_fonts/NOTICE`. Pages and
+  SVG files with embedded fonts carry such parts too, which the license permits in documents of any kind. The font may
+  not be sold alone.
 - **Graphviz (EPL-2.0).** powermap neither contains nor needs Graphviz. It writes its language with the library graphviz,
   which is under the MIT license. Only the tests and benchmarks use Graphviz itself, through pygraphviz, to compare with it;
   Graphviz is under the Eclipse Public License.

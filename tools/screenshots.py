@@ -22,8 +22,8 @@ TARGET = ROOT / "docs/pictures"
 BARE = ROOT / "tests/browser/bare.html"
 WIDTH = 1280
 HEIGHT = 780
-SLIDES = 4
-"""Slides of the deck that its picture shows."""
+SLIDES = (1, 2, 8, 10)
+"""Slides of the deck that its picture shows: summary, map, strategy, coverage."""
 IN_A_ROW = 2
 SLIDE_WIDTH = 634
 
@@ -61,7 +61,7 @@ def shoot_board(browser: Browser, folder: Path) -> Path:
 
 
 def shoot_deck(folder: Path) -> Path:
-    """The first slides of the report, side by side."""
+    """Some slides of the report, side by side."""
     deck = pm.report(pm.northwind_plan()).save(folder / "report.pptx")
     office = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/office"]
     subprocess.run(
@@ -71,8 +71,11 @@ def shoot_deck(folder: Path) -> Path:
     )
     pages = ["pdftoppm", "-png", "-scale-to-x", str(SLIDE_WIDTH), "-scale-to-y", "-1"]
     pdf = str(folder / "report.pdf")
-    subprocess.run([*pages, "-l", str(SLIDES), pdf, str(folder / "slide")], check=True)
-    slides = [Image.open(path) for path in sorted(folder.glob("slide-*.png"))]
+    subprocess.run([*pages, pdf, str(folder / "slide")], check=True)
+    slides = []
+    for number, path in enumerate(sorted(folder.glob("slide-*.png")), start=1):
+        if number in SLIDES:
+            slides.append(Image.open(path))
     gap = 12
     height = slides[0].height
     rows = -(-len(slides) // IN_A_ROW)
