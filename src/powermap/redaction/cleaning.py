@@ -8,6 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from powermap.redaction.chinese_names import readings_of_name
+from powermap.redaction.contacts import mask_contacts, unsure_numbers
+from powermap.redaction.near_names import SHORTEST, NameParts, name_parts
+from powermap.redaction.rest_of_name import (
+    Match,
+    RestOfName,
+    misspelled_name,
+    names_by_sound,
+    words_beside,
+)
 from powermap.redaction.spelling import Certainty, Condition, Spelling
 from powermap.redaction.text_pieces import (
     MOST_JOINTS,
@@ -19,16 +28,9 @@ from powermap.redaction.text_pieces import (
     split_into_pieces,
     words_across_breaks,
 )
-from powermap.redaction.word_forms import UNSPACED
 from powermap.redaction.word_lists import word_lists
 
 __all__ = ["Cleaner", "build_cleaner"]
-
-_IN_ADDRESS = f"(?![{UNSPACED}])[\\w.+'-]"
-_MAIL = re.compile(f"(?<!{_IN_ADDRESS})(?:{_IN_ADDRESS})+@(?:{_IN_ADDRESS})+(?<![.'])")
-"""An e-mail address; Chinese signs beside it and a full stop are no part of it."""
-_SHORTEST_PART = 4
-"""Letters of a name of which a longer word may be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +38,6 @@ class _KnownName:
     """A spelling and its replacement."""
 
     spelling: Spelling
-    replacement: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """A name in a text: the place of the piece after it, and its replacement."""
-
-    end: int
     replacement: str
 
 
@@ -57,12 +51,12 @@ class Cleaner:
         By first word, then by second word; "" for those of one word.
     by_reading : mapping of str to str
         How names are read, surname first, and their replacements; for Chinese texts.
-    mail : str
-        The replacement of an e-mail address.
-    parts : frozenset of str
+    mail, number : str
+        The replacements of an address and of a telephone number.
+    certain : frozenset of str
         Words of names that mean nothing else.
-    nearly : frozenset of str
-        These with one letter less.
+    parts : NameParts
+        All words of people's names.
     own_words : Pattern
         What a name was replaced by.
     """
@@ -70,8 +64,9 @@ class Cleaner:
     known: Mapping[str, Mapping[str, Sequence[_KnownName]]]
     by_reading: Mapping[str, str]
     mail: str
-    parts: frozenset[str]
-    nearly: frozenset[str]
+    number: str
+    certain: frozenset[str]
+    parts: NameParts
     own_words: re.Pattern[str]
 
     def __call__(self, text: str) -> str:
@@ -79,46 +74,58 @@ class Cleaner:
         # Accents may stand after their letters, as macOS writes names of files.
         composed = unicodedata.normalize("NFC", text)
         # An address has a name in it, and a domain that names the company.
-        without_mail = _MAIL.sub(self.mail, composed)
-        clean = self._replace_names(without_mail)
+        without_contacts = mask_contacts(
+            composed, self.mail, self.number, self._has_name
+        )
+        clean = self._replace_names(without_contacts)
         if clean == composed:
             return text
         return clean
+
+    def _has_name(self, text: str) -> bool:
+        return self._replace_names(text) != text
 
     def _replace_names(self, text: str) -> str:
         pieces = split_into_pieces(text, self.known)
         clean = []
         done = 0
         at = 0
+        # No name reaches back into the one before.
+        floor = 0
         while at < len(pieces):
             # The surest way first; a reading alone is the least sure one.
             match = (
                 self._known_name(text, pieces, at)
                 or self._broken_name(text, pieces, at)
                 or self._name_by_reading(pieces, at)
+                or misspelled_name(self.parts, text, pieces, at)
             )
             if match is None:
                 at += 1
                 continue
-            clean.append(text[done : pieces[at].start])
+            words = [key for piece in pieces[at : match.end] for key in piece.keys]
+            rest = RestOfName(
+                self.parts, text, pieces, match.replacement, frozenset(words)
+            )
+            start = rest.start_of(at, floor)
+            end = rest.end_of(match.end)
+            clean.append(text[done : pieces[start].start])
             clean.append(match.replacement)
-            done = pieces[match.end - 1].end
-            at = match.end
+            done = pieces[end - 1].end
+            at = floor = end
         clean.append(text[done:])
         return "".join(clean)
 
-    def _known_name(self, text: str, pieces: Sequence[Piece], at: int) -> _Match | None:
+    def _known_name(self, text: str, pieces: Sequence[Piece], at: int) -> Match | None:
         """A name that begins here."""
         for known in self._names_from(pieces, at):
             spelling = known.spelling
             end = end_of_spelling(spelling, pieces, at)
             if end and meets_condition(spelling.condition, text, pieces, at, end):
-                return _Match(end, known.replacement)
+                return Match(end, known.replacement)
         return None
 
-    def _broken_name(
-        self, text: str, pieces: Sequence[Piece], at: int
-    ) -> _Match | None:
+    def _broken_name(self, text: str, pieces: Sequence[Piece], at: int) -> Match | None:
         """A word of a name that is broken or spelled letter by letter."""
         for end, word in words_across_breaks(pieces, at):
             for known in self.known.get(word, {}).get("", ()):
@@ -127,10 +134,10 @@ class Cleaner:
                 if spelling.condition > Condition.UPPER_CASE:
                     continue
                 if meets_condition(spelling.condition, text, pieces, at, end):
-                    return _Match(end, known.replacement)
+                    return Match(end, known.replacement)
         return None
 
-    def _name_by_reading(self, pieces: Sequence[Piece], at: int) -> _Match | None:
+    def _name_by_reading(self, pieces: Sequence[Piece], at: int) -> Match | None:
         """A Chinese name that is read like a known one.
 
         It has other signs, or is known in Latin letters only.
@@ -144,7 +151,7 @@ class Cleaner:
                 continue
             for reading in readings_of_name(name):
                 if reading in self.by_reading:
-                    return _Match(at + length, self.by_reading[reading])
+                    return Match(at + length, self.by_reading[reading])
         return None
 
     def _names_from(self, pieces: Sequence[Piece], at: int) -> Sequence[_KnownName]:
@@ -166,13 +173,17 @@ class Cleaner:
         return dict.fromkeys(key for piece in following for key in piece.keys)
 
     def doubts(self, text: str) -> Iterator[str]:
-        """Words of a clean text that may be names.
+        """Words of a clean text that may be names, and numbers that may be telephones.
 
-        A price and a will, initials, a name misspelled or within a word.
+        A price and a will, initials, a name misspelled, in another script or within a
+        word, and what stands beside a pseudonym as a surname does.
         """
         composed = unicodedata.normalize("NFC", text)
+        yield from words_beside(self.own_words, composed)
         # A code may look like initials.
         others = self.own_words.sub(_blank, composed)
+        yield from unsure_numbers(others)
+        yield from names_by_sound(self.parts, others)
         pieces = split_into_pieces(others, self.known)
         for at, piece in enumerate(pieces):
             end = self._end_of_doubt(pieces, at)
@@ -193,13 +204,10 @@ class Cleaner:
 
     def _is_like_a_name(self, word: str) -> bool:
         """Whether a word begins with a name, or is one slip of the pen from one."""
-        for length in range(_SHORTEST_PART, len(word)):
-            if word[:length] in self.parts:
+        for length in range(SHORTEST, len(word)):
+            if word[:length] in self.certain:
                 return True
-        if len(word) <= _SHORTEST_PART:
-            return False
-        shorter = _with_one_letter_less(word)
-        return not self.nearly.isdisjoint(shorter)
+        return not self.certain.isdisjoint(self.parts.parts_like(word))
 
 
 def build_cleaner(
@@ -208,6 +216,7 @@ def build_cleaner(
     *,
     somebody: str,
     mail: str,
+    number: str,
     own_words: re.Pattern[str],
 ) -> Cleaner:
     """A cleaner of spellings, and of Chinese names that are read like `names`.
@@ -215,6 +224,7 @@ def build_cleaner(
     What two share with the same certainty becomes `somebody`.
     """
     known = _surest(replacements, somebody)
+    people = list(names)
     by_first: dict[str, dict[str, list[_KnownName]]] = {}
     for name in known:
         # A name of signs alone, such as an emoji, has no word by which it is found.
@@ -223,17 +233,13 @@ def build_cleaner(
         first, *others = name.spelling.words
         second = others[0] if others else ""
         by_first.setdefault(first, {}).setdefault(second, []).append(name)
-    parts = _certain_parts(known)
-    nearly: set[str] = set()
-    for part in parts:
-        if len(part) > _SHORTEST_PART and part.isalpha():
-            nearly |= _with_one_letter_less(part)
     return Cleaner(
         known=by_first,
-        by_reading=_by_reading(names, somebody),
+        by_reading=_by_reading(people, somebody),
         mail=mail,
-        parts=parts,
-        nearly=frozenset(nearly),
+        number=number,
+        certain=_certain_parts(known),
+        parts=name_parts(people),
         own_words=own_words,
     )
 
@@ -289,7 +295,7 @@ def _certain_parts(known: Iterable[_KnownName]) -> frozenset[str]:
             and spelling.condition is Condition.ALWAYS
         )
         word = spelling.words[0]
-        if is_certain and len(spelling.words) == 1 and len(word) >= _SHORTEST_PART:
+        if is_certain and len(spelling.words) == 1 and len(word) >= SHORTEST:
             parts.add(word)
     return frozenset(parts)
 
@@ -297,16 +303,3 @@ def _certain_parts(known: Iterable[_KnownName]) -> frozenset[str]:
 def _longest_first(known: _KnownName) -> tuple[int, tuple[str, ...]]:
     words = known.spelling.words
     return -len(words), words
-
-
-def _with_one_letter_less(word: str) -> set[str]:
-    """A word, and what is left of it without one of its letters.
-
-    Two words that are one slip of the pen apart have one of these in common.
-    """
-    words = {word}
-    for place in range(len(word)):
-        before = word[:place]
-        after = word[place + 1 :]
-        words.add(before + after)
-    return words

@@ -49,10 +49,8 @@ def person_spellings(name: str, id: str = "") -> Iterator[Spelling]:
         yield from whole_name(name)
         for word in latin:
             yield from part_of_name(word)
-    if len(latin) > 1:
-        for words in product(*map(word_forms, latin[:_MOST_WORDS])):
-            yield from _reordered(words)
-        yield from _chinese_surnames(latin)
+    yield from _orders(latin, chunks)
+    yield from _double_names(chunks)
     yield from _hyphenated(chunks)
     if latin:
         yield from _nicknames(latin)
@@ -83,6 +81,32 @@ def _is_doubtful(form: str) -> bool:
     if len(form) < 3:
         return True
     return form in word_lists().ambiguous
+
+
+def _orders(
+    latin: Sequence[str], chunks: Sequence[Sequence[str]]
+) -> Iterator[Spelling]:
+    """A name in all orders, by its words and by what stands between spaces."""
+    joined = ["".join(chunk) for chunk in chunks]
+    # O'Neill is one name: she is M. O'Neill as well as M. Neill.
+    for several in (latin, joined) if joined != latin else (latin,):
+        if len(several) > 1:
+            for words in product(*map(word_forms, several[:_MOST_WORDS])):
+                yield from _reordered(words)
+    if len(latin) > 1:
+        yield from _chinese_surnames(latin)
+
+
+def _double_names(chunks: Sequence[Sequence[str]]) -> Iterator[Spelling]:
+    """The initials of a name of two words: M.J. of Mary-Jane O'Neill, M.J.O."""
+    given_names = chunks[:-1]
+    letters = [plain(word)[0] for chunk in given_names for word in chunk]
+    if len(letters) < 2:
+        return
+    family = plain(chunks[-1][0])[0]
+    for initials in (tuple(letters), (*letters, family)):
+        yield Spelling(initials, Condition.INITIALS, Certainty.DERIVED)
+        yield Spelling(("".join(initials),), Condition.NEVER, Certainty.DERIVED)
 
 
 def _hyphenated(chunks: Sequence[Sequence[str]]) -> Iterator[Spelling]:
@@ -156,6 +180,10 @@ def _with_last_initial(
         yield Spelling(words, Condition.INITIALS, Certainty.DERIVED)
     monogram = "".join(initials) + letter
     yield Spelling((monogram,), Condition.NEVER, Certainty.DERIVED)
+    if len(initials) > 1:
+        # Mary-Jane and Jean Luc are called M.J. and JL.
+        yield Spelling(initials, Condition.INITIALS, Certainty.DERIVED)
+        yield Spelling(("".join(initials),), Condition.NEVER, Certainty.DERIVED)
 
 
 def _joined(words: tuple[str, ...], initials: tuple[str, ...]) -> Iterator[Spelling]:

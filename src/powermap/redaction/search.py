@@ -58,6 +58,7 @@ def make_cleaner(
         names,
         somebody=somebody,
         mail=language.say("redact.mail"),
+        number=language.say("redact.number"),
         own_words=pseudonym_pattern(language),
     )
 

@@ -239,6 +239,8 @@ def is_worth_a_look(spelling: Spelling, piece: Piece) -> bool:
     if condition is Condition.NEVER:
         is_sign = _UNSPACED.match(piece.text) is not None
         return is_sign or piece.text.isupper()
+    if condition is Condition.INITIALS:
+        return piece.text.isupper()
     if condition is not Condition.CAPITAL or len(spelling.words) > 1:
         return False
     [word] = spelling.words

@@ -64,7 +64,9 @@ def plain(word: str) -> str:
     separated = unicodedata.normalize("NFKD", word)
     bare = "".join(char for char in separated if not is_invisible(char))
     folded = unicodedata.normalize("NFC", bare).casefold()
-    return anyascii(folded).casefold() or word
+    # Soft and hard signs become apostrophes: Фальк is fal'k.
+    letters = filter(str.isalnum, anyascii(folded).casefold())
+    return "".join(letters) or word
 
 
 def is_invisible(char: str) -> bool:

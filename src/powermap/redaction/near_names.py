@@ -1,0 +1,177 @@
+"""Words that are nearly a part of somebody's name: misspelled, longer, in another script."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from powermap.redaction.chinese_names import surnames_read_as
+from powermap.redaction.word_forms import latin_chunks, plain, read_signs, word_forms
+from powermap.redaction.word_lists import word_lists
+
+__all__ = ["NameParts", "is_one_slip", "name_parts", "sound_of", "with_one_letter_less"]
+
+SHORTEST = 4
+"""Letters of a part of which a longer or a misspelled word may be made."""
+_SHORTEST_EXACT = 3
+_LEAST_SOUNDS = 2
+"""Consonants of a name that is recognized in another script."""
+_LATIN = re.compile(r"[^\W\d_]+")
+# Which consonants other scripts keep apart differs; these groups are the coarsest.
+_SOUNDS = (
+    (re.compile("tsch|tch|sch|sh|ch|cz|zh|ts|[szjx]"), "s"),
+    (re.compile("ph|[bfpvw]"), "p"),
+    (re.compile("ck|[ckqg]"), "k"),
+    (re.compile("th|[dt]"), "t"),
+    (re.compile("[lr]"), "l"),
+    (re.compile("[mn]"), "n"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """The words of people's names, with what replaces the names.
+
+    Parameters
+    ----------
+    owners : mapping of str to frozenset of str
+        For each word the replacements of those who have it in their name.
+    nearly : mapping of str to frozenset of str
+        The words by what is left of them without one letter.
+    sounds : mapping of str to frozenset of str
+        The replacements by the consonants of a word.
+    """
+
+    owners: Mapping[str, frozenset[str]]
+    nearly: Mapping[str, frozenset[str]]
+    sounds: Mapping[str, frozenset[str]]
+
+    def parts_like(self, word: str) -> Iterator[str]:
+        """The words of names that a word is, or that are one slip of the pen away."""
+        if word in self.owners:
+            yield word
+        if len(word) < _SHORTEST_EXACT:
+            return
+        found: set[str] = set()
+        for shorter in with_one_letter_less(word):
+            found |= self.nearly.get(shorter, frozenset())
+        for part in sorted(found):
+            # Of two short words nearly every pair is alike.
+            if max(len(word), len(part)) >= SHORTEST and is_one_slip(word, part):
+                yield part
+
+    def begins_with_part_of(self, word: str, replacement: str) -> bool:
+        """Whether a word is made of one in a name, as Falkenberg."""
+        for length in range(SHORTEST, len(word)):
+            if replacement in self.owners.get(word[:length], ()):
+                return True
+        return False
+
+    def has_sound(self, text: str, least: int) -> bool:
+        """Whether a word has the consonants of a name, and so many of them."""
+        sound = sound_of(text)
+        return len(sound) >= least and sound in self.sounds
+
+    def owners_by_sound(self, text: str) -> frozenset[str]:
+        """Whose name a word in another script may be."""
+        sound = sound_of(text)
+        if len(sound) < _LEAST_SOUNDS:
+            return frozenset()
+        return self.sounds.get(sound, frozenset())
+
+
+def name_parts(names: Iterable[tuple[str, str]]) -> NameParts:
+    """The words of names that have a replacement each.
+
+    Examples
+    --------
+    >>> parts = name_parts([("Robert Falk", "Person A")])
+    >>> list(parts.parts_like("falck")), list(parts.parts_like("robot"))
+    (['falk'], [])
+    >>> sorted(parts.owners_by_sound("فالك"))
+    ['Person A']
+    """
+    lists = word_lists()
+    others = lists.little | lists.jobs | lists.address
+    owners: dict[str, set[str]] = {}
+    sounds: dict[str, set[str]] = {}
+    for name, replacement in names:
+        words = _words_of(name)
+        # A Chinese name is found by how it is read, and nearly every text sounds like it.
+        is_chinese = any(surnames_read_as(plain(word)) for word in words)
+        for word in words:
+            for form in word_forms(word):
+                if len(form) < _SHORTEST_EXACT or form in others:
+                    continue
+                owners.setdefault(form, set()).add(replacement)
+                if not is_chinese:
+                    sounds.setdefault(sound_of(form), set()).add(replacement)
+    nearly: dict[str, set[str]] = {}
+    for part in owners:
+        for shorter in with_one_letter_less(part):
+            nearly.setdefault(shorter, set()).add(part)
+    return NameParts(_frozen(owners), _frozen(nearly), _frozen(sounds))
+
+
+def _words_of(name: str) -> set[str]:
+    """The words of a name, those that a hyphen joins as one too."""
+    words: set[str] = set()
+    for chunk in latin_chunks(name):
+        words.update(chunk)
+        words.add("".join(chunk))
+    return words
+
+
+def _frozen(sets: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {key: frozenset(words) for key, words in sets.items()}
+
+
+def with_one_letter_less(word: str) -> set[str]:
+    """A word, and what is left of it without one of its letters.
+
+    Two words that are one slip of the pen apart have one of these in common.
+    """
+    words = {word}
+    for place in range(len(word)):
+        before = word[:place]
+        after = word[place + 1 :]
+        words.add(before + after)
+    return words
+
+
+def is_one_slip(word: str, part: str) -> bool:
+    """Whether one letter is missing, too many, wrong, or two are swapped.
+
+    Examples
+    --------
+    >>> [is_one_slip(word, "falk") for word in ("falck", "fal", "folk", "fakl", "flek")]
+    [True, True, True, True, False]
+    """
+    shorter, longer = sorted((word, part), key=len)
+    same = 0
+    while same < len(shorter) and shorter[same] == longer[same]:
+        same += 1
+    left, right = shorter[same:], longer[same:]
+    if len(longer) > len(shorter):
+        return left == right[1:]
+    if left[1:] == right[1:]:
+        return word != part
+    return left[1:2] + left[:1] == right[:2] and left[2:] == right[2:]
+
+
+def sound_of(text: str) -> str:
+    """The consonants of a word in any script, in groups that all scripts keep apart.
+
+    Examples
+    --------
+    >>> sound_of("Falk") == sound_of("فالك") == sound_of("法尔克") == sound_of("ファルク")
+    True
+    """
+    composed = unicodedata.normalize("NFC", text)
+    sound = plain(composed) if _LATIN.fullmatch(composed) else read_signs(composed)
+    for pattern, group in _SOUNDS:
+        sound = pattern.sub(group.upper(), sound)
+    letters = re.sub("[^A-Z]", "", sound)
+    return re.sub(r"(.)\1+", r"\1", letters).lower()

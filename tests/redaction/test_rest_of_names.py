@@ -1,0 +1,246 @@
+"""Contacts, misspelled names, other scripts: replaced or told, and nothing beside a pseudonym."""
+
+from __future__ import annotations
+
+import re
+import warnings
+import zipfile
+from functools import partial
+
+import pytest
+from hypothesis import assume, given, settings, strategies as st
+
+import powermap as pm
+from powermap import redaction
+from powermap.redaction.near_names import is_one_slip
+from powermap.redaction.word_forms import plain
+from powermap.redaction.word_lists import word_lists
+
+KEY = "a key for the tests"
+PEOPLE = {"falk": "Robert Falk", "mjo": "Mary-Jane O'Neill", "ana": "Ana Ruiz"}
+redact = partial(redaction.redact, key=KEY)
+
+
+def redacted(text, people=PEOPLE):
+    """A text for a partner, with `<id>` for each pseudonym, and what may be a name in it."""
+    stakeholders = [pm.Stakeholder(name, id=id) for id, name in people.items()]
+    center = pm.BuyingCenter("ERP", stakeholders)
+    plan = pm.AccountPlan("Acme", center=center, objective=text)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        left = redact(plan, "partner").objective
+    told = [str(each.message) for each in caught if "may be names" in str(each.message)]
+    doubts = re.findall(r"'((?:[^']|'\w)+)' \(objective\)", " ".join(told))
+    names = redaction.pseudonyms(center, "partner", key=KEY)
+    for id, pseudonym in names.items():
+        left = left.replace(pseudonym.name, f"<{id}>")
+    return left, doubts
+
+
+MASKED = [
+    # Telephone numbers, accounts, addresses
+    ("Call +49 171 1234567", "Call (number removed)"),
+    ("tel 0171/1234567, ext. 1234", "tel (number removed), ext. (number removed)"),
+    ("(555) 123-4567 or 555-1234", "(number removed) or (number removed)"),
+    ("手机13812345678，座机021-5555 1234", "手机(number removed)，座机(number removed)"),
+    ("@rfalk, Skype: rob, WeChat rob_88", "(address removed), Skype: (address removed), WeChat (address removed)"),
+    ("微信：rob88", "微信：(address removed)"),
+    ("see linkedin.com/in/x", "see (address removed)"),
+    ("https://acme.example/robert-falk/cv", "(address removed)"),
+    # These are none.
+    ("on 2026-10-28, 28.10.2026, in 2026-2027", "on 2026-10-28, 28.10.2026, in 2026-2027"),
+    ("EUR 1 250 000, 1.250.000 or 1,250,000", "EUR 1 250 000, 1.250.000 or 1,250,000"),
+    ("10 000 - 15 000 users on 192.168.10.12", "10 000 - 15 000 users on 192.168.10.12"),
+    ("https://acme.example/plan, the signal is clear", "https://acme.example/plan, the signal is clear"),
+    # Nothing of a name stays beside its pseudonym.
+    ("Robert Falck decides", "<falk> decides"),
+    ("Rober Falck decides", "<falk> decides"),
+    ("Robert J. Falk Jr. decides", "<falk>. decides"),
+    ("T. Falk decides", "<falk> decides"),
+    ("Falk-Meier and Meier-Falk", "<falk> and <falk>"),
+    ("Robert Falkenberg", "<falk>"),
+    ("Anaa Ruiz; Ana Ruizz", "<ana>; <ana>"),
+    # Initials of double names
+    ("M.J. agrees, M.-J. O'Neill", "<mjo>. agrees, <mjo>"),
+    ("M. O'Neill, Mary Jane ONeill", "<mjo>, <mjo>"),
+    # Other scripts
+    ("Call Роберт Фальк", "Call <falk>"),
+    # Two mentions stay two, and other words stay.
+    ("Falk Falk, FALK ERP", "<falk> <falk>, <falk> ERP"),
+]  # fmt: skip
+
+
+def test_what_leads_to_a_person_is_replaced():
+    wrong = []
+    for text, expected in MASKED:
+        left, doubts = redacted(text)
+        if left != expected or doubts:
+            wrong.append((text, left, doubts))
+    assert wrong == []
+
+
+TOLD = [
+    ("Falck agrees", ["Falck"]),
+    ("Ask O'Neil", ["Neil"]),
+    ("MJ, MJO and M.J said", ["MJ", "MJO", "M.J"]),
+    ("Robert Miller, with Peter Falk", ["Miller", "Peter"]),
+    ("Руис и روبرت", ["Руис", "روبرت"]),
+    ("罗伯特·法尔克", ["罗伯特·法尔克"]),
+    ("请法尔克同意", ["法尔克"]),
+    ("order 4500123456, 612 345 678", ["4500123456", "612 345 678"]),
+]
+
+
+def test_what_may_lead_to_a_person_is_told():
+    for text, expected in TOLD:
+        _, doubts = redacted(text)
+        assert sorted(doubts) == sorted(expected), text
+
+
+def usual(word):
+    lists = word_lists()
+    taken = lists.ambiguous | lists.jobs | lists.address
+    return plain(word) not in taken | {
+        "person",
+        "removed",
+        "address",
+        "number",
+        "someone",
+    }
+
+
+latin = (
+    st.text("abcdefghijklmnoprstuvwz", min_size=4, max_size=8)
+    .filter(usual)
+    .map(str.title)
+)
+
+
+@st.composite
+def slips(draw):
+    """A name, and the name with one slip of the pen in a word."""
+    first, last = draw(latin), draw(latin)
+    words = [first, last]
+    which = draw(st.integers(0, 1))
+    word = words[which]
+    place = draw(st.integers(1, len(word) - 1))
+    letter = draw(st.sampled_from("aeiourstln"))
+    kind = draw(st.integers(0, 3))
+    wrong = [
+        word[:place] + word[place + 1 :],
+        word[:place] + letter + word[place:],
+        word[:place] + letter + word[place + 1 :],
+        word[: place - 1] + word[place - 1 : place + 1][::-1] + word[place + 1 :],
+    ][kind]  # fmt: skip
+    wrong = wrong.title()
+    assume(plain(first) != plain(last))
+    words[which] = wrong
+    return f"{first} {last}", wrong, " ".join(words), draw(st.booleans())
+
+
+@given(slips())
+@settings(max_examples=150, deadline=None)
+def test_a_name_one_slip_away_is_masked_or_told(case):
+    name, wrong, written, alone = case
+    text = f"we ask {wrong if alone else written} today"
+    left, doubts = redacted(text, {"p": name})
+    stays = set(re.findall(r"\w+", left)) & {wrong}
+    assert stays <= set(doubts), (left, doubts)
+    if not alone:
+        # Beside the other word of the name nothing is only told.
+        assert left == "we ask <p> today"
+
+
+@given(latin, latin)
+@settings(max_examples=100, deadline=None)
+def test_one_slip_is_the_same_both_ways(first, second):
+    first, second = plain(first), plain(second)
+    assert is_one_slip(first, second) == is_one_slip(second, first)
+    assert not is_one_slip(first, first)
+    for place in range(len(first)):
+        assert is_one_slip(first[:place] + first[place + 1 :], first)
+
+
+digits = st.text("0123456789", min_size=1, max_size=4)
+phones = st.one_of(
+    st.builds("+{} {} {}{}".format, st.integers(1, 99), st.integers(100, 999), st.integers(100, 9999), digits),
+    st.builds("0{} {}{}".format, st.integers(10, 999), st.integers(10_000, 99_999), digits),
+    st.builds("({}) {}-{}".format, st.integers(100, 999), st.integers(100, 999), st.integers(1000, 9999)),
+    st.builds("1{}".format, st.integers(3_000_000_000, 9_999_999_999)),
+)  # fmt: skip
+hosts = st.sampled_from(["acme.example", "mail.acme.example", "müller.example"])
+# No word of ours, of a script or of a style has none but these letters.
+unlike_words = st.text("bcdfgkmnpqrtvwxz", min_size=6, max_size=9).map(str.title)
+FIELDS = ("title", "department", "organization", "note", "evidence")
+
+
+@st.composite
+def persons(draw):
+    """A person, and everything by which somebody could be found."""
+    first, last = draw(unlike_words), draw(unlike_words)
+    phone, host = draw(phones), draw(hosts)
+    mail = f"{first}.{last}@{host}".lower()
+    handle = f"@{first[0]}{last}".lower()
+    ways = [
+        f"{first} {last}",
+        first,
+        last,
+        f"{last}, {first}",
+        f"Mr. {last}",
+        f"{first} J. {last}",
+        f"Skype: {last}",
+        f"https://x.example/{first}-{last}".lower(),
+        mail,
+        handle,
+        phone,
+    ]
+    texts = draw(
+        st.lists(st.sampled_from(ways), min_size=len(FIELDS), max_size=len(FIELDS))
+    )
+    person = pm.Stakeholder(f"{first} {last}", **dict(zip(FIELDS, texts, strict=True)))
+    secrets = {first, last, mail, handle, phone, host}
+    return person, ways, secrets
+
+
+def outputs(plan, folder):
+    """What can be made of a redacted plan."""
+    yield pm.quadrant(plan).svg()
+    yield pm.influence(plan).html(page=True)
+    yield pm.report(plan).markdown()
+    for suffix in ("yaml", "json", "xlsx", "csv", "graphml", "mmd"):
+        pm.write(
+            plan.center if suffix in {"csv", "graphml", "mmd"} else plan,
+            folder / f"p.{suffix}",
+        )
+    for path in folder.iterdir():
+        if path.suffix == ".xlsx":
+            with zipfile.ZipFile(path) as book:
+                yield from (book.read(name).decode() for name in book.namelist())
+        else:
+            yield path.read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("without_font_files")
+@given(
+    case=st.lists(persons(), min_size=1, max_size=3),
+    level=st.sampled_from(redaction.LEVELS),
+)
+@settings(max_examples=8, deadline=None)
+def test_nothing_of_a_person_is_in_any_output(tmp_path_factory, case, level):
+    people = {person.id: person for person, _, _ in case}
+    ways = [way for _, each, _ in case for way in each]
+    plan = pm.AccountPlan(
+        "Acme",
+        center=pm.BuyingCenter("ERP", people.values()),
+        objective="; ".join(ways),
+        goals=[pm.plan.Goal(f"Ask {way}.") for way in ways],
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        hidden = redact(plan, level, keep=["goals"] if level == "customer" else ())
+        found = "\n".join(outputs(hidden, tmp_path_factory.mktemp("plan")))
+    found = re.sub("base64,[\\w+/=]+|<style>.*?</style>", "", found, flags=re.DOTALL)
+    words = {plain(word) for word in re.findall(r"[^\W\d_]+", found)}
+    for _, _, secrets in case:
+        assert [secret for secret in secrets if secret in found] == []
+        assert words.isdisjoint(plain(secret) for secret in secrets)
