@@ -122,6 +122,7 @@ def redact(
 
     Examples
     --------
+    >>> from powermap.model import BuyingCenter, Stakeholder
     >>> ana = Stakeholder("Ana Ruiz", title="CFO", stance="enemy", note="Ana agreed")
     >>> [hidden] = redact(BuyingCenter("ERP", [ana]), "partner")
     >>> hidden.name == "Ana Ruiz", hidden.title, hidden.stance.value, hidden.note
@@ -198,6 +199,7 @@ def pseudonymize(
 
     Examples
     --------
+    >>> from powermap.model import BuyingCenter, Stakeholder
     >>> ana = Stakeholder("Ana Ruiz", note="Ana agreed")
     >>> [hidden] = pseudonymize(BuyingCenter("ERP", [ana]), "partner")
     >>> hidden.note == f"{hidden.name} agreed"
