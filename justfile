@@ -147,6 +147,10 @@ bench:
 contact-sheet *charts:
     python benchmarks/legibility.py {{charts}} --sheet build/contact-sheet.png
 
+# read damaged files of every format by number; more before a release: just fuzz 200000
+fuzz count="2000" *options:
+    python tools/fuzz.py --count {{count}} {{options}}
+
 # print how each file of tests/intake/cases is understood, and the score
 intake:
     python tests/intake/case_table.py
@@ -156,4 +160,4 @@ cases *options:
     python tests/cases/case_table.py {{options}}
 
 # run everything that has to pass
-check: lint types contracts wheel docs test
+check: lint types contracts wheel docs test fuzz

@@ -30,8 +30,12 @@ def turn_if_needed(sheet: Sheet, grid: Grid, weight: Weight) -> Sheet | None:
     """
     if not 1 < len(grid.rows) <= _MOST_ROWS:
         return None
-    # A title row may begin further left than the fields below it.
-    first = min(row.filled[0] for row in grid.rows[1:] if row.filled)
+    # A title row may begin further left than the fields below it; a row may be there
+    # only because a merged cell reaches into it.
+    starts = [row.filled[0] for row in grid.rows[1:] if row.filled]
+    if not starts:
+        return None
+    first = min(starts)
     fields = [row.cells[first] if first in row.filled else None for row in grid.rows]
     column = make_row(0, fields)
     if not column.filled or not is_new_header(column, weight):

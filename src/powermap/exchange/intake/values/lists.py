@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable
 
+from powermap.exchange.tables.long_text import LONG
 from powermap.model.vocabulary import fold
 
 __all__ = [
@@ -95,7 +96,7 @@ def comma_separates(texts: Iterable[str], known: Collection[str] | Knows = ()) -
 
 def _split_loosely(entry: str, knows: Knows, *, commas: bool) -> list[str]:
     """An entry at its commas and at "and", where these separate."""
-    if knows(entry):
+    if len(entry) <= LONG and knows(entry):
         return [entry]
     parts = _comma_parts(entry)
     is_list = commas or _are_known(parts, knows)
@@ -117,7 +118,8 @@ def _are_known(parts: list[str], knows: Knows) -> bool:
 
 def _split_and(part: str, knows: Knows) -> list[str]:
     """A text at "and", where it joins known names."""
-    if knows(part):
+    # Nothing that long is a name, or two.
+    if len(part) > LONG or knows(part):
         return [part]
     pieces = []
     for piece in _AND.split(part):
