@@ -71,7 +71,7 @@ class Answer(NamedTuple):
 ANSWERS = (
     Answer("Who decides, and how does each stand to us?", "cells", "draw deal.xlsx"),
     Answer(
-        "Who is how powerful and involved, to the point?",
+        "How powerful and how involved is each, by score?",
         "scores",
         "draw deal.xlsx --placement scores",
     ),
