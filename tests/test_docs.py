@@ -115,6 +115,8 @@ def test_every_block_is_in_a_language_that_a_test_runs():
         ("docs/install.md", "powershell"),
         ("docs/install.md", "bat"),
         ("docs/install.md", "text"),
+        # What a command answers.
+        ("docs/howto/files-of-strangers.md", "console"),
         # Cells of marimo, in which the board has another name.
         ("docs/howto/board.md", "py"),
     }
