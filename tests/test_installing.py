@@ -77,7 +77,7 @@ def test_every_extra_that_is_named_exists():
         (
             "pipx_metadata.json",
             "{}",
-            "pipx install {source}",
+            "pipx install --force {source}",
             "pipx inject buying-powermap polars",
         ),
         (

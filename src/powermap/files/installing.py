@@ -37,7 +37,9 @@ def command_for_extra(extra: str) -> str:
     installer = _installer()
     # pip and uv pip take the extra from what is installed; the others install anew.
     what = _source() if installer in _OWN_ENVIRONMENT else DISTRIBUTION
-    return f'{installer} install "{what}[{extra}]"'
+    # pipx leaves alone what is installed, whatever extras are asked for.
+    force = " --force" if installer == "pipx" else ""
+    return f'{installer} install{force} "{what}[{extra}]"'
 
 
 def command_for_library(name: str) -> str:
