@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMAT", "read_markdown"]
 
-_RULE = re.compile(
-    r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.M
-)
+_RULE = re.compile(r"\|?:?-+:?(?:\|:?-+:?)*\|?")
 """The line of dashes below the header of a table."""
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -81,11 +79,13 @@ def _plain(tokens: Iterable[Token]) -> str:
 
 def _has_table(head: str) -> bool:
     """Whether a text has a line of dashes below one with as many columns."""
-    for rule in _RULE.finditer(head):
-        above = head[: rule.start()].rstrip("\n").rpartition("\n")[2]
-        has_bars = "|" in rule[0] and "|" in above
-        if has_bars and above.strip():
+    above = ""
+    for line in head.split("\n"):
+        # Without its spaces, which may stand anywhere between the dashes and bars.
+        bare = line.replace(" ", "").replace("\t", "")
+        if "|" in bare and "|" in above and _RULE.fullmatch(bare):
             return True
+        above = line or above
     return False
 
 

@@ -11,6 +11,7 @@ from powermap.exchange.intake.spelling import nearly_same
 from powermap.exchange.intake.values.cells import ColumnPlace
 from powermap.exchange.intake.values.lists import split_list
 from powermap.exchange.people_register import Register, fold_name
+from powermap.exchange.tables.long_text import LONG
 from powermap.language import Reason
 
 __all__ = ["check_coverage", "known_names"]
@@ -38,6 +39,8 @@ def known_names(
                 alone.add(fold_name(entry))
 
     def knows(name: str) -> bool:
+        if len(name) > LONG:
+            return False
         if members.called(name) or fold_name(name) in alone:
             return True
         return is_whole_name(name)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from powermap.errors import Note
 from powermap.exchange.intake.name_words import fold_word, name_words
+from powermap.exchange.tables.long_text import LONG
 from powermap.language import Reason
 from powermap.language.values import Listed, Quoted
 
@@ -129,7 +130,7 @@ def first_name_first(name: str) -> str:
     >>> first_name_first("Director, Procurement"), first_name_first("Ode, Ben (CIO)")
     ('Director, Procurement', 'Ben Ode (CIO)')
     """
-    parts = _two_parts(name)
+    parts = _two_parts(name) if len(name) <= LONG else None
     if parts and _is_person(parts):
         return parts.turned
     return name
