@@ -25,14 +25,14 @@ from dataclasses import dataclass, field
 import growth_works
 from growth_works import BESIDE, MEMORY, WORKS, Memory, Work
 
-SIZES = (10, 30, 100, 300, 1_000, 3_000, 10_000)
+SIZES = (10, 30, 100, 150, 300, 1_000, 3_000, 10_000)
 EXPONENT = 1.25
 """n log n has 1.15 from 100 to 10,000; the rest is what figures of one run differ by."""
 FROM = 100
 """People from which on the exponent is taken: below, the fixed part is most of it."""
 PATIENCE = 4.0
 """Seconds of one call after which no larger size is measured."""
-ROUNDS = {10: 5, 30: 5, 100: 5, 300: 3, 1_000: 3, 3_000: 1, 10_000: 1}
+ROUNDS = {10: 5, 30: 5, 100: 5, 150: 5, 300: 3, 1_000: 3, 3_000: 1, 10_000: 1}
 """Rounds at each size; their median counts."""
 
 

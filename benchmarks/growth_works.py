@@ -268,9 +268,9 @@ WORKS = [
     Work("reach", center, pm.network.reach),
     Work("sway", center, pm.network.sway),
     Work("to_networkx", center, pm.network.to_networkx),
-    Work("board drop, cells", partial(_board, words=True), _drop, {100: 16}, most=300),
+    Work("board drop, cells", partial(_board, words=True), _drop, {150: 16}, most=300),
     Work(
-        "board drop, scores", partial(_board, words=False), _drop, {100: 16}, most=300
+        "board drop, scores", partial(_board, words=False), _drop, {150: 16}, most=300
     ),
     Work("portfolio: read and check", _accounts, _portfolio, most=3_000),
 ]
