@@ -44,7 +44,7 @@ def read_claims_text(text: object) -> list[dict[str, Any]] | None:
     """
     try:
         rows = json.loads(text) if isinstance(text, str) else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         return None
