@@ -191,10 +191,14 @@ class Board:
             notes = [each for each in notes if each.key != SAME_POINT]
             notes.insert(0, Entry(_draw_apart, "quadrant.moved_apart"))
         notes = notes if page.legend else []
-        below = frame.BELOW + legend_height(notes, self.language, beside)
         plot = Plot(self.judgment, self.language, people, beside, self.start, numbers)
-        room = page.height - below - self.start
-        layout = plot.inner_numbers(room) if is_inside else plot.clear_layout(room)
+        below, layout = self._lay_out_numbered(plot, notes)
+        if layout is not None and page.legend and not is_inside and _crosses(layout):
+            notes = [*notes, moved_entry()]
+            below_before = below
+            below = frame.BELOW + legend_height(notes, self.language, beside)
+            if below > below_before:
+                below, layout = self._lay_out_numbered(plot, notes)
         if layout is None:
             return None
         entries, by_person = key.draw(page, self.start)
@@ -210,6 +214,16 @@ class Board:
             "left_out": layout.far + (len(people) if is_inside else 0),
         }
         return tuple(marks), layout.rectangle[3] + below, Metrics(metrics)
+
+    def _lay_out_numbered(
+        self, plot: Plot, notes: Sequence[Entry]
+    ) -> tuple[float, Layout | None]:
+        """The height of what stands below the plot, and the layout above it."""
+        below = frame.BELOW + legend_height(notes, self.language, plot.page)
+        room = self.page.height - below - self.start
+        if plot.numbers == "inside":
+            return below, plot.inner_numbers(room)
+        return below, plot.clear_layout(room)
 
     def _notes(self) -> list[Entry]:
         """What the signs of the discs mean, where they occur."""
