@@ -148,7 +148,7 @@ KNOWN = {
             "managers whom two of the three listen to: M06\n",
             "pairs in the right order: estimate_power 0.952, in-degree 0.923",
             "contradictions: 0\n",
-            "M01 Manager 5.32 (4.63 to 5.95) 13 of 20 other people asked listen to them",
+            "M01 Manager 5.32 (4.69 to 5.92) 13 of 20 other people asked listen to them",
             "M18 For 17% of all other pairs of people, the shortest path of influence runs through M18",
             "M03 → M18 → M07: 64% of the influence gets through",
             "0.48 M18 Decides;",

@@ -288,6 +288,11 @@ MEANINGFUL = [
     "custom: Role",
     "Influence (1-5)",
     "Power/Interest",
+    # Marks below such a header would say how people stand.
+    "champion",
+    "Opponent?",
+    "反对者",
+    "decider",
 ]
 names = st.sampled_from(MEANINGFUL) | st.text(
     st.characters(

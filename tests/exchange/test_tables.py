@@ -359,7 +359,10 @@ def test_a_zip_bomb_is_refused(tmp_path, rich):
     )
     with pytest.raises(FormatError) as caught:
         read(tmp_path / "bomb.xlsx")
-    told = "the workbook unpacks to more than 200 MB; make it smaller"
+    told = (
+        "the workbook unpacks to more than 200 MB, or to more than 100 times its size; "
+        "make it smaller"
+    )
     assert str(caught.value) == f"{tmp_path / 'bomb.xlsx'}: {told}"
 
 

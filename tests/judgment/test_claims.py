@@ -63,7 +63,8 @@ def test_the_days_of_a_test_are_those_of_the_playbook():
 def test_the_log_of_tests_stands_in_details_and_report():
     plan = plan_with(asked(True, 30), asked(False, 5))
     log = "Tests: Get us in (failed, 15 Nov 2026); Get us in (passed, 21 Oct 2026)"
-    assert log in pm.quadrant(plan).svg()
+    assert log in pm.quadrant(plan, with_notes=True).svg()
+    assert "Get us in" not in pm.quadrant(plan).svg()
     made = pm.report(plan, today=TODAY, sections="tests")
     [section] = [each for each in made.sections if each.key == "tests"]
     assert section.table.rows == (
@@ -164,7 +165,8 @@ def test_a_claim_with_a_source_is_evidence_and_its_day_dates_the_judgment():
 def test_claims_stand_in_details_and_report_and_reach_nobody_outside():
     subject = center(said("stance", "champion", "Kim Doe", 23, "“I will help”"))
     line = "Stance: Champion (Kim Doe, “I will help”, 28 Oct 2026)"
-    assert line in pm.quadrant(subject).svg()
+    assert line in pm.quadrant(subject, with_notes=True).svg()
+    assert "I will help" not in pm.quadrant(subject).svg()
     [section] = pm.report(subject, sections="claims").sections
     row = ("Ana", "Stance", "Champion", "Kim Doe", "“I will help”", "2026-10-28", "")
     assert section.table.rows == (row,)

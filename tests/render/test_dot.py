@@ -130,7 +130,14 @@ def test_hostile_names_are_whole_after_reading(hostile):
     read = Read(hostile.dot())
     for person in tied():
         node = read.nodes[person.id]
-        assert joined(unescaped(node["label"])).startswith(joined(person.name))
+        label = joined(unescaped(node["label"]))
+        if "…" in label:
+            # A name of more than four lines is whole in the tooltip only.
+            shown = label.split("…")[0]
+            assert joined(person.name).startswith(shown)
+            assert len(shown) > 60
+        else:
+            assert label.startswith(joined(person.name))
         tooltip = unescaped(node["tooltip"]).split("\n")
         assert tooltip[0] == person.name
         assert tooltip[-1] == f"second \\N {person.name}"

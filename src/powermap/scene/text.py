@@ -268,7 +268,7 @@ def wrap_within(
     Examples
     --------
     >>> wrap_within("Head of Process Excellence and Quality", 90, 11, most=2)
-    ('Head of Process', 'Excellence and…')
+    ('Head of Process', 'Excellence and Q…')
     """
     lines = wrap(content, width, size, weight)
     if len(lines) <= most:

@@ -276,7 +276,8 @@ def _refuse_typos(
     fields = (*fields_of(kind), *glossary.custom_fields(kind), *parts_of(kind))
     for column in columns:
         is_open = not column.fields and not column.meanings and column.rule is None
-        if not is_open or column.is_ignored or not table.titles[column.place]:
+        is_settled = column.is_custom or column.is_ignored
+        if not is_open or is_settled or not table.titles[column.place]:
             continue
         for field in fields:
             own = glossary.aliases.headers_of(field)

@@ -9,6 +9,7 @@ from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.headers import meanings_of
 from powermap.exchange.intake.rival_titles import names_rival
 from powermap.exchange.intake.spelling import nearly_same
+from powermap.exchange.intake.statements import stance_of_header
 from powermap.exchange.tables.fact_sheet import CUSTOM_FACT, name_behind_mark
 from powermap.model.fields import Table, fields_of, find_own, parts_of
 
@@ -70,7 +71,9 @@ def header_of_custom(
     'custom: Role'
     """
     is_marked = name_behind_mark(name) is not None or _is_nearly_known(name, table)
-    is_marked = is_marked or (table == "people" and names_rival(name, rivals, glossary))
+    if table == "people":
+        is_marked = is_marked or names_rival(name, rivals, glossary)
+        is_marked = is_marked or stance_of_header(name, glossary) is not None
     for meaning in meanings_of(name, table, glossary):
         names = {field.name for field in meaning.fields}
         if not names <= _HARMLESS:

@@ -35,7 +35,8 @@ def find_names(
     # A register may list boards and unions under "Organization" and have no names.
     if not candidates and claimed.keys() & {"power", "involvement", "stance"}:
         for column in columns:
-            is_free = not column.fields and not column.is_ignored
+            is_settled = column.is_custom or column.is_ignored
+            is_free = not column.fields and not is_settled
             if is_free and fit(column.cells, (name,), glossary) >= 1:
                 candidates.append(column)
     if not candidates:

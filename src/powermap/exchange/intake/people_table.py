@@ -147,7 +147,9 @@ class PeopleTable:
         if column.rule is not None and column.rule.says_several:
             self._read_rule(column)
         elif not column.fields:
-            self._read_flags(column)
+            # A column that is marked as a custom field says nothing else.
+            if not column.is_custom:
+                self._read_flags(column)
             self._keep(column)
         elif len(column.fields) > 1:
             self._read_combined(column)

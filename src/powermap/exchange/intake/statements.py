@@ -22,7 +22,7 @@ from powermap.model.field_words import level_words
 from powermap.model.fields import fields_by_name
 from powermap.model.vocabulary import fold
 
-__all__ = ["Statements", "read_flags", "read_statements"]
+__all__ = ["Statements", "read_flags", "read_statements", "stance_of_header"]
 
 _OF_YES: Mapping[str, Mapping[bool, Mapping[str, Any]]] = {
     "decides": {
@@ -111,6 +111,23 @@ def read_statements(
     return statements
 
 
+def stance_of_header(title: str, glossary: Glossary) -> Stance | None:
+    """The stance of people who are marked below a header; None for other headers.
+
+    Examples
+    --------
+    >>> from powermap.exchange.glossary import PLAIN
+    >>> stance_of_header("Champion?", PLAIN), stance_of_header("Region", PLAIN)
+    (<Stance.CHAMPION: 'champion'>, None)
+    """
+    word = title.strip(" ?？")
+    # "Primary" is a level in a register, and no stance above marks.
+    if fold(word) in level_words():
+        return None
+    stance = WordReader(fields_by_name("people")["stance"], glossary).find(word)
+    return stance if isinstance(stance, Stance) else None
+
+
 def read_flags(
     column: Column, place: ColumnPlace, glossary: Glossary
 ) -> Statements | None:
@@ -118,11 +135,8 @@ def read_flags(
 
     A mark says that the person is one; no mark says nothing.
     """
-    stance = WordReader(fields_by_name("people")["stance"], glossary)
-    title = column.title.strip(" ?？")
-    # "Primary" is a level in a register, and no stance above marks.
-    member = None if fold(title) in level_words() else stance.find(title)
-    if not isinstance(member, Stance):
+    member = stance_of_header(column.title, glossary)
+    if member is None:
         return None
     extra = glossary.aliases.extra
     marks = [parse_yes(cell.raw, extra) for cell in column.cells]
