@@ -290,6 +290,9 @@ def doubtful(scene: Scene) -> list[str]:
         if any(isinstance(mark, Box) for mark in solid):
             continue
         texts = [extent(mark) for mark in solid if isinstance(mark, Text)]
+        if scene.metrics.get("numbered"):
+            # The number is the label; the name stands in the key.
+            texts = texts[:1]
         own = [mark for mark in solid if isinstance(mark, Disc)]
         if own and texts:
             discs[group.key] = own[0]

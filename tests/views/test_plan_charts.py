@@ -17,7 +17,7 @@ from powermap.scene import Text
 
 CHARTS = {
     relationship: "relationship_chart.subtitle",
-    needs: "matrix.total",
+    needs: "matrix.named",
     coverage: "matrix.team",
     scorecard: "scorecard.evidence",
     funnel: "pipeline.win_rate",

@@ -74,7 +74,10 @@ def _subtitle(judgment: Judgment, language: Language, page: Page) -> str:
     ]
     states = _all_states(judgment.needs)
     if states:
-        parts.append(_count_text(states, language))
+        # Of needs that nobody named only the row says whether we meet them.
+        met = states.count(True)
+        text = language.say("matrix.named_met_of", met=met, count=len(states))
+        parts.append(text)
     return figures.join_subtitle(parts, judgment.center.as_of, language)
 
 

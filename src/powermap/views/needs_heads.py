@@ -56,7 +56,7 @@ def _draw_head(name: str, x: float, low: float, columns: Columns) -> tuple[Mark,
 
 
 def _draw_total_head(y: float, columns: Columns, language: Language) -> Text:
-    text = language.say("matrix.total")
+    text = language.say("matrix.named")
     return line(
         text,
         columns.total,
