@@ -32,7 +32,7 @@ OF_POWERMAP = re.compile(r"^[\"']*(?:\.|.*\.whl|buying-powermap)(?:\[|$|[\"' ])"
 def texts():
     for pattern in (*PLACES, *CODE, *SETUP):
         for path in ROOT.glob(pattern):
-            if path.is_file():
+            if path.is_file() and path.suffix != ".pyc":
                 yield path.relative_to(ROOT).as_posix(), path.read_text("utf-8")
 
 

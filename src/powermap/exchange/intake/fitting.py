@@ -17,6 +17,7 @@ from powermap.exchange.intake.values.unknown import is_unknown
 from powermap.exchange.intake.values.word_columns import find_with_remark
 from powermap.exchange.intake.values.yes import parse_yes
 from powermap.exchange.intake.words import WordReader, buying_role_of, quadrant_of
+from powermap.exchange.tables.long_text import LONG
 from powermap.model import TieKind
 from powermap.model.answer_words import is_answer_word
 from powermap.model.fields import Field
@@ -56,7 +57,8 @@ def _distinct(cells: Sequence[CellOf], unknown: Collection[str]) -> list[str]:
     for cell in cells:
         if is_unknown(cell.raw, more=unknown):
             continue
-        values[str(cell.raw).strip()] = None
+        # Some looks at a text cost its length squared, and the beginning tells.
+        values[str(cell.raw).strip()[:LONG]] = None
         if len(values) >= _MOST_VALUES:
             break
     return list(values)

@@ -33,7 +33,6 @@ from powermap.exchange.tables.archive import refuse_many_sheets
 from powermap.exchange.tables.carried_words import read_words
 from powermap.exchange.tables.cells import is_empty
 from powermap.exchange.tables.fact_sheet import read_facts
-from powermap.exchange.tables.long_text import with_long_texts
 from powermap.exchange.tables.sheets import Sheet
 from powermap.language import Listed, Quoted, Reason
 from powermap.model import Scale
@@ -113,7 +112,6 @@ def read_sheets(
     refuse_many_sheets(len(sheets), source)
     for sheet in sheets:
         _check_width(sheet, source)
-    sheets = [with_long_texts(sheet) for sheet in sheets]
     chosen = choose_tables(
         sheets,
         source,

@@ -11,7 +11,6 @@ from typing import Any
 
 from powermap.errors import BOM, ModelError
 from powermap.exchange.glossary import PLAIN, Glossary
-from powermap.exchange.tables.long_text import whole_text
 from powermap.exchange.tables.unreadable import Unreadable
 from powermap.language import Language, Listed, Quoted, Reason
 from powermap.language.speaker import as_language
@@ -97,7 +96,7 @@ def plain_text(raw: object) -> str:
     ('12', 'NA')
     """
     if isinstance(raw, str):
-        return whole_text(raw).replace(BOM, "")
+        return raw.replace(BOM, "")
     if isinstance(raw, Unreadable):
         raise raw.refuse()
     if isinstance(raw, bool) or not isinstance(raw, int | float | date):

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from powermap.exchange.intake.layout.grid import Grid, GridRow, make_row
-from powermap.exchange.tables.long_text import whole_text
 from powermap.exchange.tables.sheets import Area
 
 __all__ = ["Merging", "fill_merged", "join_rows"]
@@ -106,6 +105,6 @@ def _one_of(values: Sequence[object]) -> object:
         return values[0] if values else None
     texts = []
     for value in values:
-        text = whole_text(value) if isinstance(value, str) else str(value)
+        text = str(value)
         texts.append(text.strip())
     return "\n".join(texts)

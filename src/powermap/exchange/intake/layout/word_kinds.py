@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any, Literal
 
+from powermap.exchange.tables.long_text import LONG
 from powermap.model import Stance
 from powermap.model.field_words import (
     level_words,
@@ -61,6 +62,9 @@ def known_spelling(word: str) -> str:
     ('Supporter', 'Monitor')
     """
     text = word.strip(" .:：!")
+    # Looking for brackets may cost the length squared, and no word is that long.
+    if len(text) > LONG:
+        return text
     bare = _BRACKETS.sub(" ", text).strip()
     for spelling in (text, bare, bare.removesuffix("s")):
         if fold(spelling) in _index():
