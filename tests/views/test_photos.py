@@ -171,7 +171,7 @@ def unusable(tmp_path):
             "link.png",
             "/etc/passwd",
         ],
-        "no file on this computer": [
+        "not a file on this computer": [
             "https://example.com/a.png",
             "//server/share/a.png",
             "\\\\server\\share\\a.png",
@@ -231,6 +231,10 @@ def test_photos_go_to_nobody_outside(tmp_path, powermap):
     for level in ("partner", "customer"):
         hidden = pm.redact(center_of(path), level)
         assert [person.photo for person in hidden] == [None]
+    # A photo shows who it is, whatever a company lets its own levels see.
+    own = pm.Playbook(levels={"auditor": {"people": ["photo"]}})
+    hidden = pm.redact(center_of(path), "auditor", playbook=own)
+    assert [person.photo for person in hidden] == [None]
     file = pm.write(center_of("a.png"), tmp_path / "deal.yaml")
     out = tmp_path / "a.svg"
     assert powermap("draw", file, "-o", out, "--show", "photo").returncode == 0

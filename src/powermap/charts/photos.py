@@ -17,11 +17,11 @@ from powermap.files.photos import (
 from powermap.frozen import FrozenMapping
 from powermap.language import Listed, Quoted, Reason
 from powermap.model.fields import fields_by_name
-from powermap.model.local_file import PathInFile
+from powermap.model.photo_file import PhotoFile
 from powermap.scene.marks import Image
 
 if TYPE_CHECKING:
-    from powermap.model import BuyingCenter, Stakeholder
+    from powermap.model import BuyingCenter
     from powermap.scene.marks import Scene
 
 __all__ = ["load_photos", "note_if_not_drawn", "shows_photos", "without_photo"]
@@ -65,9 +65,9 @@ def load_photos(center: BuyingCenter) -> Mapping[str, str]:
         if person.photo is None:
             continue
         try:
-            photos[person.id] = _load(person)
+            photos[person.id] = _load(person.photo)
         except Unusable as error:
-            failed.setdefault(str(error), []).append(person.photo)
+            failed.setdefault(str(error), []).append(person.photo.path)
     if all(person.photo is None for person in center):
         failed["none"] = []
     for cause, files in failed.items():
@@ -75,14 +75,13 @@ def load_photos(center: BuyingCenter) -> Mapping[str, str]:
     return FrozenMapping(photos)
 
 
-def _load(person: Stakeholder) -> str:
-    written = person.photo or ""
-    folder = Path(written.folder) if isinstance(written, PathInFile) else None
-    return read_photo(str(written), folder)
+def _load(photo: PhotoFile) -> str:
+    folder = None if photo.folder is None else Path(photo.folder)
+    return read_photo(photo.path, folder)
 
 
 def _warn(cause: str, files: Sequence[str]) -> None:
-    quoted = Listed([Quoted(str(file)) for file in files], most=MOST_NAMED)
+    quoted = Listed([Quoted(file) for file in files], most=MOST_NAMED)
     reason = Reason(
         f"message.photos.{cause}",
         count=len(files),

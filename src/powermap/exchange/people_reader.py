@@ -20,7 +20,7 @@ from powermap.model import BuyingCenter, Claim, Scale, Stakeholder, Tie, slug
 from powermap.model.contradictions import crossed_lines, off_scale
 from powermap.model.custom import Custom
 from powermap.model.fields import Table
-from powermap.model.local_file import PathInFile
+from powermap.model.photo_file import PhotoFile
 from powermap.model.rival_fields import field_named
 
 __all__ = ["PeopleReader", "text_in"]
@@ -230,7 +230,7 @@ class PeopleReader:
             # Where the file lies: the path is relative to it, and may not lead out of
             # its folder.
             folder = str(Path(self.raw.source).parent)
-            values["photo"] = PathInFile(values["photo"], folder)
+            values["photo"] = PhotoFile(values["photo"], folder)
         person = self.build(Stakeholder, record, values, {"name": "x"})
         return person if len(self.problems) == before else None
 

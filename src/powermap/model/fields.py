@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from powermap.frozen import FrozenMapping
 from powermap.model.by_rival import NO_DECISION, rival_in_header
+from powermap.model.photo_file import PhotoFile
 from powermap.model.vocabulary import VOCABULARIES, fold
 from powermap.packaged import load_table
 
@@ -229,7 +230,7 @@ class Field:
             value = getattr(value, part)
         if self.rival is not None:
             return cast("Mapping[str, Any]", value).get(self.rival)
-        return value
+        return value.path if isinstance(value, PhotoFile) else value
 
 
 # Read on first use, not on import: `import powermap` must stay light.

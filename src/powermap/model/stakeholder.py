@@ -27,7 +27,7 @@ from powermap.model.entry import (
     parse_word,
     parse_words,
 )
-from powermap.model.local_file import LocalFile
+from powermap.model.photo_file import Photo
 from powermap.model.record import Record, list_names, refuse_unknown, to_tuple
 from powermap.model.scale import Scale
 from powermap.model.slug import slug
@@ -141,7 +141,7 @@ class Stakeholder(Record):
     meets_personal_needs: Truth = None
     note: Prose = None
     evidence: Prose = None
-    photo: LocalFile = None
+    photo: Photo = None
     as_of: Day = None
     claims: tuple[Claim, ...] = ()
     custom: CustomOfPerson = Custom()

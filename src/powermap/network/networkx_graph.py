@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from powermap.errors import ModelError, Note, PowermapWarning
 from powermap.language import Listed, Quoted, Reason
 from powermap.model import BuyingCenter, Role, Scale, Stakeholder, Tie, TieKind, slug
+from powermap.model.photo_file import PhotoFile
 from powermap.model.rival_fields import rival_of_column
 from powermap.model.stakeholder import fields_of, known_values
 from powermap.model.subject import Subject, center_of
@@ -130,6 +131,8 @@ def _scalar(value: Any) -> Scalar:
         return value.value
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, PhotoFile):
+        return value.path
     scalar: Scalar = value
     return scalar
 

@@ -425,5 +425,4 @@ def to_document_value(value: Any) -> Any:
         return [to_document_value(part) for part in value]
     if isinstance(value, Mapping):
         return {key: to_document_value(part) for key, part in value.items()}
-    # The writer of YAML takes no kind of text but the plain one.
-    return str(value) if isinstance(value, str) else value
+    return value
