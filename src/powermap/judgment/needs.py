@@ -173,6 +173,12 @@ def _count_people(need: Need, rows: Iterable[Mapping[Need, bool | None]]) -> Cou
     )
 
 
+def _is_unknown(person: Stakeholder) -> bool:
+    """Whether we know neither a need nor that we meet those of some kind."""
+    met = (person.meets_organization_needs, person.meets_personal_needs)
+    return not _needs_of(person) and met == (None, None)
+
+
 def _summarize_needs(center: BuyingCenter, counts: Mapping[Need, Count]) -> Reason:
     most = max(count.people for count in counts.values())
     if most == 0:
@@ -180,7 +186,7 @@ def _summarize_needs(center: BuyingCenter, counts: Mapping[Need, Count]) -> Reas
     # All that share the first place: naming one of them would be arbitrary.
     common = [need for need, count in counts.items() if count.people == most]
     frequent = Reason("needs.most", needs=Listed(common), count=most)
-    without = [person for person in center if not _needs_of(person)]
+    without = [person for person in center if _is_unknown(person)]
     if not without:
         return frequent
     unknown = Reason("needs.no_need", people=names_of(without))

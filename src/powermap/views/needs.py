@@ -15,6 +15,7 @@ from powermap.views.chips import chips_height, draw_chips
 from powermap.views.frame import Key, line
 from powermap.views.needs_columns import STATES, Columns
 from powermap.views.needs_heads import draw_heads
+from powermap.views.needs_texts import count_text, describe_needs, need_text
 from powermap.views.page import STANDARD, Page
 from powermap.views.people import ShownPerson
 
@@ -60,7 +61,7 @@ def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Sc
         page.width,
         max(low + frame.MARGIN, page.height),
         heading,
-        _description(heading, people, judgment.needs, language),
+        describe_needs(heading, people, judgment.needs, language),
         (*top, *marks),
         language.code,
         metrics=_metrics(people, judgment.needs, page.fit(squeezed=is_squeezed)),
@@ -87,12 +88,6 @@ def _all_states(needs: Needs) -> list[bool | None]:
     for row in needs.cells.values():
         states += row.values()
     return states
-
-
-def _count_text(states: Sequence[bool | None], language: Language) -> str:
-    """How many needs are met."""
-    met = states.count(True)
-    return language.say("matrix.met_of", met=met, count=len(states))
 
 
 def _metrics(
@@ -219,7 +214,7 @@ def _draw_row(
             box = (kind.left + 10, y + 3, kind.right - 10, y + height - 3)
             marks += _draw_unnamed(kind.all_met(subject), box, language)
     if states:
-        text = _count_text(list(states.values()), language)
+        text = count_text(list(states.values()), language)
         marks.append(
             line(
                 text,
@@ -251,16 +246,11 @@ def _draw_need(
         return Group(style.no_need(x, y), classes=("no-need",))
     state = states[need]
     colon = language.say("list.colon")
-    text = _need_text(need, state, language)
+    text = need_text(need, state, language)
     tooltip = f"{subject.person.name}{colon}{text}"
     sign = style.need_disc(state, x, y, SIGN, solid=True)
     key = f"{subject.person.id} {need.value}"
     return Group(sign, key, tooltip, ("need", STATES[state]))
-
-
-def _need_text(need: Need, state: bool | None, language: Language) -> str:
-    key = f"matrix.need_{STATES[state]}"
-    return language.say(key, need=need)
 
 
 def _draw_unnamed(
@@ -316,7 +306,7 @@ def _draw_totals(needs: Needs, y: float, columns: Columns, language: Language) -
                 marks.append(_draw_total(need, states, (x, y), width, language))
     every = _all_states(needs)
     if every:
-        text = _count_text(every, language)
+        text = count_text(every, language)
         marks.append(
             line(
                 text,
@@ -369,33 +359,5 @@ def _draw_total(
     )
     colon = language.say("list.colon")
     name = language.label(need)
-    tooltip = f"{name}{colon}{_count_text(states, language)}"
+    tooltip = f"{name}{colon}{count_text(states, language)}"
     return Group(marks, f"needs total {need.value}", tooltip, ("total",))
-
-
-def _description(
-    heading: str, people: Sequence[ShownPerson], needs: Needs, language: Language
-) -> str:
-    count = len(people)
-    sentences = [language.say("matrix.described_needs", title=heading, count=count)]
-    for subject in people:
-        states = needs.cells[subject.person.id]
-        sentences.append(_describe_person(subject, states, language))
-    if people:
-        sentences.append(language.text(needs.because))
-    else:
-        sentences.append(language.say("common.nobody"))
-    return " ".join(sentences)
-
-
-def _describe_person(
-    subject: ShownPerson, states: Mapping[Need, bool | None], language: Language
-) -> str:
-    texts = []
-    for need, state in states.items():
-        texts.append(_need_text(need, state, language))
-    needs = language.listed(texts)
-    if not needs:
-        needs = language.say("matrix.no_needs")
-    who = table.name_and_role(subject, language)
-    return language.say("matrix.needs_of", who=who, needs=needs)
