@@ -407,6 +407,7 @@ def test_each_kind_has_a_look_of_its_own_and_a_line_in_the_legend_only_when_it_o
     ):
         assert word in texts(scene)
     few = texts(pm.influence(pm.BuyingCenter("ERP", people, ties[2:3])).scene)
+    assert "both" not in few
     assert "influences (width = strength)" in few
     assert "conflict" not in few
 

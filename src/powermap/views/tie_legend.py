@@ -15,7 +15,13 @@ from powermap.scene.text import measure
 from powermap.views.cards import draw_sign, sign_width
 from powermap.views.frame import line
 from powermap.views.legend_line import BETWEEN_PARTS
-from powermap.views.ties import draw_halo, draw_tie, kind_detail, loss_ring
+from powermap.views.ties import (
+    draw_halo,
+    draw_reporting_line,
+    draw_tie,
+    kind_detail,
+    loss_ring,
+)
 
 if TYPE_CHECKING:
     from powermap.language import Language
@@ -48,6 +54,7 @@ def draw_legend(
     language: Language,
     *,
     path: bool,
+    both: bool = False,
     losses: bool = False,
     counts: Sequence[tuple[str, str]] = (),
     stubs: bool = False,
@@ -55,14 +62,11 @@ def draw_legend(
 ) -> tuple[list[Mark], float]:
     """A sample and a name for each kind, from left to right; and their height.
 
-    `counts` are signs on cards that say how much is not drawn, each with its meaning;
+    `both` explains an influence that runs along a reporting line; `counts` are signs on
+    cards that say how much is not drawn, each with its meaning;
     `signs` those that say something about a person.
     """
-    keys: list[TieKind | str] = [*kinds]
-    if path:
-        keys.append("path")
-    if losses:
-        keys.append("loss")
+    keys = _keys_of_ties(kinds, path=path, both=both, losses=losses)
     entries = []
     explained: dict[str, tuple[Detail, ...]] = {}
     for key in keys:
@@ -95,6 +99,20 @@ def draw_legend(
     return marks, height
 
 
+def _keys_of_ties(
+    kinds: Sequence[TieKind], *, path: bool, both: bool, losses: bool
+) -> list[TieKind | str]:
+    """What lines and grounds are explained, in this order."""
+    keys: list[TieKind | str] = [*kinds]
+    if both:
+        keys.insert(keys.index(TieKind.INFLUENCES) + 1, "both")
+    if path:
+        keys.append("path")
+    if losses:
+        keys.append("loss")
+    return keys
+
+
 def _draw_sign_of_person(
     entry: Entry, language: Language, x: float, y: float
 ) -> tuple[Mark, ...]:
@@ -117,7 +135,11 @@ def _draw_sample(key: TieKind | str, x: float, y: float) -> tuple[Mark, ...]:
         inset = (SAMPLE - LOSS_SAMPLE) / 2
         top = y - LOSS_HEIGHT / 2
         return (loss_ring(x + inset, top, LOSS_SAMPLE, LOSS_HEIGHT, radius=4.0),)
-    curve = straight_curve([(x, y), (x + SAMPLE, y)])
+    ends = [(x, y), (x + SAMPLE, y)]
+    curve = straight_curve(ends)
+    if key == "both":
+        ground = draw_reporting_line(ends, broad=True)
+        return (*ground, *draw_tie(TieKind.INFLUENCES, curve, None))
     if isinstance(key, TieKind):
         return draw_tie(key, curve, None)
     return (draw_halo(curve),)

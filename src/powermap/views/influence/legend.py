@@ -11,6 +11,7 @@ from powermap.scene.metrics import LineMetrics
 from powermap.views import frame, tie_legend
 from powermap.views.card_signs import card_entries
 from powermap.views.influence import texts
+from powermap.views.influence.shared_lines import choose_shared_lines
 
 if TYPE_CHECKING:
     from powermap.language import Language
@@ -33,6 +34,8 @@ def draw_legend(
 ) -> tuple[list[Mark], float]:
     """A sample of each kind of tie and each sign; and the lower end of the page."""
     kinds = {tie.kind for _, tie in choice.ties}
+    inside = choose_shared_lines(choice.ties)
+    inside_kinds = {tie.kind for number, tie in choice.ties if number in inside}
     # Cards that stand for several people have no signs of their own.
     others = choice.rest | choice.stubs
     with_signs = [each for each in people if each.person.id not in others]
@@ -43,6 +46,7 @@ def draw_legend(
         top + BEFORE_LEGEND,
         language,
         path=len(choice.path) > 1,
+        both=TieKind.INFLUENCES in inside_kinds,
         losses=bool(choice.marked),
         counts=_count_keys(choice, language),
         stubs=bool(choice.stubs),
