@@ -63,7 +63,8 @@ class Measures:
     @property
     def for_rivals(self) -> float:
         """Width of the columns of all rivals."""
-        return self.right - DATE - self.evidence - self.first - self.us
+        evidence = self.right - DATE - self.evidence
+        return evidence - self.first - self.us
 
     @classmethod
     def of(cls, page: Page, *, is_low: bool = False) -> Measures:

@@ -13,6 +13,9 @@ from powermap.scene.marks import Rectangle
 STRIP = 7.5
 """Height of a strip in points: about half a label, so that a label is in two or three."""
 
+Strip = dict[int, Rectangle]
+"""The rectangles that reach into a strip, by their numbers."""
+
 
 class OccupiedSpace:
     """Rectangles under numbers, in strips, so that few are compared with a new one.
@@ -28,7 +31,7 @@ class OccupiedSpace:
     """
 
     def __init__(self) -> None:
-        self._strips: defaultdict[int, dict[int, Rectangle]] = defaultdict(dict)
+        self._strips: defaultdict[int, Strip] = defaultdict(dict)
 
     def add(self, number: int, box: Rectangle) -> None:
         """Occupy a rectangle."""

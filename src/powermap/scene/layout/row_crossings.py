@@ -29,7 +29,9 @@ def count_crossings(net: RowNet) -> int:
     >>> count_crossings(net)
     1
     """
-    return sum(crossings_below(net, row) for row in range(len(net.order) - 1))
+    upper_rows = range(len(net.order) - 1)
+    counts = [crossings_below(net, row) for row in upper_rows]
+    return sum(counts)
 
 
 def crossings_below(net: RowNet, row: int) -> int:

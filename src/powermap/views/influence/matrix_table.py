@@ -89,7 +89,8 @@ class MatrixTable:
 
     def middle_of_row(self, number: int) -> float:
         """The height of somebody's row."""
-        return self.top + (number - self.rows.start + 0.5) * self.tall
+        rows_above = number - self.rows.start
+        return self.top + (rows_above + 0.5) * self.tall
 
     def middle_of_column(self, number: int) -> float:
         """Where somebody's column is."""
