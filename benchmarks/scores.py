@@ -1,7 +1,8 @@
 """Labels of the quadrant of scores: time, page, leaders, and names whose disc is in doubt.
 
 Time is that of the processor, the least of three; a name is in doubt when another disc is
-nearer to it than its own and no leader leads there.
+nearer to it than its own and no leader leads there. Then how long the slides take, laid
+out and written as one SVG.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ START = 98.0
 """Where the plot begins under a heading of two lines."""
 ROOM = 540.0
 """What is left for it on the standard page."""
+SLIDE_LIMITS = {30: 0.5, 100: 0.5, 150: 1.0, 300: 3.0}
+"""Seconds for the slides of so many people."""
 
 
 def lay_out(count: int, shape: str, seed: int) -> tuple[Layout, float]:
@@ -54,8 +57,23 @@ def doubtful(layout: Layout) -> int:
     return count
 
 
+def print_slides() -> None:
+    """How many slides a crowd takes, and the seconds until the first is an SVG."""
+    print("slides       people  seconds   pages")
+    for shape in ("continuous", "whole"):
+        for count, limit in SLIDE_LIMITS.items():
+            center = people.center(count, shape, 0)
+            start = time.process_time()
+            chart = pm.quadrant(center, placement="scores", size="slide")
+            chart.svg()
+            seconds = time.process_time() - start
+            pages = len(chart.pages)
+            verdict = f"within {limit} s" if seconds <= limit else "NOT reached"
+            print(f"{shape:11}  {count:6}  {seconds:7.3f}  {pages:6}  {verdict}")
+
+
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     pm.quadrant(people.center(10, "whole"))
     print("scores       people  seconds  height  leaders  faults  in doubt")
     for shape in ("continuous", "whole"):
@@ -69,6 +87,7 @@ def main() -> None:
             height = layout.rectangle[3]
             figures = f"{worst:7.3f}  {height:6.0f}  {layout.far:7}  {layout.faults:6}"
             print(f"{shape:11}  {count:6}  {figures}  {in_doubt:8}")
+    print_slides()
 
 
 if __name__ == "__main__":

@@ -50,7 +50,9 @@ def lay_out(
     for scale in SMALL_SCALES:
         scene, is_fitting = _at_scale(compose, page, size, scale)
         if is_fitting:
-            break
+            return on_page(scene, scale, size)
+    drawn = replace(page, in_any_case=True)
+    scene, _ = _at_scale(compose, drawn, size, scale)
     return on_page(scene, scale, size)
 
 

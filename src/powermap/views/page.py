@@ -28,6 +28,9 @@ class Page:
         That it takes at least.
     may_grow : bool
         Whether it may be taller when people need it.
+    in_any_case : bool
+        Whether a picture that does not fit is drawn all the same. Without it a view
+        may say that it is crowded and draw nothing.
     title, subtitle : str, optional
         In place of the usual ones; an empty subtitle leaves it out.
     message : str
@@ -54,6 +57,7 @@ class Page:
     width: float = WIDTH
     height: float = HEIGHT
     may_grow: bool = True
+    in_any_case: bool = False
     title: str | None = None
     subtitle: str | None = None
     message: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING, cast
 
 from powermap import style
 from powermap.errors import ModelError
@@ -59,8 +59,8 @@ LEAST_SHARE = 0.42
 """Least share of a page that may not grow which the plot has."""
 Drawing = tuple[tuple[Mark, ...], float, Mapping[str, object]]
 """Marks, the height of the page, and metrics."""
-NUMBERS: tuple[Numbers, ...] = get_args(Numbers)
-"""From names to numbers in the discs, as people have room."""
+NUMBERS: tuple[Numbers, ...] = ("beside", "inside")
+"""In place of names; those in the discs need least room."""
 NO_MARKS: Mapping[str, tuple[Mark, ...]] = FrozenMapping({})
 APART = 2.0
 """Distance from every disc at which a true point gets a mark."""
@@ -91,11 +91,19 @@ def draw(
     aside = [each for each in people if not _is_on_map(each)]
     board = Board(on_map, aside, judgment, language, start, page)
     if not page.may_grow:
-        for numbers in NUMBERS:
-            drawing = board.draw_numbered(numbers) if numbers else board.draw_named()
-            if drawing is not None:
-                return drawing
+        drawing = board.draw_clearly()
+        if drawing is not None:
+            return drawing
+        # Laying out what does not fit takes longest, and another page is tried next.
+        if not page.in_any_case:
+            return _decline(len(people), page)
     return board.draw_in_any_case()
+
+
+def _decline(count: int, page: Page) -> Drawing:
+    """Nothing drawn, since people do not fit a page that may not grow."""
+    metrics = {"placement": "scores", "people": count, "crowded": True}
+    return (), page.height, Metrics(metrics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +117,23 @@ class Board:
     start: float
     page: Page
 
-    def draw_named(self) -> Drawing | None:
-        """Names beside discs on a page that may not grow; None where that is unclear."""
-        if len(self.on_map) > MOST_NAMED:
-            return None
+    def draw_clearly(self) -> Drawing | None:
+        """Names or numbers on a page that may not grow; None where neither is clear."""
+        are_few = len(self.on_map) <= MOST_NAMED
+        drawing = self._draw_named() if are_few else None
+        for numbers in NUMBERS:
+            drawing = drawing or self.draw_numbered(numbers)
+        if drawing is None and not are_few:
+            # So many names are clear only in the lists of those who share a point.
+            drawing = self._draw_named()
+        return drawing
+
+    def _draw_named(self) -> Drawing | None:
+        """Names beside discs; None where that is unclear."""
         return self._draw_laid_out(Plot.clear_layout)
 
     def draw_in_any_case(self) -> Drawing:
-        """Names beside discs on a page as large as they need."""
+        """Names beside discs on a page as large as they need, or else unclear ones."""
         drawing = self._draw_laid_out(Plot.choose_layout)
         # Only laying out for a page that may not grow finds no place.
         return cast("Drawing", drawing)
