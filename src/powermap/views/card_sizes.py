@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 PILL_EXTRA = 5.0  # height of a pill beside its text
 AROUND_PHOTO = 3.5  # between a photo and the edges of a card of one line
@@ -38,6 +38,10 @@ class Size:
         Font size of the role and of counts, the smallest one.
     drop : float
         From the lower edge down to the middle of what hangs there.
+    title_lines : int
+        Lines that a title may take.
+    title_step : float
+        From one line of a title to the next.
     """
 
     height: float
@@ -52,6 +56,8 @@ class Size:
     title: float = 12.0
     small: float = 10.0
     drop: float = 0.0
+    title_lines: int = 1
+    title_step: float = 15.0
 
     @property
     def overhang(self) -> float:
@@ -67,6 +73,8 @@ class Size:
 # Tight cards save a point of height and half of the gap: with them some forty people
 # still fit the standard page.
 WHOLE = Size(50, 12, 11.5, 9, 17, whole=True, baseline=30, dots=13, name=13.5)
+# Where a cell has height left for titles that are too long for one line.
+WRAPPED_TITLES = (replace(WHOLE, title_lines=3), replace(WHOLE, title_lines=2))
 SHORT = Size(29, 6, 8.7, 8, 16, whole=False, baseline=19.5, dots=14.5)
 TIGHT = Size(28, 3, 8.7, 8, 15.5, whole=False, baseline=19.5, dots=14.5)
 # For pages of a given size, where the smallest text is what decides: fonts that are

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from powermap import style
 from powermap.model import Role, TieKind
 from powermap.scene.marks import Box, Group, Mark, Rectangle, Text
-from powermap.scene.text import elide, measure
+from powermap.scene.text import elide, measure, wrap_within
 from powermap.views.card_signs import (
     as_placeholder,
     draw_signs,
@@ -67,17 +67,43 @@ def _further_size(size: Size) -> float:
 
 def card_height(person: ShownPerson, width: float, size: Size) -> float:
     """How tall the card has to be at this width."""
-    lines = name_lines(person, width, size)
-    further_lines = len(lines) - 1
-    return size.height + size.step * further_lines
+    further_lines = len(name_lines(person, width, size)) - 1
+    height = size.height + size.step * further_lines
+    if size.title_lines > 1:
+        further_lines = len(title_lines(person, width, size)) - 1
+        height += size.title_step * further_lines
+    return height
+
+
+def title_lines(person: ShownPerson, width: float, size: Size) -> tuple[str, ...]:
+    """The title as a whole card shows it, in as many lines as the size allows."""
+    room = _title_room(person, width, size)
+    # A title is cut long before a name: people are known by their names, and the
+    # tooltip has the whole title.
+    if size.title_lines == 1:
+        return (elide(person.second_line, room, size.title),)
+    return wrap_within(person.second_line, room, size.title, most=size.title_lines)
+
+
+def is_title_long(person: ShownPerson, width: float, size: Size) -> bool:
+    """Whether a title takes more than one line of a card."""
+    room = _title_room(person, width, size)
+    return size.whole and measure(person.second_line, size.title) > room
+
+
+def _title_room(person: ShownPerson, width: float, size: Size) -> float:
+    """Width that a card leaves for its title."""
+    room = width - 2 * (size.inset + disc_radius(person, size)) - AFTER_DISC
+    if person.further:
+        room -= measure(person.further, _further_size(size), "semibold") + 8
+    return room
 
 
 def is_cramped(person: ShownPerson, width: float, size: Size) -> bool:
-    """Whether a card cuts a title or wraps a name."""
+    """Whether a name or a title does not stand in one line."""
     if len(name_lines(person, width, size)) > 1:
         return True
-    room = width - size.inset * 2 - size.disc * 2 - AFTER_DISC
-    return size.whole and measure(person.second_line, size.title) > room
+    return is_title_long(person, width, size)
 
 
 def draw_card(
@@ -116,10 +142,8 @@ def draw_card(
     marks += _draw_name(name_lines(shown, width, size), left, first, size)
     marks += draw_signs(shown, x + width - 9, y + size.dots)
     if title:
-        room = width - (left - x) - size.inset
-        if shown.further:
-            room -= measure(shown.further, _further_size(size), "semibold") + 8
-        marks.append(_draw_title(title, left, y + height - UNDER_TITLE, room, size))
+        lines = title_lines(shown, width, size)
+        marks += _draw_title(lines, left, y + height - UNDER_TITLE, size)
     if shown.further:
         marks.append(_draw_further(shown, x, y, width, height, size))
     if shown.team:
@@ -160,18 +184,17 @@ def _draw_name(
     return marks
 
 
-def _draw_title(title: str, left: float, y: float, room: float, size: Size) -> Text:
-    # A title is cut long before a name: people are known by their names, and the
-    # tooltip has the whole title.
-    text = elide(title, room, size.title)
-    return line(
-        text,
-        left,
-        y,
-        size=size.title,
-        ink=style.MUTED,
-        solid=True,
-    )
+def _draw_title(
+    lines: Sequence[str], left: float, last: float, size: Size
+) -> list[Mark]:
+    """The lines of a title, of which the last one has this baseline."""
+    y = last - size.title_step * (len(lines) - 1)
+    marks: list[Mark] = []
+    for text in lines:
+        words = line(text, left, y, size=size.title, ink=style.MUTED, solid=True)
+        marks.append(words)
+        y += size.title_step
+    return marks
 
 
 def _draw_ground(

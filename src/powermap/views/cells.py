@@ -13,7 +13,7 @@ from powermap.scene.marks import Box, Group, Mark, Metrics, Rectangle, Weight
 from powermap.scene.text import measure
 from powermap.views import frame
 from powermap.views.card_signs import card_entries
-from powermap.views.card_sizes import SHORT, WHOLE, Size
+from powermap.views.card_sizes import SHORT, WHOLE, WRAPPED_TITLES, Size
 from powermap.views.cards import card_height, draw_card, is_cramped
 from powermap.views.cell_plan import (
     COLUMNS,
@@ -30,6 +30,7 @@ from powermap.views.cell_plan import (
     choose_plan,
     row_heights,
 )
+from powermap.views.cell_titles import wrap_titles
 from powermap.views.frame import line
 from powermap.views.lanes import LANE_GAP, LANE_HEAD, draw_lane, lanes_of
 from powermap.views.legend_line import draw_legend_lines, legend_height
@@ -76,7 +77,10 @@ def draw(
     plan, room, tray_size = _choose_sizes(
         cells, columns, without_role, below_heading, least, page
     )
-    heights = row_heights(plan, room)
+    plan = wrap_titles(plan, cells, room, lanes=page.lanes)
+    spare = room - max(plan.total, least)
+    tray_size, further = _wrap_tray(without_role, tray_size, spare, page)
+    heights = row_heights(plan, room - further)
     bottom = start + sum(heights.values()) + GAP
 
     plot = (page.left, start, page.right, bottom)
@@ -157,7 +161,8 @@ def _metrics(
 ) -> Metrics:
     short_cards = 0
     for cell, here in cells.items():
-        if plan.size.get(cell) is not WHOLE:
+        size = plan.size.get(cell)
+        if size is None or not size.whole:
             short_cards += len(here)
     metrics: dict[str, object] = {
         "placement": "cells",
@@ -171,7 +176,7 @@ def _metrics(
 
 
 def _count_squeezed(cells: PeopleByCell, plan: CellPlan) -> int:
-    """Hints that are left out, titles that are cut and names in several lines."""
+    """Hints that are left out, and titles and names that one line does not hold."""
     count = 0 if plan.head == HEAD else 1
     for (row, column), here in cells.items():
         if column not in plan.width:
@@ -313,7 +318,7 @@ def stack_height(
 
 def _tray_across(size: Size, page: Page) -> int:
     """How many cards stand beside one another in the tray."""
-    narrowest = TRAY_CARD if size is WHOLE else SHORT_TRAY_CARD
+    narrowest = TRAY_CARD if size.whole else SHORT_TRAY_CARD
     room = page.right - page.left - 2 * PAD + size.gap
     return max(int(room / (narrowest + size.gap)), 1)
 
@@ -327,6 +332,18 @@ def tray_height(
     width = page.right - page.left
     cards = cards_height(people, _tray_across(size, page), width, size)
     return TRAY_HEAD + cards + FOOT + TRAY_EXTRA
+
+
+def _wrap_tray(
+    people: Sequence[ShownPerson], size: Size, spare: float, page: Page
+) -> tuple[Size, float]:
+    """Cards with titles in several lines where these fit, and what they are higher."""
+    usual = tray_height(people, size, page)
+    for wrapped in WRAPPED_TITLES if size is WHOLE else ():
+        further = tray_height(people, wrapped, page) - usual
+        if further <= spare:
+            return wrapped, further
+    return size, 0.0
 
 
 def draw_tray(
