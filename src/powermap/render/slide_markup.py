@@ -35,6 +35,11 @@ _DECORATIVE = (
     ' xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative"'
     ' val="1"/></a:ext></a:extLst>'
 )
+_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_POWERPOINT_2010 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
+# PowerPoint 2010 and later know the namespace by whatever prefix. LibreOffice compares
+# prefixes instead of namespaces, so under this one it takes the substitute.
+_GLUED = "glued"
 _PROOFING_LANGUAGES = {"en": "en-US", "zh": "zh-CN"}
 _SEGMENT_TAGS = {"M": "moveTo", "L": "lnTo", "C": "cubicBezTo", "Z": "close"}
 ROUNDING = 100_000
@@ -252,6 +257,22 @@ def name_and_description(
     if description:
         attributes += f" descr={quoted(description)}"
     return f"<p:cNvPr {attributes}/>"
+
+
+def with_substitute(shape: str, substitute: str) -> str:
+    """Return a shape for PowerPoint, with one for programs that draw it otherwise.
+
+    Examples
+    --------
+    >>> with_substitute("<p:cxnSp/>", "<p:sp/>").count("<p:sp/></mc:Fallback>")
+    1
+    """
+    return (
+        f'<mc:AlternateContent xmlns:mc="{_COMPATIBILITY}">'
+        f'<mc:Choice xmlns:{_GLUED}="{_POWERPOINT_2010}" Requires="{_GLUED}">'
+        f"{shape}</mc:Choice>"
+        f"<mc:Fallback>{substitute}</mc:Fallback></mc:AlternateContent>"
+    )
 
 
 def decorative_name(shape_id: int, name: str) -> str:

@@ -25,6 +25,7 @@ from powermap.render.slide_markup import (
     opacity_of,
     preset_geometry,
     transform,
+    with_substitute,
 )
 from powermap.render.slide_texts import text_box, title_box, title_lines
 from powermap.render.slide_ties import (
@@ -299,12 +300,18 @@ class _Writer:
         geometry, area = self._connector_geometry(line)
         head_kind = line.head.kind if line.head is not None else None
         stroke = self.markup.stroke(line.path, head_kind)
-        markup = (
+        connector = (
             f"<p:cxnSp><p:nvCxnSpPr>{named}<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr>"
             f"<p:nvPr/></p:nvCxnSpPr>"
             f"<p:spPr>{geometry}<a:noFill/>{stroke}</p:spPr></p:cxnSp>"
         )
-        return Shape(markup, area)
+        commands = _with_tip(line.path, line.head)
+        course, _ = self.markup.freeform(commands, is_filled=False)
+        freeform = (
+            f"<p:sp><p:nvSpPr>{named}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+            f"<p:spPr>{course}<a:noFill/>{stroke}</p:spPr></p:sp>"
+        )
+        return Shape(with_substitute(connector, freeform), area)
 
     def _connector_geometry(self, line: TieLine) -> tuple[str, Area]:
         """Return place and geometry of a line, by name where PowerPoint has one."""
