@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from powermap.charts import coverage, relationship
+from powermap.reporting.chart_messages import (
+    message_of_coverage,
+    message_of_relationship,
+)
 from powermap.reporting.context import table_of
 from powermap.reporting.section import Section
 
@@ -44,7 +48,7 @@ def build_relationship(context: Context) -> Section:
         "relationship",
         context.title("relationship"),
         tuple(sentences),
-        charts=(context.chart(relationship),),
+        charts=(context.chart(relationship, message=message_of_relationship(context)),),
         table=table_of(headers, rows),
         shown_by_charts=True,
     )
@@ -66,7 +70,7 @@ def build_coverage(context: Context) -> Section:
         "coverage",
         context.title("coverage"),
         (_coverage_sentence(context),),
-        charts=(context.chart(coverage),),
+        charts=(context.chart(coverage, message=message_of_coverage(context)),),
         table=table_of(headers, rows),
         shown_by_charts=True,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from powermap.charts import scorecard
 from powermap.judgment.answers import signed_answer
 from powermap.language import Reason, sentences
+from powermap.reporting.chart_messages import verdict_of_questions
 from powermap.reporting.context import table_day
 from powermap.reporting.section import Bullets, Section, TextTable
 
@@ -33,7 +34,7 @@ def build_assessment(context: Context) -> Section:
         "assessment",
         title,
         bullets=(Bullets(context.texts(points)),),
-        charts=(context.chart(scorecard),),
+        charts=(context.chart(scorecard, message=verdict_of_questions(context)),),
         chart_table=_answers(context),
         points_below=(no_decision,) if no_decision.points else (),
         shown_by_charts=True,

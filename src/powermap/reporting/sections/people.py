@@ -8,6 +8,7 @@ from powermap.charts import influence, quadrant
 from powermap.language import Listed
 from powermap.model import Role, TieKind
 from powermap.reporting import custom
+from powermap.reporting.chart_messages import message_of_board, message_of_influence
 from powermap.reporting.context import table_of
 from powermap.reporting.section import Section
 
@@ -31,7 +32,7 @@ LISTED_FIELDS = ("title", "department", "organization")
 
 def build_board(context: Context) -> Section:
     """People by power and involvement."""
-    chart = context.chart(quadrant, message=context.stances_of_deciders())
+    chart = context.chart(quadrant, message=message_of_board(context))
     rows = []
     for role in (*Role, None):
         people = []
@@ -108,7 +109,7 @@ def _bosses(context: Context) -> dict[str, str]:
 
 def build_influence(context: Context) -> Section:
     """Who influences whom, and what else is known about ties."""
-    chart = context.chart(influence)
+    chart = context.chart(influence, message=message_of_influence(context))
     return Section(
         "influence",
         context.title("influence"),

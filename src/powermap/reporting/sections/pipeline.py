@@ -6,6 +6,11 @@ from typing import TYPE_CHECKING
 
 from powermap.charts import appraisal, funnel, tornado
 from powermap.judgment.levers import WAYS
+from powermap.reporting.chart_messages import (
+    message_of_appraisal,
+    message_of_funnel,
+    message_of_levers,
+)
 from powermap.reporting.context import table_of
 from powermap.reporting.section import Bullets, Section
 
@@ -23,9 +28,9 @@ def build_pipeline(context: Context) -> Section:
         return Section("pipeline", title, (sentence,), is_empty=True)
     answer = context.judgment.pipeline
     gains = _gains(context)
-    charts = [context.chart(funnel)]
+    charts = [context.chart(funnel, message=message_of_funnel(context))]
     if gains:
-        charts.append(context.chart(tornado))
+        charts.append(context.chart(tornado, message=message_of_levers(context)))
     missing = context.texts(answer.missing)
     bullets = (
         Bullets(missing, context.say("missing")),
@@ -80,7 +85,7 @@ def build_appraisal(context: Context) -> Section:
         title,
         (context.language.text(answer.because),),
         (ready,),
-        charts=(context.chart(appraisal),),
+        charts=(context.chart(appraisal, message=message_of_appraisal(context)),),
         chart_table=table_of(headers, rows),
     )
 

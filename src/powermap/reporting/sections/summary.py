@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from powermap.judgment.findings.queries import deciders
 from powermap.judgment.opportunity import value_of
-from powermap.language import Listed, Money, Reason, sentences
+from powermap.language import Money, Reason, sentences
 from powermap.model.axes import power_score
 from powermap.model.playbook import Severity
 from powermap.network.visits import who_next
+from powermap.reporting.chart_messages import verdict_of_questions
 from powermap.reporting.context import table_of
 from powermap.reporting.section import Bullets, Section
 
@@ -60,12 +61,9 @@ def _deal(context: Context) -> Iterator[str]:
         value=unknown if value is None else Money(value),
         close=plan.close_on or unknown,
     )
-    if plan.assessments:
-        verdicts = []
-        for question, verdict in context.judgment.verdicts[None].items():
-            answer = Reason(f"report.summary.verdict_{verdict.answer.name.lower()}")
-            verdicts.append(sentences([question, answer]))
-        yield context.say("summary.verdict", verdicts=Listed(verdicts, "sentences"))
+    verdict = verdict_of_questions(context)
+    if verdict:
+        yield verdict
 
 
 # Who decides ------------------------------------------------------------------------
