@@ -2,6 +2,7 @@
 
 from . import (
     charts as charts,
+    frames as frames,
     network as network,
     plan as plan,
     tables as tables,

@@ -6,7 +6,7 @@ import inspect
 
 import powermap as pm
 
-NAMESPACES = (pm.charts, pm.network, pm.plan, pm.tables)
+NAMESPACES = (pm.charts, pm.frames, pm.network, pm.plan, pm.tables)
 PEOPLE = pm.BuyingCenter(
     "ERP",
     [pm.Stakeholder("Ana Ruiz", power=8, involvement=3), pm.Stakeholder("Ben Ode")],
@@ -24,6 +24,7 @@ OPTIONS = {
 OTHER = {
     pm.charts.faults,
     pm.charts.grid,
+    pm.frames.roles,
     pm.from_frame,
     pm.inspect,
     pm.network.from_networkx,

@@ -1,0 +1,220 @@
+"""Which column of a frame holds which field of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from powermap.errors import FormatError, ModelError
+from powermap.exchange.glossary import Glossary, glossary_of
+from powermap.exchange.intake.headers import Certainty, Meaning, meanings_of
+from powermap.exchange.options import as_scale
+from powermap.frames.levels import Level, read_level
+from powermap.frames.staging import Frame
+from powermap.language import Listed, Nearest, Quoted, Reason
+from powermap.model import Scale
+from powermap.model.field_names import FieldName
+from powermap.model.fields import fields_by_name
+from powermap.model.playbook import Playbook, as_playbook
+
+__all__ = ["Source", "open_frame"]
+
+ScaleWords = Scale | tuple[float, float] | str | None
+"""How a caller may state a scale."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A frame with what its columns mean.
+
+    Attributes
+    ----------
+    frame : frame of narwhals
+        Eager or lazy, as it was given.
+    columns : mapping of field to str
+        The column of each field that was found.
+    dtypes : mapping of column to type
+        As the frame says.
+    scale : Scale
+        Of the answers.
+    scales : mapping of field to tuple of float
+        The scales that headers state, the weak end first.
+    playbook : Playbook
+        Whose words and tables hold.
+    """
+
+    frame: Frame
+    columns: Mapping[str, str]
+    dtypes: Mapping[str, Any]
+    scale: Scale
+    scales: Mapping[str, tuple[float, float]]
+    playbook: Playbook
+
+    def level(self, field: str) -> Level:
+        """How power or involvement is read; a field without a column is not known."""
+        import narwhals as nw
+
+        column = self.columns.get(field)
+        if column is None:
+            no = nw.lit(False)
+            nothing = nw.lit(None, dtype=nw.Float64)
+            return Level((), nw.lit(True), no, no, no, nothing)
+        return read_level(
+            field,
+            column,
+            self.dtypes[column],
+            scale=self.scale,
+            own=self.scales.get(field),
+            playbook=self.playbook,
+            words={},
+        )
+
+    def refuse_columns(self, names: Iterable[str]) -> None:
+        """Refuse to write over columns of the caller."""
+        # Engines that speak SQL take "Role" and "role" for one column.
+        taken = {column.casefold(): column for column in self.dtypes}
+        for name in names:
+            if name.casefold() in taken:
+                raise FormatError(
+                    Reason(
+                        "message.frames.column_taken",
+                        column=Quoted(taken[name.casefold()]),
+                    )
+                )
+
+
+def open_frame(
+    native: Any,
+    *,
+    columns: Mapping[str, str] | None = None,
+    scale: ScaleWords = None,
+    playbook: Playbook | None = None,
+    required: Iterable[str] = (),
+) -> Source:
+    """A frame of any library with what its columns mean.
+
+    Raises
+    ------
+    FormatError
+        When it is no frame, or a field that is needed has no column or two.
+    """
+    frame = _as_narwhals(native)
+    dtypes = dict(frame.collect_schema())
+    book = as_playbook(playbook)
+    glossary = glossary_of(book)
+    given = _check_columns(columns or {}, dtypes)
+    found = _find_columns(dtypes, given, glossary)
+    for field in required:
+        if field not in found:
+            raise FormatError(
+                Reason(
+                    "message.frames.no_column",
+                    field=FieldName("people", field),
+                    columns=Listed([Quoted(name) for name in dtypes], most=10),
+                )
+            )
+    scales = {}
+    for field, meaning in found.items():
+        if meaning.scale is not None:
+            scales[field] = meaning.scale
+    stated = as_scale(scale)
+    if stated is None and scales:
+        stated = Scale(*sorted(next(iter(scales.values()))))
+    names = {field: meaning.column for field, meaning in found.items()}
+    return Source(frame, names, dtypes, stated or Scale(), scales, book)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The column of a field, and how sure that is."""
+
+    column: str
+    certainty: Certainty
+    scale: tuple[float, float] | None
+
+
+def _as_narwhals(native: Any) -> Frame:
+    import narwhals as nw
+
+    try:
+        return nw.from_native(native)
+    except TypeError as error:
+        kind = type(native).__name__
+        raise FormatError(Reason("message.frames.not_a_frame", type=kind)) from error
+
+
+def _check_columns(
+    columns: Mapping[str, str], dtypes: Mapping[str, Any]
+) -> Mapping[str, str]:
+    """The columns that a caller names, if there are such fields and columns."""
+    known = fields_by_name("people")
+    for field, column in columns.items():
+        if field not in known:
+            raise ModelError(
+                Reason(
+                    "message.frames.no_field",
+                    field=Quoted(field),
+                    hint=Nearest(field, tuple(known)),
+                )
+            )
+        if column not in dtypes:
+            raise FormatError(
+                Reason(
+                    "message.frames.no_such_column",
+                    column=Quoted(column),
+                    columns=Listed([Quoted(name) for name in dtypes], most=10),
+                )
+            )
+    return columns
+
+
+def _find_columns(
+    dtypes: Mapping[str, Any], given: Mapping[str, str], glossary: Glossary
+) -> dict[str, _Found]:
+    """The column of each field: the one that the caller names, else the surest."""
+    found: dict[str, _Found] = {}
+    rivals: dict[str, str] = {}
+    for column in dtypes:
+        meaning = _meaning_of(column, glossary)
+        if meaning is None or column in given.values():
+            continue
+        name = meaning.field.name
+        other = found.get(name)
+        new = _Found(column, meaning.certainty, meaning.scale)
+        if other is None or other.certainty < new.certainty:
+            found[name] = new
+            rivals.pop(name, None)
+        elif other.certainty == new.certainty:
+            rivals[name] = column
+    for name, column in given.items():
+        meaning = _meaning_of(column, glossary)
+        scale = meaning.scale if meaning else None
+        found[name] = _Found(column, Certainty.MAPPING, scale)
+        rivals.pop(name, None)
+    _refuse_doubles(found, rivals)
+    return found
+
+
+def _refuse_doubles(found: Mapping[str, _Found], rivals: Mapping[str, str]) -> None:
+    """Two columns for one field are a question: only the caller knows which is meant."""
+    for name, column in rivals.items():
+        raise FormatError(
+            Reason(
+                "message.frames.two_columns",
+                field=FieldName("people", name),
+                first=Quoted(found[name].column),
+                second=Quoted(column),
+                name=Quoted(name),
+            )
+        )
+
+
+def _meaning_of(column: str, glossary: Glossary) -> Meaning | None:
+    """What the header of a column surely means."""
+    meanings = meanings_of(column, "people", glossary)
+    if not meanings or meanings[0].certainty is Certainty.PERHAPS:
+        return None
+    first = meanings[0]
+    # A column for several fields has two values in each cell.
+    return first if len(first.fields) == 1 else None

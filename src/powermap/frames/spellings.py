@@ -1,0 +1,151 @@
+"""Every spelling of a word that the readers understand, ready for a column of texts.
+
+An engine cannot call a reader for each row. So the readers are asked once for each
+word of their tables, and what they answer becomes a list of folded spellings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from powermap.exchange.glossary import Glossary, glossary_of
+from powermap.exchange.intake.column_values import ColumnReader
+from powermap.exchange.intake.values.cells import CellOf, ColumnPlace, ColumnValues
+from powermap.exchange.options import ReadOptions
+from powermap.frozen import FrozenMapping
+from powermap.model.field_words import level_words, register_words, words_for
+from powermap.model.fields import Field, fields_by_name
+from powermap.model.playbook import Playbook
+from powermap.model.vocabulary import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["UNKNOWN", "ask_reader", "fold_text", "fold_word", "spellings", "squeeze"]
+
+UNKNOWN = "unknown"
+"""The meaning of words such as "n/a"."""
+_SPACES = " \t\n\r\u00a0\u3000\ufeff"
+_NO_DIFFERENCE = "[-_]|^[.?。？]+|[.?。？]+$"
+"""Marks in and around a word that do not change which it is."""
+_ANSWERS = ("unknown", "no_value", "yes", "no")
+"""Rows of words in the table of fields that a column may hold beside its vocabulary."""
+
+
+def squeeze(column: Any) -> Any:
+    """A column of texts in small letters without spaces."""
+    import narwhals as nw
+
+    text = column.cast(nw.String).str.to_lowercase()
+    return text.str.replace_all(f"[{_SPACES}]", "")
+
+
+def fold_text(squeezed: Any) -> Any:
+    """A squeezed column without what makes no difference between words."""
+    # One pattern and no trimming, which not every engine can do with marks.
+    return squeezed.str.replace_all(_NO_DIFFERENCE, "")
+
+
+def fold_word(word: str) -> str:
+    """A word as `fold_text` folds a column.
+
+    Examples
+    --------
+    >>> fold_word(" Very-High. ")
+    'veryhigh'
+    """
+    spaceless = word.lower().translate(str.maketrans("", "", _SPACES))
+    return re.sub(_NO_DIFFERENCE, "", spaceless)
+
+
+def spellings(name: str, playbook: Playbook) -> Mapping[object, tuple[str, ...]]:
+    """The folded spellings of each meaning that a field of people understands.
+
+    Parameters
+    ----------
+    name : str
+        The field.
+    playbook : Playbook
+        Whose own words are understood too.
+
+    Returns
+    -------
+    mapping
+        From a member, a truth value, ``"middle"`` or ``"unknown"``.
+
+    Examples
+    --------
+    >>> "veryhigh" in spellings("power", Playbook())[Power.DECIDER]
+    True
+    """
+    return _spellings(name, playbook)
+
+
+# Cached: reading some hundred words takes longer than building an expression.
+@cache
+def _spellings(name: str, playbook: Playbook) -> Mapping[object, tuple[str, ...]]:
+    field = fields_by_name("people")[name]
+    glossary = glossary_of(playbook)
+    meanings: dict[str, object] = {}
+    doubtful: set[str] = set()
+    for word in _candidates(field, playbook, glossary):
+        meaning = ask_reader(field, word, glossary)
+        key = fold_word(word)
+        if meaning is None or not key:
+            continue
+        # Two words that fold to one, and mean two things, are left to the caller.
+        if meanings.setdefault(key, meaning) != meaning:
+            doubtful.add(key)
+    by_meaning: dict[object, list[str]] = {}
+    for key, meaning in meanings.items():
+        if key not in doubtful:
+            by_meaning.setdefault(meaning, []).append(key)
+    return FrozenMapping({each: tuple(keys) for each, keys in by_meaning.items()})
+
+
+def ask_reader(field: Field, word: str, glossary: Glossary) -> object:
+    """What the reader takes a word for; None for a number and what it refuses."""
+    values = _read(field, word, glossary)
+    if values.unknown or (not values.values and not values.problems):
+        return UNKNOWN
+    value = values.values.get(_ROW)
+    if field.kind in {"texts", "text"} or value is None:
+        return None
+    # Numbers stand on a scale, which an expression computes.
+    is_word = isinstance(value, str | bool)
+    return value if is_word else None
+
+
+_ROW = 2
+
+
+def _read(field: Field, word: str, glossary: Glossary) -> ColumnValues:
+    reader = ColumnReader("", ReadOptions(), glossary)
+    place = ColumnPlace(None, None, field.name)
+    return reader.read_cells([CellOf(_ROW, word)], field, place)
+
+
+def _candidates(field: Field, playbook: Playbook, glossary: Glossary) -> Iterable[str]:
+    words: list[str] = []
+    vocabulary = field.vocabulary
+    if vocabulary is not None:
+        for member in vocabulary:
+            words += words_of(member)
+        words += [word for _, _, word in glossary.own_words]
+        words += register_words(vocabulary.__name__)
+        words += level_words()
+    for several in playbook.aliases.values():
+        words += several
+    for answer in _ANSWERS:
+        words += words_for(answer)
+    # Readers fold ß to ss, which no engine does.
+    sharp = [word.replace("ss", "ß") for word in words if "ss" in word]
+    return dict.fromkeys(_without_signs([*words, *sharp]))
+
+
+def _without_signs(words: Sequence[str]) -> list[str]:
+    """Words with letters or marks; a minus means nothing without a plus beside it."""
+    return [word for word in words if set(word) - set("-−–")]
