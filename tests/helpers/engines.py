@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import functools
 import importlib.util
-import warnings
 
 import narwhals as nw
-
-TYPES = {float: "Float64", str: "String", bool: "Boolean", int: "Int64"}
 
 
 def arrow_table(columns):
@@ -21,7 +18,7 @@ def arrow_table(columns):
         str: pa.string(),
         bool: pa.bool_(),
         int: pa.int64(),
-        datetime.date: pa.date32(),
+        dt.date: pa.date32(),
     }
     return pa.table(
         {
@@ -146,9 +143,3 @@ def rows(native, order):
 def _plain(value):
     is_nan = isinstance(value, float) and value != value
     return None if is_nan else value
-
-
-def quietly():
-    """Without what engines say about each other."""
-    caught = warnings.catch_warnings()
-    return caught
