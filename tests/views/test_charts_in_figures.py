@@ -75,6 +75,18 @@ def test_a_notebook_shows_it_with_its_fonts_and_never_wider_than_the_cell():
     assert "max-width" not in pm.quadrant(PLAN).svg()
 
 
+def test_axes_show_more_people_rather_than_what_stands_around_them(recwarn):
+    ax = Figure(figsize=(10, 6)).add_axes((0, 0, 1, 1))
+    pm.influence(PLAN).draw(ax)
+    scene = drawn_scene(ax)
+    assert scene.metrics["folded_people"] == 0
+    assert min(mark.size for mark in scene.walk() if isinstance(mark, Text)) > 8.9
+    # A picture that was tried and not taken has nothing to say.
+    small = Figure(figsize=(6, 4)).add_axes((0, 0, 1, 1))
+    pm.influence(PLAN).draw(small)
+    assert not recwarn.list
+
+
 def test_axes_hold_everybody_however_small_they_are():
     fig = Figure(figsize=(6.4, 4.8))
     for draw in (pm.quadrant, charts.coverage, charts.scorecard):

@@ -17,6 +17,7 @@ import powermap as pm
 from powermap.language import as_language
 from powermap.scene import Box, Group, Path, Text
 from powermap.scene.crossings import boxes_crossed
+from powermap.scene.extents import extent
 from powermap.views import people
 from powermap.views.influence import ordering
 from powermap.views.influence.drawing import places_of_people
@@ -162,6 +163,26 @@ def test_no_curve_runs_under_the_role_of_somebody_else(direction, lang):
                 box for id, box in pills.items() if id not in (tie.source, tie.target)
             ]
             assert boxes_crossed(line.corners(), others) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("size", [None, "slide"])
+def test_no_head_of_a_tie_touches_the_role_of_its_person(size, lang):
+    for center in (pm.northwind(lang), *(network(14, 28, seed) for seed in range(6))):
+        scene = pm.influence(center, size=size, lang=lang).scene
+        pills = [
+            pill(scene, each.person.id)
+            for each in subjects_with_role(center)
+            if each.person.id in scene.groups()
+        ]
+        for group in ties_of(scene):
+            for mark in group.marks:
+                if isinstance(mark, Path) and mark.head:
+                    left, top, right, bottom = extent(mark)
+                    for x, y, end, low in pills:
+                        across = min(right, end) - max(left, x)
+                        down = min(bottom, low) - max(top, y)
+                        assert min(across, down) < 1.5, (group.key, across, down)
 
 
 def test_an_upright_tie_stands_beside_the_reporting_lines():

@@ -13,8 +13,9 @@ import powermap as pm
 from powermap.language import as_language
 from powermap.scene import Group
 from powermap.views.influence.choice import Options, choose
-from powermap.views.influence.folding import fold
+from powermap.views.influence.folding import fold, sources_and_targets
 from powermap.views.influence.simplifying import simplify
+from powermap.views.influence.thinning import own_lines
 
 KINDS = [kind for kind in pm.TieKind if kind is not pm.TieKind.REPORTS_TO]
 ENGLISH = as_language("en")
@@ -95,6 +96,28 @@ def test_the_most_powerful_are_shown_and_nobody_without_the_boss():
         if tie.kind is pm.TieKind.REPORTS_TO and tie.source in shown:
             assert tie.target in shown
     assert 25 <= len(choice.center) <= 30
+
+
+def test_people_without_a_boss_fill_the_cards_that_they_may():
+    people = [pm.Stakeholder(f"P{n}", id=f"p{n}") for n in range(9)]
+    ties = [pm.Tie(f"p{n}", f"p{n + 1}", "influences") for n in range(8)]
+    center = pm.BuyingCenter("N", people, ties)
+    choice = fold(choose(center, Options()), 6, ENGLISH)
+    assert len(choice.center) == 6
+    assert len(choice.rest) == 1
+
+
+def test_folded_teams_show_one_tie_each():
+    for seed in range(5):
+        center = network(60, 50, seed)
+        choice = simplify(choose(center, Options()), Options(), ENGLISH)
+        assert choice.teams
+        targets = []
+        for _, tie in own_lines(choice):
+            targets += [target for _, target in sources_and_targets(tie)]
+        # A tie without a head stands for both, so somebody may have one more.
+        assert len(targets) <= 2 * len(choice.center)
+        assert len(own_lines(choice)) <= len(choice.center)
 
 
 def test_each_person_keeps_the_strongest_tie_on_them():

@@ -57,6 +57,22 @@ def test_other_forms_fit_a_slide_too(options):
     assert pm.charts.faults(scene) == []
 
 
+def ring(count):
+    """Everybody influences the next one, and nobody has a boss."""
+    people = [pm.Stakeholder(f"Person {n}", id=f"p{n}") for n in range(count)]
+    ties = [pm.Tie(f"p{n}", f"p{(n + 1) % count}", "influences") for n in range(count)]
+    return pm.BuyingCenter("Ring", people, ties)
+
+
+@pytest.mark.parametrize("center", [pm.northwind(), ring(6)])
+@pytest.mark.parametrize("direction", ["down", "right"])
+def test_few_people_are_not_folded_for_large_names(center, direction):
+    scene = pm.influence(center, size="slide", direction=direction).scene
+    assert scene.metrics["folded_people"] <= len(center) / 4
+    assert scene.metrics["name_points"] > 9.49
+    assert min(sizes_of_text(scene)) > 8.99
+
+
 def test_people_without_ties_and_nobody_at_all_fit_a_slide():
     alone = [pm.Stakeholder(f"Person {n}") for n in range(25)]
     for center in (pm.BuyingCenter("N", alone), pm.BuyingCenter("N", [])):

@@ -18,6 +18,8 @@ __all__ = ["Redraw", "scene_for_axes"]
 
 BARE = (0, 1, 2)
 """How much around a picture is left out: nothing, the legend, the lines under the title."""
+MANY_MORE = 1.5
+"""Times as many people for which it is worth to leave out more around a picture."""
 STEP = 1.12
 """From one size to the next one that is tried."""
 CALLER = 3
@@ -43,13 +45,26 @@ def scene_for_axes(redraw: Redraw, size: PageSize, least: float) -> Scene:
 
     Where even the bare picture has smaller texts, a warning says which size it needs.
     """
+    best: Scene | None = None
     for bare in BARE:
         scene = redraw(size, one_page=True, bare=bare)
-        if smallest_text(scene) >= least - TOLERANCE:
-            return scene
+        if smallest_text(scene) < least - TOLERANCE:
+            continue
+        if best is None or _people_drawn(scene) >= MANY_MORE * _people_drawn(best):
+            best = scene
+        if not scene.metrics.get("folded_people"):
+            break
+    if best is not None:
+        return best
     note = Note(_too_small(redraw, size, least))
     warnings.warn(PowermapWarning(note), stacklevel=CALLER)
     return scene
+
+
+def _people_drawn(scene: Scene) -> int:
+    """People with a card of their own, where a picture counts some with their boss."""
+    people = scene.metrics.get("people")
+    return people if isinstance(people, int) else 0
 
 
 def _too_small(redraw: Redraw, size: PageSize, least: float) -> Reason:

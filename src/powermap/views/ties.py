@@ -156,6 +156,15 @@ def draw_tie(
     return _draw_stroke(shaft, look, width), head
 
 
+def head_half_width(kind: TieKind, share: float | None) -> float:
+    """How far the head of a tie reaches to either side of its line."""
+    return _half_width(round(style.stroke_width(kind, share), 2))
+
+
+def _half_width(width: float) -> float:
+    return 3.0 + width * 0.75
+
+
 def draw_halo(curve: Sequence[Point]) -> Path:
     """The broad ground of a tie on a path."""
     return Path(
@@ -224,7 +233,7 @@ def _cut_head(
     # A head grows more slowly than its line, so that thin ties still show theirs and
     # broad ones do not end in a wedge.
     length = 7.0 + width * 1.3
-    half = 3.0 + width * 0.75
+    half = _half_width(width)
     base = (x - dx * length, y - dy * length)
     one_side = (base[0] - dy * half, base[1] + dx * half)
     other_side = (base[0] + dy * half, base[1] - dx * half)

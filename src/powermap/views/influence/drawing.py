@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 from powermap import style
 from powermap.model import Tie, TieKind
 from powermap.scene.crossings import DrawnLine
-from powermap.scene.curves import clip_before_box, round_corners, straight_curve
+from powermap.scene.curves import round_corners, straight_curve
 from powermap.scene.marks import Box, Group, Mark, Point, Rectangle, Scene
 from powermap.scene.text import elide
 from powermap.views import ties
 from powermap.views.card_sizes import WHOLE, Size
-from powermap.views.cards import PILL_INSET, draw_card, pill_width, sign_width
+from powermap.views.cards import draw_card
 from powermap.views.frame import line
 from powermap.views.influence import texts
 from powermap.views.influence.component import (
     HEADED,
-    PILL,
     influence_direction,
     is_reporting,
 )
+from powermap.views.influence.pills import Pills
 
 if TYPE_CHECKING:
     from powermap.language import Language
@@ -39,10 +39,6 @@ TIGHT_BEND = 4.0
 """The same on a page of a given size, where the last piece of a line is short."""
 BEND = 7.0
 """Radius of the corners of a tie inside a reporting line."""
-NEAR_PILL = 12.0
-"""Height above the lower edge of a card from which on a curve may meet a pill."""
-PILL_CLEARANCE = 1.5
-"""Between a pill and the head of a curve."""
 RING = 4.0
 """How far the ring around somebody on the path reaches beyond their card."""
 LOSS_RING = 6.5
@@ -261,40 +257,27 @@ def _course(
         corners = component.points(layout.ties[number])
         if source != tie.source:
             corners = corners[::-1]
+        if tie.kind in HEADED:
+            half = ties.head_half_width(tie.kind, _share(drawing, tie))
+            pills = _pills(drawing, component, target)
+            corners = pills.beside(corners, half)
         counted = DrawnLine(corners, ("tie", number))
         points = round_corners(corners, drawing.bend)
     if tie.kind in HEADED:
-        box = component.box(layout.boxes[target])
-        points = _clear_of_pill(drawing, points, target, box)
+        points = _pills(drawing, component, target).clear_of(points)
     return points, counted
 
 
-def _clear_of_pill(
-    drawing: Drawing, curve: tuple[Point, ...], id: str, box: Rectangle
-) -> tuple[Point, ...]:
-    """A curve that would end under the pill of a role ends at its edge."""
-    left, _, right, bottom = box
-    # Only curves that arrive from below can meet a pill, which hangs at the lower edge.
-    if curve[-1][1] < bottom - NEAR_PILL:
-        return curve
-    pills = []
-    shown = drawing.people[id]
-    size = drawing.card_size
-    if shown.assignment.role is not None:
-        width = pill_width(shown.assignment.role, drawing.language, size)
-        pills.append((right - PILL_INSET - width, right - PILL_INSET))
-    if shown.team:
-        pill_left = left + PILL_INSET
-        pills.append((pill_left, pill_left + sign_width(shown.team, size.small)))
-    for pill_left, pill_right in pills:
-        pill = (
-            pill_left - PILL_CLEARANCE,
-            bottom - PILL,
-            pill_right + PILL_CLEARANCE,
-            bottom + max(size.overhang, PILL),
-        )
-        curve = clip_before_box(curve, pill)
-    return curve
+def _pills(drawing: Drawing, component: PlacedComponent, id: str) -> Pills:
+    box = component.box(component.layout.boxes[id])
+    return Pills.of(drawing.people[id], box, drawing.card_size, drawing.language)
+
+
+def _share(drawing: Drawing, tie: Tie) -> float | None:
+    """The strength of a tie as a part of the strongest of its kind."""
+    if tie.strength is None:
+        return None
+    return tie.strength / drawing.strongest[tie.kind]
 
 
 def _tie_marks(
@@ -304,10 +287,7 @@ def _tie_marks(
     if is_reporting(tie):
         marks = ties.draw_reporting_line(points, broad=broad)
         return (ties.draw_halo(straight_curve(points)), *marks) if on_path else marks
-    share = None
-    if tie.strength is not None:
-        share = tie.strength / drawing.strongest[tie.kind]
-    marks = ties.draw_tie(tie.kind, points, share)
+    marks = ties.draw_tie(tie.kind, points, _share(drawing, tie))
     return (ties.draw_halo(points), *marks) if on_path else marks
 
 

@@ -6,9 +6,8 @@ every text is large enough.
 
 from __future__ import annotations
 
-import math
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,12 +16,19 @@ from powermap.language import Reason
 from powermap.scene.marks import Mark, Scene
 from powermap.scene.scaling import moved, scaled, scaled_mark
 from powermap.views import figures, frame
-from powermap.views.card_sizes import EVEN, LARGE_LINE, LINE, Size
+from powermap.views.card_sizes import LARGE_LINE, LINE, Size
 from powermap.views.influence import texts
 from powermap.views.influence.alone import draw_people_alone
 from powermap.views.influence.choice import Choice, Options, warn_of_gaps
 from powermap.views.influence.drawing import CountedLine, draw_components
-from powermap.views.influence.folding import READABLE_PEOPLE
+from powermap.views.influence.ladder import (
+    LARGE_NAME,
+    SMALL_NAME,
+    Rung,
+    choose_fit,
+    list_rungs,
+    wants_large_names,
+)
 from powermap.views.influence.legend import draw_legend, measure_picture
 from powermap.views.influence.placement import (
     NARROW_WIDTHS,
@@ -39,26 +45,12 @@ if TYPE_CHECKING:
     from powermap.language import Language
     from powermap.views.people import ShownPerson
 
-FEW_PEOPLE = 20
-"""People up to whom names are large."""
-LARGE_NAME = 11.0
-"""Points of a name on a slide of few people."""
-SMALL_NAME = 9.5
-"""The same with more people."""
 LARGEST_NAME = 14.0
 """Points of a name at most, however much room there is."""
 SLIDE_SCALE = SMALLEST_TEXT / 12
 """Points of a slide for one of the standard page, whose smallest text has 12."""
-WIDER_ROWS = (1.0, 1.15)
-"""Times the shape of the page for which rows are tried, since rows come out too short."""
-NEARLY = 0.85
-"""Share of what texts should be from which on rows of another length are tried."""
-LARGER = 0.7
-"""Power of that share by which cards become fewer at once, which saves layouts."""
-SHORTER_ROWS = 0.75
-"""The same for cards with titles, where the width of the page is what is short."""
-FEWER_CARDS = (30, 26, 22, 19, 16, 13, 10, 7, 5)
-"""Cards that are tried one after the other when everybody does not fit."""
+FOLDED_FOR_LARGE_NAMES = 0.25
+"""Share of few people who are folded at most, so that names of the others are large."""
 AFTER_HEADING = 4.0
 """Between heading and graph, on the standard page."""
 BELOW_LEGEND = 2.0
@@ -71,19 +63,6 @@ AFTER_GRAPH = 24.0
 """Between the graph and people without ties."""
 CALLER = 8
 """Frames between a warning here and the caller of `powermap.influence`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """One way to fit people on a page: how cards look, and what is left out.
-
-    `wider` is by how much longer rows are than what the shape of the page suggests.
-    """
-
-    card: Size
-    one_tie_each: bool = False
-    most: int = READABLE_PEOPLE
-    wider: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +86,7 @@ class Fit:
     scale: float
     name_size: float
     smallest: float
+    wanted_name: float
 
     @property
     def is_readable(self) -> bool:
@@ -119,10 +99,8 @@ class Fit:
         """How large texts are, as a part of what they should be; the least one."""
         if not self.choice.center:
             return 1.0
-        wanted = SMALL_NAME
-        if len(self.choice.whole) <= FEW_PEOPLE:
-            wanted = LARGE_NAME
-        return min(self.name_size / wanted, self.smallest / SMALLEST_TEXT)
+        names = self.name_size / self.wanted_name
+        return min(names, self.smallest / SMALLEST_TEXT)
 
 
 def compose_for_page(
@@ -141,6 +119,9 @@ def compose_for_page(
     can_ask_otherwise = (
         options.everybody or options.ties is not None or size != SIZES["slide"]
     )
+    # Axes try several pictures, and say by themselves when none can be read.
+    if options.page.part is not None:
+        can_ask_otherwise = False
     if can_ask_otherwise and not fit.is_readable:
         points = round(fit.name_size, 1)
         note = Note(Reason("message.charts.small_names", points=points))
@@ -183,54 +164,38 @@ def _best_fit(
     whole: Choice,
     heading: str,
 ) -> Fit:
-    """The first rung that can be read, else the one with the largest names."""
-    fits: list[Fit] = []
-    for rung in _rungs(whole, options):
-        if fits and not _is_promising(rung, fits[-1]):
-            continue
-        choice = simplify(
-            whole,
-            options,
-            language,
-            most=rung.most,
-            one_tie_each=rung.one_tie_each,
-        )
-        fit = _fit(judgment, language, options, size, choice, rung, heading)
-        if fit.is_readable:
-            return fit
-        fits.append(fit)
-    return max(fits, key=lambda fit: fit.name_size)
+    """The picture that shows most of what can be read on this page."""
+
+    def best_of(card: Size, name: float) -> Fit:
+        def fit_of(rung: Rung) -> Fit:
+            choice = simplify(
+                whole,
+                options,
+                language,
+                most=rung.most,
+                one_tie_each=rung.one_tie_each,
+            )
+            return _fit(judgment, language, options, size, choice, rung, heading, name)
+
+        return choose_fit(list_rungs(whole, options, card), fit_of)
+
+    if not wants_large_names(whole, size):
+        return best_of(LINE, SMALL_NAME)
+    large = best_of(LARGE_LINE, LARGE_NAME)
+    # Smaller names of everybody say more than large ones of a few.
+    if _share_folded(large.choice) <= FOLDED_FOR_LARGE_NAMES and large.is_readable:
+        return large
+    small = best_of(LINE, SMALL_NAME)
+    if not small.is_readable:
+        return large
+    fewest = min(large, small, key=lambda fit: _share_folded(fit.choice))
+    return fewest if large.is_readable else small
 
 
-def _is_promising(rung: Rung, last: Fit) -> bool:
-    """Whether a form may be readable, after how far the last one was from it."""
-    if (rung.card, rung.one_tie_each) != (last.rung.card, last.rung.one_tie_each):
-        return True
-    if rung.most == last.rung.most:
-        return last.share >= NEARLY
-    # The fewer cards, the larger: by a little less than would be needed on average.
-    cards = len(last.choice.center) * math.pow(last.share, LARGER)
-    return rung.most <= cards
-
-
-def _rungs(whole: Choice, options: Options) -> Iterator[Rung]:
-    for wider in (1.0, SHORTER_ROWS):
-        yield Rung(EVEN, wider=wider)
-    card = LINE
-    if len(whole.whole) <= FEW_PEOPLE:
-        card = LARGE_LINE
-    # Long rows in the first place, since a slide is wide and low.
-    for wider in WIDER_ROWS:
-        yield Rung(card, wider=wider)
-    if options.ties is None:
-        for wider in WIDER_ROWS:
-            yield Rung(card, one_tie_each=True, wider=wider)
-    if options.everybody:
-        return
-    for most in FEWER_CARDS:
-        if most < len(whole.center):
-            for wider in WIDER_ROWS:
-                yield Rung(card, one_tie_each=True, most=most, wider=wider)
+def _share_folded(choice: Choice) -> float:
+    """The part of all people who have no card of their own."""
+    folded = sum(map(len, choice.teams.values()))
+    return folded / max(len(choice.whole), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +255,7 @@ def _fit(
     choice: Choice,
     rung: Rung,
     heading: str,
+    wanted_name: float,
 ) -> Fit:
     people = texts.describe_people(judgment, choice, language, options.page)
     around = _draw_frame(judgment, language, options, size, choice, people, heading)
@@ -340,6 +306,7 @@ def _fit(
         scale,
         rung.card.name * scale * page_scale,
         min(fonts) * scale * page_scale,
+        wanted_name,
     )
 
 

@@ -111,7 +111,9 @@ def _open_from_top(
     if shown.issuperset(tops):
         return shown
     # With room for cards of those without a boss who are not shown.
-    return _open(choice, teams, place, max(most - REST_CARDS, 1))
+    departments = {choice.center[id].department for id in tops}
+    rest = min(len(departments), REST_CARDS)
+    return _open(choice, teams, place, max(most - rest, 1))
 
 
 def _open(

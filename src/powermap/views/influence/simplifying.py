@@ -30,5 +30,7 @@ def simplify(
         choice = fold(choice, min(most, FOLDED_PEOPLE), language)
     is_thin = options.ties == "strongest"
     if options.ties is None:
-        is_thin = one_tie_each or is_dense(choice)
+        # Ties between teams add up to a hairball, however few each person has.
+        is_folded = bool(choice.teams)
+        is_thin = one_tie_each or is_folded or is_dense(choice)
     return without_lone_stubs(thin(choice) if is_thin else choice)
