@@ -5,7 +5,11 @@ from __future__ import annotations
 import random
 from itertools import pairwise, product
 
+from hypothesis import given, settings, strategies as st
+
+from powermap import northwind_plan
 from powermap.charts import difference
+from powermap.charts.sizing import smallest_text
 from powermap.model import AccountPlan, BuyingCenter, Contact, Goal, Stakeholder, Stance
 from powermap.scene import Box, Path, Text
 from powermap.scene.crossings import segment_enters
@@ -228,3 +232,56 @@ def test_each_page_and_each_choice_of_people_tells_the_changes_of_the_whole():
     chosen = difference(old, new, only=["p1"]).scene
     assert chosen.metrics["left"] == 0
     assert not any(f"{id} before" in chosen.groups() for id in gone)
+
+
+def earlier(center, share):
+    """The center when some had another stance and another score."""
+    dice = random.Random(7)
+    old = center
+    for each in center:
+        if dice.random() < share:
+            power = round(dice.uniform(0, 10), 1)
+            old = old.replace(each.id, power=power, stance=dice.choice([*Stance]))
+    return old
+
+
+def test_what_changed_fits_few_slides_with_legible_texts():
+    people = []
+    for number in range(30):
+        person = Stakeholder(
+            f"Ana Abel {number}",
+            id=f"p{number}",
+            title="Head of Procurement",
+            power=number % 10,
+            involvement=number % 7,
+        )
+        people.append(person)
+    cases = [
+        (northwind_plan("en").center, 0.4, 1),
+        (northwind_plan("zh").center, 0.4, 1),
+        (BuyingCenter("ERP", people), 0.25, 2),
+    ]
+    for (center, share, most), lang in product(cases, ["en", "zh"]):
+        old = earlier(center, share)
+        pages = difference(old, center, size="slide", lang=lang).pages
+        assert len(pages) <= most
+        shown_ids = set()
+        for scene in pages:
+            assert smallest_text(scene) >= 8.98
+            assert [str(fault) for fault in faults(scene)] == []
+            shown_ids |= scene.groups().keys()
+        assert {each.id for each in center} <= shown_ids
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(1, 9), st.integers(0, 99), st.integers(440, 700))
+def test_a_page_of_any_height_shows_every_person_and_outline(count, seed, height):
+    old, new = crowd(count, seed)
+    whole = difference(old, new).scene.groups()
+    keys = {key for key in whole if not key.startswith("cell ")}
+    keys = {key for key in keys if not key.endswith(" moved")}
+    shown_keys = set()
+    for scene in difference(old, new, size=(960, height)).pages:
+        assert [str(fault) for fault in faults(scene)] == []
+        shown_keys |= scene.groups().keys()
+    assert keys <= shown_keys

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from powermap import style
-from powermap.scene.marks import Group, Mark
+from powermap.scene.marks import Group, Mark, Rectangle
 from powermap.scene.text import elide, measure
 from powermap.views.frame import line
 from powermap.views.people import ShownPerson
@@ -45,25 +45,38 @@ def chips_height(people: Sequence[ShownPerson], room: float) -> float:
     return STEP * len(_lines(people, room))
 
 
+def place_chips(
+    people: Sequence[ShownPerson], left: float, top: float, room: float
+) -> list[Rectangle]:
+    """The rectangle of each chip, from the upper left corner on."""
+    boxes = []
+    for row in _lines(people, room):
+        x = left
+        for person in row:
+            width = _width(person, room)
+            boxes.append((x, top, x + width, top + STEP))
+            x += width + BETWEEN
+        top += STEP
+    return boxes
+
+
 def draw_chips(
     people: Sequence[ShownPerson], left: float, top: float, room: float
 ) -> list[Mark]:
     """The chips from the upper left corner on."""
+    boxes = place_chips(people, left, top, room)
     marks: list[Mark] = []
-    y = top + STEP / 2
-    for row in _lines(people, room):
-        x = left
-        for person in row:
-            marks.append(_draw_chip(person, x, y, room))
-            x += _width(person, room) + BETWEEN
-        y += STEP
+    for person, box in zip(people, boxes, strict=True):
+        marks.append(draw_chip(person, box))
     return marks
 
 
-def _draw_chip(shown: ShownPerson, x: float, y: float, room: float) -> Group:
-    width = _width(shown, room)
+def draw_chip(shown: ShownPerson, box: Rectangle) -> Group:
+    """The chip of a person."""
+    x, top, right, _ = box
+    y = top + STEP / 2
     text_left = x + 2 * RADIUS + AFTER_DISC
-    name = elide(shown.person.name, x + width - text_left + 0.1, NAME, "semibold")
+    name = elide(shown.person.name, right - text_left + 0.1, NAME, "semibold")
     words = line(name, text_left, y + 4.3, NAME, style.TEXT, "semibold", solid=True)
     disc = shown.draw_disc(x + RADIUS, y, RADIUS, solid=True)
     return Group(

@@ -3,38 +3,37 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from powermap import style
 from powermap.compare.contrast import Contrast
 from powermap.model.axes import involvement_of, power_of
 from powermap.scene.curves import round_corners
 from powermap.scene.layout.detours import route_around_boxes
-from powermap.scene.marks import Box, Group, Mark, Metrics, Path, Point, Scene
+from powermap.scene.marks import Group, Mark, Metrics, Path, Point, Scene
 from powermap.style import flow
 from powermap.views import figures, frame
-from powermap.views.difference_cards import ChangeLine, Item, Place, tone_of
+from powermap.views.difference_cards import ChangeLine, Item, Place
+from powermap.views.difference_density import ROOMY, TIGHTER, Density
 from powermap.views.difference_grid import ChangeGrid
-from powermap.views.frame import Key, line
+from powermap.views.difference_legend import draw_legend
+from powermap.views.difference_notes import Notes, draw_notes, no_notes, notes_of
 from powermap.views.page import STANDARD, Page
 from powermap.views.people import ShownPerson, shown_people
 from powermap.views.person_logs import person_logs
 from powermap.views.withheld import note_fields
 
 if TYPE_CHECKING:
-    from powermap.compare import Changed, Difference, Moved
+    from powermap.compare import Difference, Moved
     from powermap.judgment.judge import Judgment
     from powermap.language import Language
     from powermap.model import Scale
 
 MOST_CHANGES = 4  # on a card
 MOST_MOVES = 16  # lines from outlines to cards; more would hide the cards
-MOST_NOTES = 3  # of each kind at the foot
 LEGEND = 30.0  # height of the legend under the heading
-KEY_WIDTH = 26.0  # of a card in the legend
-KEY_HEIGHT = 14.0
 ORDER = {"new": 0, "changed": 0, "same": 1, "ghost": 2}
 """Cards of a cell: what is new first, outlines last."""
 
@@ -50,6 +49,8 @@ class Versions(NamedTuple):
 
 AT_FOOT = 20.0
 """Below the last line of the page."""
+ROUNDING = 0.5
+"""Points by which a picture may be higher than its page."""
 
 
 def compose_of_versions(
@@ -70,17 +71,19 @@ def compose_of_versions(
     counts = _counts(versions, shown)
     subtitle = _subtitle(changes, counts, versions, language)
     top, start = frame.draw_heading(heading, subtitle, keys, page=page)
-    written = _notes(changes, language) if is_last else []
-    # A page of a given size keeps room for the notes below the grid.
-    foot = 0.0 if page.may_grow else _draw_notes(written, 0.0)[1] + AT_FOOT
-    grid = ChangeGrid(
-        items, start + LEGEND, shown.playbook.role_grid, language, page, foot
+    note = partial(notes_of, changes, language) if is_last else no_notes
+    fill = partial(
+        ChangeGrid, items, start + LEGEND, shown.playbook.role_grid, language
     )
-    moves = _draw_moves(grid, items)
-    notes, low = _draw_notes(written, grid.end)
+    grid, notes, low = _choose_grid(fill, note, page)
+    is_crowded = not page.may_grow and low + AT_FOOT > page.height + ROUNDING
+    moves: tuple[Mark, ...] = ()
+    # Routes take longest, and a page that is not high enough is not shown.
+    if not is_crowded or page.in_any_case:
+        moves = _draw_moves(grid, items)
     marks = (
         *top,
-        *_draw_legend(items, start, language),
+        *draw_legend(items, start, language),
         *grid.grounds,
         *moves,
         *grid.cards,
@@ -93,8 +96,47 @@ def compose_of_versions(
         _description(changes, heading, language),
         marks,
         language.code,
-        metrics=Metrics({**counts, "ways": len(moves)}),
+        metrics=Metrics(
+            {
+                **counts,
+                "ways": len(moves),
+                **_losses(grid.density, items, note),
+            }
+        ),
     )
+
+
+def _choose_grid(
+    fill: Callable[[Page, float, Density], ChangeGrid],
+    note: Callable[[int], Notes],
+    page: Page,
+) -> tuple[ChangeGrid, tuple[Mark, ...], float]:
+    """The grid with as much on its cards as the page holds, and the notes below it."""
+    for density in (ROOMY,) if page.may_grow else (ROOMY, *TIGHTER):
+        notes = note(density.notes)
+        # A page of a given size keeps room for the notes below the grid.
+        foot = 0.0 if page.may_grow else draw_notes(notes, 0.0, page)[1] + AT_FOOT
+        grid = fill(page, foot, density)
+        drawn, low = draw_notes(notes, grid.end, page)
+        if low + AT_FOOT <= page.height:
+            break
+    return grid, drawn, low
+
+
+def _losses(
+    density: Density, items: Sequence[Item], note: Callable[[int], Notes]
+) -> dict[str, int]:
+    """What a page of a given size shows less than one that grows."""
+    if density is ROOMY:
+        return {}
+    titles = sum(item.has_title for item in items)
+    _, before = note(ROOMY.notes)
+    _, after = note(density.notes)
+    return {
+        "without_titles": 0 if density.titles else titles,
+        "left_out": sum(map(len, before)) - sum(map(len, after)),
+        "squeezed": 1 + TIGHTER.index(density),
+    }
 
 
 def _counts(versions: Versions, shown: Judgment) -> dict[str, int]:
@@ -143,12 +185,14 @@ def _items(
     for subject in _subjects(after, language, page):
         id = subject.person.id
         place = _place(subject, after.center.scale)
-        items.append(_item(subject, place, changes, language, page))
+        item = _item(subject, place, changes, language, page)
         if id in old:
             old_place = _place(old[id], before.center.scale)
             if old_place != place:
                 now = ChangeLine(_where_now(subject, language))
                 items.append(Item(old[id], "ghost", old_place, (now,)))
+                item = _outlined(item)
+        items.append(item)
     # The sort is stable: within a kind people keep the order of every other picture.
     items.sort(key=lambda item: ORDER[item.kind])
     return items
@@ -207,6 +251,14 @@ def _item(
     return Item(subject, "changed", place, lines, tooltip)
 
 
+def _outlined(item: Item) -> Item:
+    """The item of somebody whose outline shows where they were."""
+    lines = []
+    for change in item.lines:
+        lines.append(replace(change, is_outlined=change.is_role))
+    return replace(item, lines=tuple(lines))
+
+
 def _is_note(change: Moved) -> bool:
     return change.field in {field.name for field in note_fields("people")}
 
@@ -229,7 +281,8 @@ def _change_line(change: Moved, language: Language) -> ChangeLine:
     field = language.text(change.title)
     colon = language.say("list.colon")
     arrow = language.listed([before, after], "arrow")
-    return ChangeLine(f"{field}{colon}{arrow}", change.better)
+    is_role = change.field == "role"
+    return ChangeLine(f"{field}{colon}{arrow}", change.better, is_role)
 
 
 def _draw_moves(grid: ChangeGrid, items: Sequence[Item]) -> tuple[Mark, ...]:
@@ -281,112 +334,3 @@ def _draw_arrow(route: Sequence[Point]) -> tuple[Mark, ...]:
         Path(tuple(commands), stroke=flow.TRAIL, stroke_width=1.6),
         Path(head, fill=flow.TRAIL, head=True),
     )
-
-
-def _draw_legend(
-    items: Sequence[Item], start: float, language: Language
-) -> tuple[Mark, ...]:
-    """What rims, outlines and triangles mean, in a line under the heading."""
-    marks = []
-    x = frame.LEFT
-    for key in _legend_keys(items, language):
-        sign = key.draw(x + key.wide / 2, start + 8)
-        x += key.wide + 7
-        text = line(
-            key.text,
-            x,
-            start + 12,
-            12,
-            style.MUTED,
-            solid=True,
-        )
-        marks.append(Group((*sign, text), classes=("legend",)))
-        x += text.width + 22
-    return tuple(marks)
-
-
-def _legend_keys(items: Sequence[Item], language: Language) -> Iterator[Key]:
-    """Only what occurs."""
-    kinds = {item.kind for item in items}
-    directions = set()
-    for item in items:
-        if item.kind == "changed":
-            directions |= {change.better for change in item.lines}
-    if "ghost" in kinds:
-        yield Key(_draw_ghost_key, language.say("difference.key_ghost"), KEY_WIDTH)
-    if True in directions:
-        draw = partial(_draw_triangle_key, True)
-        yield Key(draw, language.say("difference.key_better"), 10)
-    if False in directions:
-        draw = partial(_draw_triangle_key, False)
-        yield Key(draw, language.say("difference.key_worse"), 10)
-    if kinds & {"new", "changed"}:
-        yield Key(_draw_rim_key, language.say("difference.key_moved"), KEY_WIDTH)
-
-
-def _draw_ghost_key(x: float, y: float) -> tuple[Mark, ...]:
-    left = x - KEY_WIDTH / 2
-    top = y - KEY_HEIGHT / 2
-    outline = Box(
-        left,
-        top,
-        KEY_WIDTH,
-        KEY_HEIGHT,
-        None,
-        style.FAINT,
-        1.1,
-        4.0,
-        style.DASH,
-    )
-    return (outline,)
-
-
-def _draw_rim_key(x: float, y: float) -> tuple[Mark, ...]:
-    left = x - KEY_WIDTH / 2
-    top = y - KEY_HEIGHT / 2
-    card = Box(
-        left,
-        top,
-        KEY_WIDTH,
-        KEY_HEIGHT,
-        style.PAPER,
-        flow.FRESH,
-        1.6,
-        4.0,
-    )
-    return (card,)
-
-
-def _draw_triangle_key(better: bool, x: float, y: float) -> tuple[Mark, ...]:
-    ink = tone_of(better).ink
-    return flow.turn_sign(better, x, y, ink)
-
-
-def _draw_notes(notes: Sequence[str], low: float) -> tuple[tuple[Mark, ...], float]:
-    """What changed besides people, at the foot; and where it ends."""
-    if not notes:
-        return (), low
-    return figures.draw_notes(notes, low + 26, frame.LEFT)
-
-
-def _notes(changes: Difference, language: Language) -> list[str]:
-    """Counts of what changed besides people, then the first of each kind."""
-    counts = []
-    for kind, count in changes.counts().items():
-        if count:
-            counts.append(language.say(f"difference.count_{kind}", count=count))
-    notes = []
-    if counts:
-        notes.append(language.listed(counts, "sentences"))
-    parts: tuple[Sequence[Changed], ...] = (
-        changes.facts,
-        changes.verdicts,
-        changes.appeared,
-        changes.gone,
-    )
-    for part in parts:
-        notes += [language.text(change.because) for change in part[:MOST_NOTES]]
-        if len(part) > MOST_NOTES:
-            more = len(part) - MOST_NOTES
-            notes.append(language.say("difference.more", count=more))
-    return notes

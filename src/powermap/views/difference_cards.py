@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from powermap import style
@@ -10,6 +11,8 @@ from powermap.model import Involvement, Power
 from powermap.scene.marks import Box, Detail, Group, Mark, Rectangle
 from powermap.scene.text import elide, measure, wrap_within
 from powermap.style import flow
+from powermap.views.chips import draw_chip
+from powermap.views.difference_density import ROOMY, Density
 from powermap.views.frame import line
 from powermap.views.people import ShownPerson
 from powermap.views.person_lines import name_in_lines
@@ -25,6 +28,7 @@ MOST_LINES = 2  # of one change; the rest is in the tooltip
 DISC = 19.0  # from the left edge to the middle of the disc and of a triangle
 TEXT = 37.0  # from the left edge to the text
 INSET = 9.0  # from the text to the right edge
+AFTER_NAME = 8.0  # between a name and what stands in the same line
 
 Place = tuple[Power, Involvement | None] | None
 """A cell, or None for those whose power is unknown."""
@@ -38,6 +42,9 @@ class ChangeLine:
 
     text: str
     better: bool | None = None
+    is_role: bool = False
+    is_outlined: bool = False
+    """Whether an outline says the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +64,9 @@ class Item:
         return self.kind in {"ghost", "gone"}
 
     @property
-    def shows_title(self) -> bool:
-        """Whether the card has a line for the title of the person."""
-        has_title = bool(self.subject.second_line)
-        return has_title and self.kind in {"new", "changed"}
+    def has_title(self) -> bool:
+        """Whether there is a title that a card may show."""
+        return bool(self.subject.second_line) and self.kind in {"new", "changed"}
 
     @property
     def key(self) -> str:
@@ -69,12 +75,13 @@ class Item:
         return f"{id} before" if self.is_outline else id
 
 
-def card_height(item: Item, width: float) -> float:
+def card_height(item: Item, width: float, density: Density = ROOMY) -> float:
     """How tall the card of somebody has to be."""
     height = 29.0 + STEP * (len(_name_lines(item, width)) - 1)
-    if item.shows_title:
+    if item.has_title and density.titles:
         height += 18
-    changes = sum(len(_change_lines(change, width)) for change in item.lines)
+    lines = _lines_below(item, density)
+    changes = sum(len(_change_lines(change, width)) for change in lines)
     if changes:
         height += STEP * changes + 5
     return height
@@ -87,13 +94,26 @@ def _name_lines(item: Item, width: float) -> tuple[str, ...]:
     return name_in_lines(item.subject.person.name, room, NAME)
 
 
+def _lines_below(item: Item, density: Density) -> tuple[ChangeLine, ...]:
+    """The changes that stand below the name and the title."""
+    if item.is_outline and density.low_outlines:
+        return ()
+    if density.roles:
+        return item.lines
+    return tuple(change for change in item.lines if not change.is_outlined)
+
+
 def _change_lines(change: ChangeLine, width: float) -> tuple[str, ...]:
     room = width - TEXT - INSET
     return wrap_within(change.text, room, SMALL, most=MOST_LINES)
 
 
 def draw_card(
-    item: Item, box: Rectangle, bounds: Rectangle, language: Language
+    item: Item,
+    box: Rectangle,
+    bounds: Rectangle,
+    language: Language,
+    density: Density = ROOMY,
 ) -> Group:
     """The card of somebody, or the outline where they were."""
     left, top, right, _ = box
@@ -106,21 +126,14 @@ def draw_card(
     y += STEP * (len(_name_lines(item, right - left)) - 1)
     if not item.is_outline:
         marks += _draw_corner(item, right - INSET, top + 14.5, language)
-    if item.shows_title:
+    if item.has_title and density.titles:
         y += 17
         room = right - left - TEXT - INSET
         title = elide(item.subject.second_line, room, TITLE)
-        marks.append(
-            line(
-                title,
-                left + TEXT,
-                y,
-                TITLE,
-                style.MUTED,
-                solid=True,
-            )
-        )
-    marks += _draw_changes(item, box, y + 5)
+        marks.append(line(title, left + TEXT, y, TITLE, style.MUTED, solid=True))
+    if item.is_outline and density.low_outlines:
+        marks += _draw_beside_name(item, box)
+    marks += _draw_changes(item, _lines_below(item, density), box, y + 5)
     return Group(
         tuple(marks),
         item.key,
@@ -129,6 +142,15 @@ def draw_card(
         bounds,
         details=_details(item, language),
     )
+
+
+def draw_unchanged(
+    item: Item, box: Rectangle, bounds: Rectangle, language: Language
+) -> Group:
+    """Somebody of whom nothing changed, as a disc and a name."""
+    chip = draw_chip(item.subject, box)
+    details = _details(item, language)
+    return replace(chip, classes=_classes(item), bounds=bounds, details=details)
 
 
 def _tooltip(item: Item) -> str:
@@ -247,12 +269,32 @@ def _draw_corner(
     )
 
 
-def _draw_changes(item: Item, box: Rectangle, y: float) -> list[Mark]:
+def _draw_beside_name(item: Item, box: Rectangle) -> list[Mark]:
+    """Where somebody is now, where the line of the name has room for it."""
+    left, top, right, _ = box
+    names = _name_lines(item, right - left)
+    taken = max(measure(name, NAME, "semibold") for name in names)
+    room = right - left - TEXT - taken - INSET - AFTER_NAME
+    marks: list[Mark] = []
+    for change in item.lines:
+        if measure(change.text, SMALL) <= room:
+            x = right - INSET
+            y = top + 19.5
+            words = line(
+                change.text, x, y, SMALL, style.MUTED, anchor="end", solid=True
+            )
+            marks.append(words)
+    return marks
+
+
+def _draw_changes(
+    item: Item, lines: Sequence[ChangeLine], box: Rectangle, y: float
+) -> list[Mark]:
     """What changed: a triangle for better, worse or neither, and the words."""
     left, _, right, _ = box
     marks: list[Mark] = []
     at = y + STEP * 0.72
-    for change in item.lines:
+    for change in lines:
         ink = style.MUTED
         if item.kind == "changed":
             ink = tone_of(change.better).ink

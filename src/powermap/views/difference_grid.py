@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import TYPE_CHECKING
 
 from powermap import style
@@ -11,7 +12,9 @@ from powermap.scene.extents import extent
 from powermap.scene.marks import Box, Group, Mark, Rectangle, Text
 from powermap.scene.text import elide
 from powermap.views import figures, frame
-from powermap.views.difference_cards import Item, card_height, draw_card
+from powermap.views.difference_cards import Item, draw_card, draw_unchanged
+from powermap.views.difference_density import ROOMY, Density
+from powermap.views.difference_stack import BESIDE, Stack
 from powermap.views.frame import line
 from powermap.views.page import STANDARD, Page
 
@@ -21,10 +24,8 @@ if TYPE_CHECKING:
 
 GAP = 10.0  # between cells
 PAD = 16.0  # inside a cell
-BETWEEN = 16.0  # between cards
-HEAD = 60.0  # above the cards of a cell
-FOOT = 18.0  # below the cards of a cell
 ACROSS = 2  # cards beside one another in a cell, more where there is room
+WORTH_IT = 20.0  # height for which sides have unequal widths
 LEAST_CARD = 200.0  # width of a card of which more than two stand side by side
 STRIP_ACROSS = 4  # cards beside one another in a strip
 STRIP_HEAD = 38.0  # above the cards of a strip
@@ -36,6 +37,8 @@ STRIPS = {
 }
 """Title and hint of each strip."""
 Cell = tuple[Power, Involvement | None]
+Columns = dict[Involvement | None, int]
+"""How many cards stand beside one another on each side."""
 
 
 class ChangeGrid:
@@ -49,11 +52,13 @@ class ChangeGrid:
         language: Language,
         page: Page = STANDARD,
         foot: float = 0.0,
+        density: Density = ROOMY,
     ) -> None:
         self.start = start
         self.page = page
         self.foot = foot
         """Room below the grid that is needed for something else."""
+        self.density = density
         self.grid = grid
         self.language = language
         self.grounds: list[Mark] = []
@@ -71,36 +76,81 @@ class ChangeGrid:
     ) -> float:
         """Both rows of cells; and where they end."""
         sides = _sides(items)
-        self.across = _most_across(sides, self.page)
-        card = _card_width(sides, self.across, self.page)
         cells = _items_by_cell(items, sides)
-        heights = self._row_heights(cells, card, strips)
+        across = self._choose_columns(cells, sides)
+        card = self._card_width(across)
+        stacks: dict[Cell, Stack] = {}
+        for cell, here in cells.items():
+            stacks[cell] = Stack(here, across[cell[1]], card, self.density)
+        heights = self._row_heights(stacks, strips)
         y = self.start
         for power in ROWS:
             x = self.page.left
             for side in sides:
-                width = card * self._across(side) + _padding(self._across(side))
+                stack = stacks[power, side]
+                width = stack.width + PAD * 2
                 box = (x, y, x + width, y + heights[power])
-                self._draw_cell((power, side), cells[power, side], box, card)
+                self._draw_cell((power, side), stack, box)
                 x += width + GAP
             y += heights[power] + GAP
         return y - GAP
 
-    def _across(self, side: Involvement | None) -> int:
-        """How many cards are beside one another in the cells of a column."""
-        return 1 if side is None else self.across
+    def _choose_columns(
+        self, cells: Mapping[Cell, Sequence[Item]], sides: Sequence[Involvement | None]
+    ) -> Columns:
+        """How many cards stand beside one another on each side.
+
+        As many on both sides, unless a page that may not grow has more room otherwise.
+        """
+        even = self._even_columns(sides)
+        if self.page.may_grow:
+            return even
+        best = even
+        lowest = self._cells_height(cells, even) - WORTH_IT
+        for columns in _other_columns(even):
+            height = self._cells_height(cells, columns)
+            if height < lowest:
+                best = columns
+                lowest = height
+        return best
+
+    def _even_columns(self, sides: Sequence[Involvement | None]) -> Columns:
+        across = ACROSS
+        while True:
+            more = {side: 1 if side is None else across + 1 for side in sides}
+            if self._card_width(more) < LEAST_CARD:
+                break
+            across += 1
+        return {side: 1 if side is None else across for side in sides}
+
+    def _card_width(self, columns: Columns) -> float:
+        inner = self.page.right - self.page.left - GAP * (len(columns) - 1)
+        for across in columns.values():
+            inner -= PAD * 2 + BESIDE * (across - 1)
+        return inner / sum(columns.values())
+
+    def _cells_height(
+        self, cells: Mapping[Cell, Sequence[Item]], columns: Columns
+    ) -> float:
+        """Of both rows of cells."""
+        card = self._card_width(columns)
+        stacks = {}
+        for cell, items in cells.items():
+            stacks[cell] = Stack(items, columns[cell[1]], card, self.density)
+        return sum(self._needed_heights(stacks).values())
+
+    def _needed_heights(self, stacks: Mapping[Cell, Stack]) -> dict[Power, float]:
+        need = dict.fromkeys(ROWS, 0.0)
+        for (power, _), stack in stacks.items():
+            height = self.density.head + stack.height + self.density.foot
+            need[power] = max(need[power], height)
+        return need
 
     def _row_heights(
-        self,
-        cells: Mapping[Cell, Sequence[Item]],
-        card: float,
-        strips: Mapping[str, Sequence[Item]],
+        self, stacks: Mapping[Cell, Stack], strips: Mapping[str, Sequence[Item]]
     ) -> dict[Power, float]:
         """As tall as the cards need, and as the standard page has room for."""
-        need = dict.fromkeys(ROWS, 0.0)
-        for (power, side), items in cells.items():
-            height = HEAD + FOOT + _stack_height(items, self._across(side), card)
-            need[power] = max(need[power], height)
+        need = self._needed_heights(stacks)
         room = self.page.height - frame.BELOW - self.start - GAP - self.foot
         for items in strips.values():
             room -= self._strip_height(items) + GAP
@@ -108,15 +158,13 @@ class ChangeGrid:
         spare = max(room - sum(need.values()), 0.0)
         return _share_spare(spare, need)
 
-    def _draw_cell(
-        self, cell: Cell, items: Sequence[Item], box: Rectangle, card: float
-    ) -> None:
+    def _draw_cell(self, cell: Cell, stack: Stack, box: Rectangle) -> None:
         left, top, right, _ = box
         power, side = cell
         role = self.grid[cell]
         ink = style.tone(role).ink
         # An outline is nobody, so it is not counted.
-        count = sum(item.kind != "ghost" for item in items)
+        count = sum(item.kind != "ghost" for item in stack.items)
         name_text = self.language.label(role)
         hint_text = self.language.say(f"cell.{role.value}")
         hint_text = elide(hint_text, right - left - PAD * 2, 12)
@@ -147,16 +195,19 @@ class ChangeGrid:
             "semibold",
             "end",
         )
-        width = max(name.width, hint.width)
-        self.labels.append((x, top + 12, x + width, top + 50))
+        width = max(name.width, hint.width) if self.density.hints else name.width
+        low = top + 50 if self.density.hints else top + 32
+        self.labels.append((x, top + 12, x + width, low))
         self.labels.append(
             (right - PAD - number.width, top + 12, right - PAD, top + 32)
         )
         ground = self._draw_ground(cell, box)
         key = f"cell {power.value} {side.value if side else 'unknown'}"
-        marks = (ground, name, number, hint)
+        marks: tuple[Mark, ...] = (ground, name, number)
+        if self.density.hints:
+            marks += (hint,)
         self.grounds.append(Group(marks, key, classes=("cell", role.value)))
-        self._draw_cards(items, box, self._across(side), card, top + HEAD)
+        self._draw_stack(stack, box, top + self.density.head)
 
     def _draw_ground(self, cell: Cell, box: Rectangle) -> Box:
         """The ground of a cell, dashed where involvement is unknown."""
@@ -183,22 +234,14 @@ class ChangeGrid:
             style.DASH,
         )
 
-    def _draw_cards(
-        self,
-        items: Sequence[Item],
-        bounds: Rectangle,
-        across: int,
-        width: float,
-        y: float,
-    ) -> None:
-        first_x = bounds[0] + PAD
-        for item, column, down in _stack(items, across, width):
-            x = first_x + column * (width + BETWEEN)
-            top = y + down
-            bottom = top + card_height(item, width)
-            box = (x, top, x + width, bottom)
+    def _draw_stack(self, stack: Stack, bounds: Rectangle, y: float) -> None:
+        for item, box in stack.places(bounds[0] + PAD, y):
             self.boxes[item.key] = box
-            self.cards.append(draw_card(item, box, bounds, self.language))
+            if stack.is_chip(item):
+                self.cards.append(draw_unchanged(item, box, bounds, self.language))
+                continue
+            card = draw_card(item, box, bounds, self.language, self.density)
+            self.cards.append(card)
 
     def _draw_axes(self) -> None:
         plot = (self.page.left, self.start, self.page.right, self.low)
@@ -218,18 +261,17 @@ class ChangeGrid:
             height = self._strip_height(items)
             box = (self.page.left, top, self.page.right, top + height)
             self._draw_strip(name, box)
-            width = self._strip_card_width()
-            self._draw_cards(items, box, STRIP_ACROSS, width, top + STRIP_HEAD)
+            self._draw_stack(self._strip_stack(items), box, top + STRIP_HEAD)
             top += height + GAP
         return top - GAP
 
-    def _strip_card_width(self) -> float:
-        room = self.page.right - self.page.left - _padding(STRIP_ACROSS)
-        return room / STRIP_ACROSS
+    def _strip_stack(self, items: Sequence[Item]) -> Stack:
+        room = self.page.right - self.page.left - PAD * 2
+        card = (room - BESIDE * (STRIP_ACROSS - 1)) / STRIP_ACROSS
+        return Stack(items, STRIP_ACROSS, card, self.density)
 
     def _strip_height(self, items: Sequence[Item]) -> float:
-        cards = _stack_height(items, STRIP_ACROSS, self._strip_card_width())
-        return STRIP_HEAD + cards + STRIP_FOOT
+        return STRIP_HEAD + self._strip_stack(items).height + STRIP_FOOT
 
     def _draw_strip(self, name: str, box: Rectangle) -> None:
         """The ground of a strip with its title and hint."""
@@ -266,28 +308,14 @@ def _sides(items: Sequence[Item]) -> list[Involvement | None]:
     return [Involvement.LOW, Involvement.HIGH]
 
 
-def _most_across(sides: Sequence[Involvement | None], page: Page) -> int:
-    """How many cards stand beside one another where involvement is known."""
-    across = ACROSS
-    while _card_width(sides, across + 1, page) >= LEAST_CARD:
-        across += 1
-    return across
-
-
-def _padding(across: int) -> float:
-    """What a row of cards needs beside the cards themselves."""
-    gaps = across - 1
-    return PAD * 2 + BETWEEN * gaps
-
-
-def _card_width(sides: Sequence[Involvement | None], across: int, page: Page) -> float:
-    inner = page.right - page.left - GAP * (len(sides) - 1)
-    cards = 0
-    for side in sides:
-        of_side = 1 if side is None else across
-        inner -= _padding(of_side)
-        cards += of_side
-    return inner / cards
+def _other_columns(even: Columns) -> Iterator[Columns]:
+    """As many cards in a row as that, shared otherwise among the sides."""
+    total = sum(even.values())
+    most = total - len(even) + 1
+    for counts in product(range(1, most + 1), repeat=len(even)):
+        columns = dict(zip(even, counts, strict=True))
+        if sum(counts) == total and columns != even:
+            yield columns
 
 
 def _items_by_cell(
@@ -325,25 +353,3 @@ def _share_spare(spare: float, need: Mapping[Power, float]) -> dict[Power, float
         upper: need[upper] + for_upper,
         lower: need[lower] + spare - for_upper,
     }
-
-
-def _stack(
-    items: Sequence[Item], across: int, width: float
-) -> list[tuple[Item, int, float]]:
-    """Each item in the column that is shortest so far, and how far down."""
-    ends = [0.0] * across
-    placed = []
-    for item in items:
-        # The shortest column first: cards differ in height by their changes, and rows
-        # of equal height would leave large gaps.
-        column = ends.index(min(ends))
-        placed.append((item, column, ends[column]))
-        ends[column] += card_height(item, width) + BETWEEN
-    return placed
-
-
-def _stack_height(items: Sequence[Item], across: int, width: float) -> float:
-    height = 0.0
-    for item, _, down in _stack(items, across, width):
-        height = max(height, down + card_height(item, width))
-    return height
