@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import groupby
@@ -155,6 +156,9 @@ def _coverage(content: str) -> list[bool]:
 
 def _clusters(content: str) -> list[str]:
     """Characters with the marks that sit on them; a joined emoji is one cluster."""
+    # No mark of ASCII sits on another one.
+    if content.isascii():
+        return list(content)
     clusters: list[str] = []
     for char in content:
         if clusters and _belongs_to(clusters[-1], char):
@@ -182,7 +186,8 @@ def _is_flag_letter(char: str) -> bool:
     return "\U0001f1e6" <= char <= "\U0001f1ff"
 
 
-def _breakable_pieces(content: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _breakable_pieces(content: str) -> tuple[str, ...]:
     """Pieces between which a line may break; a space stays with the word before it."""
     pieces: list[str] = []
     for cluster in _clusters(content):
@@ -190,7 +195,7 @@ def _breakable_pieces(content: str) -> list[str]:
             pieces[-1] += cluster
         else:
             pieces.append(cluster)
-    return pieces
+    return tuple(pieces)
 
 
 def _may_break(before: str, cluster: str) -> bool:
@@ -200,7 +205,12 @@ def _may_break(before: str, cluster: str) -> bool:
     # shipped.
     if cluster == " " or cluster[0] in NOT_AT_START:
         return False
-    return before in " -/" or is_wide(before) or is_wide(cluster[0])
+    if before in " -/":
+        return True
+    # Looked up for other letters only: none of ASCII is wide.
+    first = cluster[0]
+    is_ascii = before.isascii() and first.isascii()
+    return not is_ascii and (is_wide(before) or is_wide(first))
 
 
 def elide(content: str, width: float, size: float, weight: Weight = "regular") -> str:
@@ -213,11 +223,14 @@ def elide(content: str, width: float, size: float, weight: Weight = "regular") -
     """
     if measure(content, size, weight) <= width:
         return content
-    beginning = ""
-    for cluster in _clusters(content):
-        if measure(beginning + cluster + ELLIPSIS, size, weight) > width:
-            break
-        beginning += cluster
+    clusters = _clusters(content)
+
+    def width_of(count: int) -> float:
+        return measure("".join(clusters[:count]) + ELLIPSIS, size, weight)
+
+    # A longer beginning is never narrower.
+    count = bisect_right(range(1, len(clusters) + 1), width, key=width_of)
+    beginning = "".join(clusters[:count])
     return beginning.rstrip() + ELLIPSIS
 
 

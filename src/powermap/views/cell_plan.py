@@ -14,15 +14,37 @@ from itertools import product
 from typing import NamedTuple
 
 from powermap.model import Involvement, Power
-from powermap.scene.text import measure
 from powermap.views.card_sizes import SHORT, TIGHT, WHOLE, Size
-from powermap.views.cards import beside_name, card_height
-from powermap.views.lanes import LANE_GAP, LANE_HEAD, lanes_of
+from powermap.views.cell_cards import (
+    PAD,
+    Cell,
+    CellCards,
+    PeopleByCell,
+    card_width,
+    cards_height,
+)
 from powermap.views.page import STANDARD, Page
-from powermap.views.people import ShownPerson
+
+__all__ = [
+    "COLUMNS",
+    "FOOT",
+    "GAP",
+    "HEAD",
+    "MOST_ACROSS",
+    "NARROWEST_WHOLE",
+    "PAD",
+    "ROWS",
+    "TIGHT_HEAD",
+    "Cell",
+    "CellPlan",
+    "PeopleByCell",
+    "card_width",
+    "cards_height",
+    "choose_plan",
+    "row_heights",
+]
 
 GAP = 10.0  # between two cells
-PAD = 16.0  # inside a cell, at its sides
 HEAD = 62.0  # height of the head of a cell, with its hint
 FOOT = 14.0  # below the cards of a cell
 TIGHT_HEAD = 38.0  # height of a head without its hint
@@ -54,9 +76,6 @@ class Kind(NamedTuple):
 
 KINDS = (Kind(SHORT), Kind(SHORT, TIGHT_HEAD), Kind(TIGHT, TIGHT_HEAD, TIGHT_FOOT))
 """From the best look to the most compact: hints of roles go before titles of people."""
-
-Cell = tuple[Power, Involvement | None]
-PeopleByCell = Mapping[Cell, Sequence[ShownPerson]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,55 +119,6 @@ class CellPlan:
         return False
 
 
-class CellCards:
-    """The people of each cell, and how high their cards are, measured once."""
-
-    def __init__(self, cells: PeopleByCell, *, lanes: bool = False) -> None:
-        self.people = cells
-        self._lanes = lanes
-        self._known: dict[tuple[Cell, int, float, float], float] = {}
-        self._names: dict[tuple[Cell, float], list[tuple[float, float]]] = {}
-
-    def height(self, cell: Cell, across: int, width: float, size: Size) -> float:
-        """Of the cards of a cell of this width, so many beside one another."""
-        # The heights of the three sizes of cards differ.
-        key = (cell, across, width, size.height)
-        if key not in self._known:
-            if self._lanes:
-                height = lanes_height(self.people[cell], across, width, size)
-            else:
-                height = self._height(cell, across, width, size)
-            self._known[key] = height
-        return self._known[key]
-
-    def _height(self, cell: Cell, across: int, width: float, size: Size) -> float:
-        people = self.people[cell]
-        names = self._names_of(cell, size)
-        each = card_width(width, across, size)
-        # Only a name that is wider than its place has to be broken into lines.
-        tall: dict[int, float] = {}
-        for place, (name, beside) in enumerate(names):
-            if name > each - beside:
-                height = card_height(people[place], each, size)
-                row = place // across
-                tall[row] = max(height, tall.get(row, size.height))
-        height = 0.0
-        for row in range(math.ceil(len(people) / across)):
-            height += tall.get(row, size.height) + size.gap
-        return max(height - size.gap, 0)
-
-    def _names_of(self, cell: Cell, size: Size) -> list[tuple[float, float]]:
-        """How wide each name is, and what stands beside it on its card."""
-        key = (cell, size.height)
-        if key not in self._names:
-            names = []
-            for person in self.people[cell]:
-                name = measure(person.person.name.rstrip(), size.name, "semibold")
-                names.append((name, beside_name(person, size)))
-            self._names[key] = names
-        return self._names[key]
-
-
 def choose_plan(
     cells: PeopleByCell,
     columns: Sequence[Involvement | None],
@@ -166,14 +136,11 @@ def choose_plan(
         whole = _best_whole(cards, columns, room, kind, page)
         if whole is not None:
             return whole
-    plans = []
-    for kind in KINDS:
-        plan = _best(cards, columns, room, kind, page)
-        if plan.total <= room:
-            plans.append(plan)
-    if plans:
-        return max(plans, key=partial(_titles, cells))
-    return _best(cards, columns, room, KINDS[0], page)
+    plans = [_best(cards, columns, room, kind, page) for kind in KINDS]
+    fitting = [plan for plan in plans if plan.total <= room]
+    if fitting:
+        return max(fitting, key=partial(_titles, cells))
+    return plans[0]
 
 
 def _best_whole(
@@ -186,9 +153,8 @@ def _best_whole(
     """The plan with whole cards everywhere that comes nearest to the usual look."""
     plans = []
     for across in _arrangements(columns, NARROWEST_WHOLE, page):
-        plan = _plan(cards, columns, across, kind, page)
-        if plan.total <= room:
-            plans.append(plan)
+        if _total(cards, columns, across, WHOLE, kind, page) <= room:
+            plans.append(_plan(cards, columns, across, kind, page))
     # Rows of equal height where possible, so that neither seems to matter more.
     for share in SHARES:
         limits = _limits(room, share)
@@ -221,20 +187,26 @@ def _best(
     kind: Kind,
     page: Page,
 ) -> CellPlan:
-    plans = []
+    everyone = tuple(cards.people)
+    best: tuple[int, ...] = ()
+    best_plan: CellPlan | None = None
+    best_rank = (math.inf, 0.0)
     for across in _arrangements(columns, NARROWEST, page):
-        lowest = _plan(cards, columns, across, kind, page, shrunk=tuple(cards.people))
+        height = _total(cards, columns, across, kind.smallest, kind, page)
+        plan = None
+        titles = 0.0
         # Where not even the smallest cards everywhere fit, none are whole.
-        if lowest.total <= room:
-            lowest = _with_titles(cards, columns, across, room, kind, page)
-        plans.append(lowest)
-
-    def rank(plan: CellPlan) -> tuple[float, float]:
+        if height <= room:
+            plan = _with_titles(cards, columns, across, room, kind, page)
+            height = plan.total
+            titles = _titles(cards.people, plan)
         # Among plans that fit, a lower one is no gain, so the titles decide.
-        height = max(plan.total, room)
-        return round(height, 1), -_titles(cards.people, plan)
-
-    return min(plans, key=rank)
+        rank = (round(max(height, room), 1), -titles)
+        if rank < best_rank:
+            best, best_plan, best_rank = across, plan, rank
+    if best_plan is not None:
+        return best_plan
+    return _plan(cards, columns, best, kind, page, shrunk=everyone)
 
 
 def _with_titles(
@@ -292,6 +264,34 @@ def _arrangements(
     return sorted(arrangements, key=oddness) or [(1,) * len(columns)]
 
 
+def _widths(
+    columns: Sequence[Involvement | None], across: Sequence[int], page: Page
+) -> list[float]:
+    """Width of the cells of each column: all cards of a page have nearly one width."""
+    inner = _inner_width(columns, page)
+    cards = sum(across)
+    return [inner * count / cards + PAD * 2 for count in across]
+
+
+def _total(
+    cards: CellCards,
+    columns: Sequence[Involvement | None],
+    across: Sequence[int],
+    size: Size,
+    kind: Kind,
+    page: Page,
+) -> float:
+    """The total of the plan in which all cards have one size."""
+    widths = _widths(columns, across, page)
+    total = 0.0
+    for row in ROWS:
+        highest = 0.0
+        for column, count, width in zip(columns, across, widths, strict=True):
+            highest = max(highest, cards.height((row, column), count, width, size))
+        total += kind.head + highest + kind.foot
+    return total + GAP
+
+
 def _inner_width(columns: Sequence[Involvement | None], page: Page) -> float:
     """Width of all cards of a row together with the gaps between them."""
     count = len(columns)
@@ -310,13 +310,8 @@ def _plan(
     shrunk: Collection[Cell] = (),
 ) -> CellPlan:
     """A plan with so many cards across, whole but in the cells that are shrunk."""
-    inner = _inner_width(columns, page)
     across_of = dict(zip(columns, across, strict=True))
-    width_of = {}
-    for column, count in across_of.items():
-        # Columns are as wide as their cards need, so that all cards of a page have
-        # nearly one width.
-        width_of[column] = inner * count / sum(across) + PAD * 2
+    width_of = dict(zip(columns, _widths(columns, across, page), strict=True))
     size_of: dict[Cell, Size] = {}
     heights: dict[Cell, float] = {}
     need = {}
@@ -330,35 +325,6 @@ def _plan(
             heights[cell] = kind.head + height + kind.foot
         need[row] = max(heights[row, column] for column in columns)
     return CellPlan(across_of, width_of, size_of, heights, need, kind.head)
-
-
-def lanes_height(
-    people: Sequence[ShownPerson], across: int, width: float, size: Size
-) -> float:
-    """Height of cards with what separates their organizations."""
-    height = 0.0
-    for _, here in lanes_of(people):
-        height += LANE_HEAD + cards_height(here, across, width, size) + 2 * LANE_GAP
-    return max(height - LANE_GAP, 0)
-
-
-def cards_height(
-    people: Sequence[ShownPerson], across: int, width: float, size: Size
-) -> float:
-    """Height of cards in rows of so many in a cell of this width."""
-    each = card_width(width, across, size)
-    height = 0.0
-    for first in range(0, len(people), across):
-        row = people[first : first + across]
-        height += max(card_height(person, each, size) for person in row) + size.gap
-    return max(height - size.gap, 0)
-
-
-def card_width(width: float, across: int, size: Size) -> float:
-    """Width of a card where so many stand beside one another in a cell."""
-    gaps = size.gap * (across - 1)
-    cards = width - PAD * 2 - gaps
-    return cards / across
 
 
 def row_heights(plan: CellPlan, room: float) -> dict[Power, float]:

@@ -7,15 +7,14 @@ from dataclasses import replace
 
 from powermap.views.card_sizes import WRAPPED_TITLES, Size
 from powermap.views.cards import is_title_long
-from powermap.views.cell_plan import (
-    ROWS,
+from powermap.views.cell_cards import (
     Cell,
-    CellPlan,
     PeopleByCell,
     card_width,
     cards_height,
     lanes_height,
 )
+from powermap.views.cell_plan import ROWS, CellPlan
 
 __all__ = ["wrap_titles"]
 
