@@ -181,7 +181,8 @@ def _redact(subject: pm.BuyingCenter) -> object:
 
 
 def _board(count: int, turn: int, *, words: bool) -> Any:
-    board = pm.board(center(count, turn, words=words))
+    placement = "cells" if words else "scores"
+    board = pm.board(center(count, turn, words=words), placement=placement)
     return board, f"p{turn + 1}"
 
 

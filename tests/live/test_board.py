@@ -10,7 +10,7 @@ import pytest
 
 import powermap as pm
 from powermap.language import LANGS, Language
-from powermap.live.picture import page_words
+from powermap.live.picture import draw_picture, page_words
 from powermap.live.requests import CELLS
 from powermap.model.playbook import Playbook
 
@@ -361,3 +361,24 @@ def test_the_board_has_the_colors_of_the_playbook(center):
     assert board.chart.svg() == board._picture["svg"] == expected
     assert "#FBE9EC" in expected
     assert any("#445566" in stance["icon"] for stance in board._words["stances"])
+
+
+@pytest.mark.parametrize("placement", ["cells", "scores"])
+def test_a_picture_after_edits_is_the_one_that_is_drawn_afresh(center, placement):
+    board = pm.board(center, placement=placement)
+    first, other = (person.id for person in center.stakeholders[:2])
+    requests = [
+        {"do": "set", "id": first, "field": "power", "value": 1.5},
+        {"do": "set", "id": first, "field": "name", "value": "Nina Falk"},
+        {"do": "set", "id": other, "field": "stance", "value": "neutral"},
+        {"do": "connect", "source": first, "target": other, "kind": "friend_of"},
+        {"do": "undo"},
+        {"do": "add", "name": "Otto Lindt"},
+        {"do": "remove", "id": other},
+        {"do": "undo"},
+    ]
+    for number, request in enumerate(requests, start=1):
+        board.set_state({"_requests": [{"n": number, **request}]})
+        look = board._look
+        fresh = draw_picture(board._history, look, look.draw(board.center))
+        assert board.get_state("_picture")["_picture"] == fresh

@@ -11,6 +11,7 @@ from powermap import style
 from powermap.judgment.judge import judge
 from powermap.language import Language
 from powermap.live.history import History
+from powermap.live.memory import Memory, TieLine, TieSentence
 from powermap.live.requests import CELLS
 from powermap.model import (
     BuyingCenter,
@@ -30,8 +31,8 @@ from powermap.model.axes import (
     power_score,
 )
 from powermap.model.playbook import Playbook
-from powermap.render.svg import svg
-from powermap.scene.curves import clip_before_box, straight_curve
+from powermap.render.svg import WrittenGroups, svg
+from powermap.scene.curves import line_between_boxes, straight_curve
 from powermap.scene.extents import extent
 from powermap.scene.marks import Box, Disc, Group, Mark, Rectangle, Scene
 from powermap.views import quadrant, ties
@@ -80,19 +81,20 @@ class Look:
         """The same look with the placement decided."""
         return replace(self, placement=placement)
 
-    def draw(self, center: BuyingCenter) -> Scene:
+    def draw(self, center: BuyingCenter, memory: Memory | None = None) -> Scene:
         """The quadrant of a center."""
         return quadrant.compose(
             judge(center, playbook=self.playbook),
             self.language,
             replace(STANDARD, title=self.title),
             placement=self.placement,
+            memory=memory.people if memory else None,
         )
 
-    def write_svg(self, scene: Scene) -> str:
+    def write_svg(self, scene: Scene, written: WrittenGroups | None = None) -> str:
         """A scene as SVG in the colors of the playbook."""
         branded = style.branded(scene, self.playbook.style)
-        return svg(branded)
+        return svg(branded, written=written)
 
 
 def page_words(
@@ -135,22 +137,19 @@ def _stance_choice(
     }
 
 
-TieLines = dict[tuple[TieKind, Rectangle, Rectangle], tuple[Mark, ...]]
-"""What ties of a kind look like between two places."""
-
-
 def draw_picture(
-    history: History, look: Look, scene: Scene, drawn: TieLines | None = None
+    history: History, look: Look, scene: Scene, memory: Memory | None = None
 ) -> dict[str, Any]:
     """A center as the page shows it; `scene` is the one that `look` draws of it.
 
-    `drawn` holds the ties of the last picture and then those of this one: most people
-    stay where they are when one is moved.
+    `memory` holds what was drawn for the last picture and then what was drawn for this
+    one: most people stay where they are when one is moved.
 
     Every place is in points of the picture. People come in the order in which the
     picture draws them.
     """
     center = history.center
+    memory = memory or Memory()
     boxes = {}
     for key, group in scene.groups().items():
         if "stakeholder" in group.classes:
@@ -158,20 +157,21 @@ def draw_picture(
     people = [
         _describe_person(center[id], box, center, look) for id, box in boxes.items()
     ]
-    names = ties.names_by_id(center)
     axes = None
     # The page turns a place of the pointer into scores by these knots alone; it knows
     # no rule about scales.
     if scene.metrics["placement"] == "scores":
         axes = {axis: scene.metrics[axis] for axis in AXES}
     return {
-        "svg": look.write_svg(scene),
-        "ties": look.write_svg(_draw_ties(center, boxes, scene, drawn)),
+        "svg": look.write_svg(scene, memory.groups),
+        "ties": look.write_svg(
+            _draw_ties(center, boxes, scene, memory), memory.tie_groups
+        ),
         "width": scene.width,
         "height": scene.height,
         "title": scene.title,
         "people": people,
-        "joined": [_describe_tie(tie, names, look) for tie in center.ties],
+        "joined": _describe_ties(center, look, memory),
         "cells": _describe_cells(scene, look),
         "axes": axes,
         "scale": _describe_scale(center.scale),
@@ -251,6 +251,23 @@ def _level_word(level: Level, look: Look) -> str:
     return look.language.say("common.unknown")
 
 
+def _describe_ties(
+    center: BuyingCenter, look: Look, memory: Memory
+) -> list[dict[str, str]]:
+    names = ties.names_by_id(center)
+    described: dict[TieSentence, dict[str, str]] = {}
+    joined = []
+    for tie in center.ties:
+        key = (tie, names[tie.source], names[tie.target])
+        known = described.get(key) or memory.sentences.get(key)
+        if known is None:
+            known = _describe_tie(tie, names, look)
+        described[key] = known
+        joined.append(known)
+    memory.sentences = described
+    return joined
+
+
 def _describe_tie(tie: Tie, names: Mapping[str, str], look: Look) -> dict[str, str]:
     sentence = ties.tie_sentence(tie, names, look.language)
     return {
@@ -289,42 +306,30 @@ def _draw_ties(
     center: BuyingCenter,
     boxes: Mapping[str, Rectangle],
     scene: Scene,
-    drawn: TieLines | None = None,
+    memory: Memory,
 ) -> Scene:
     """All ties straight from person to person, on a page of the same size.
 
     The page shows those of one person at a time.
     """
-    before = drawn or {}
-    lines: TieLines = {}
+    drawn: dict[TieLine, Group] = {}
     groups = []
     for tie in center.ties:
         source = boxes[tie.source]
         target = boxes[tie.target]
-        place = (tie.kind, source, target)
-        marks = lines.get(place) or before.get(place)
-        if marks is None:
+        line = (tie.source, tie.target, tie.kind, source, target)
+        group = drawn.get(line) or memory.ties.get(line)
+        if group is None:
             marks = _draw_tie(tie.kind, source, target)
-        lines[place] = marks
-        link = (tie.source, tie.target)
-        groups.append(Group(marks, classes=("tie",), link=link))
-    if drawn is not None:
-        drawn.clear()
-        drawn.update(lines)
+            group = Group(marks, classes=("tie",), link=(tie.source, tie.target))
+        drawn[line] = group
+        groups.append(group)
+    memory.ties = drawn
     return replace(scene, marks=tuple(groups), background="none")
 
 
 def _draw_tie(kind: TieKind, source: Rectangle, target: Rectangle) -> tuple[Mark, ...]:
-    straight = straight_curve([_middle(source), _middle(target)])
     # Straight and not routed: they are drawn anew after each edit, and the page shows
     # those of one person at a time, which rarely cross.
-    to_target = clip_before_box(straight, target)
-    backward = clip_before_box(to_target[::-1], source)
-    return ties.draw_tie(kind, backward[::-1], None)
-
-
-def _middle(box: Rectangle) -> tuple[float, float]:
-    left, top, right, bottom = box
-    x = (left + right) / 2
-    y = (top + bottom) / 2
-    return x, y
+    start, end = line_between_boxes(source, target)
+    return ties.draw_tie(kind, straight_curve([start, end]), None)

@@ -14,7 +14,8 @@ from powermap.errors import PowermapError
 from powermap.judgment.judge import Subject, judge
 from powermap.language import Quoted, Reason
 from powermap.live.history import History
-from powermap.live.picture import Look, TieLines, draw_picture, page_words
+from powermap.live.memory import Memory
+from powermap.live.picture import Look, draw_picture, page_words
 from powermap.live.requests import apply_request
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.playbook import Playbook
@@ -73,17 +74,18 @@ class Board(anywidget.AnyWidget):
         judgment = judge(subject, playbook=playbook)
         language = judgment.playbook.language(lang)
         look = Look(placement, title, language, judgment.playbook)
-        scene = look.draw(judgment.center)
+        memory = Memory()
+        scene = look.draw(judgment.center, memory)
         # The placement is chosen once, so that the board does not jump.
         self._look = look.with_placement(str(scene.metrics["placement"]))
         self._plan = judgment.plan
         self._history = History(judgment.center)
         self._scene = scene
         self._last_number = 0
-        self._ties: TieLines = {}
+        self._memory = memory
         super().__init__(
             _words=page_words(language, judgment.playbook.style),
-            _picture=draw_picture(self._history, self._look, scene, self._ties),
+            _picture=draw_picture(self._history, self._look, scene, memory),
             _answer={"n": 0, "refused": ""},
         )
         # set_trait is the only way to set a read-only trait, and it needs the widget to
@@ -134,8 +136,8 @@ class Board(anywidget.AnyWidget):
     def _show(self, history: History, scene: Scene | None = None) -> None:
         """Show a state, answer the request that led to it, then tell observers."""
         if scene is None:
-            scene = self._look.draw(history.center)
-        picture = draw_picture(history, self._look, scene, self._ties)
+            scene = self._look.draw(history.center, self._memory)
+        picture = draw_picture(history, self._look, scene, self._memory)
         self._history = history
         self._scene = scene
         # One update with both, or the page would show an answer beside the old picture.
@@ -175,7 +177,7 @@ class Board(anywidget.AnyWidget):
             # Refused now, and not when the plan is read later: an action may need its
             # people.
             self._plan.with_center(history.center)
-            scene = self._look.draw(history.center)
+            scene = self._look.draw(history.center, self._memory)
         # Only our own errors are told on the board; any other is a defect and has to be
         # seen.
         except PowermapError as error:

@@ -61,6 +61,7 @@ def svg(
     *,
     is_fluid: bool = False,
     without_titles: Collection[str] = (),
+    written: WrittenGroups | None = None,
 ) -> str:
     """Write a scene as a standalone SVG document.
 
@@ -77,6 +78,8 @@ def svg(
         Whether it shrinks to the width of what shows it.
     without_titles : collection of str, optional
         Keys of groups whose tooltip is left out, since the page says the same.
+    written : WrittenGroups, optional
+        What was written of the last scene; its groups are written once.
 
     Returns
     -------
@@ -102,8 +105,11 @@ def svg(
     )
     names = _Names(element_ids(scene, prefix), prefix, without_titles)
     lines += clip_paths(scene, prefix)
-    for mark in scene.marks:
-        _append_mark(mark, lines, names)
+    if written is None:
+        for mark in scene.marks:
+            _append_mark(mark, lines, names)
+    else:
+        lines += written.write(scene.marks, names)
     lines.append("</svg>\n")
     return "\n".join(lines)
 
@@ -233,6 +239,40 @@ class _Names(NamedTuple):
     ids: Mapping[str, str]
     prefix: str = ""
     without_titles: Collection[str] = ()
+
+
+class WrittenGroups:
+    """The groups of a scene as they were written last.
+
+    A picture that is drawn again after each edit has most of its groups in common with
+    the one before: the same objects are written once.
+    """
+
+    def __init__(self) -> None:
+        self._names: _Names | None = None
+        # By identity: to compare two groups takes as long as to write one. A group is
+        # kept with its text, so that no other one can have its place in memory.
+        self._texts: dict[int, tuple[Group, str]] = {}
+
+    def write(self, marks: Iterable[Mark], names: _Names) -> list[str]:
+        """The lines of all marks."""
+        before = self._texts if names == self._names else {}
+        texts: dict[int, tuple[Group, str]] = {}
+        lines: list[str] = []
+        for mark in marks:
+            if not isinstance(mark, Group):
+                _append_mark(mark, lines, names)
+                continue
+            known = before.get(id(mark))
+            if known is None:
+                inner: list[str] = []
+                _append_mark(mark, inner, names)
+                known = (mark, "\n".join(inner))
+            texts[id(mark)] = known
+            lines.append(known[1])
+        self._names = names
+        self._texts = texts
+        return lines
 
 
 def _append_mark(mark: Mark, lines: list[str], names: _Names) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from powermap.render.svg_numbers import number_text
 from powermap.render.xml import quoted
-from powermap.scene.marks import Image, Scene
+from powermap.scene.marks import Group, Image, Mark, Scene
 
 __all__ = ["clip_ids", "clip_paths", "image_element"]
 
 
-def _rounded_images(scene: Scene) -> Iterator[Image]:
-    for mark in scene.walk():
-        if isinstance(mark, Image) and mark.radius > 0:
+def _rounded_images(marks: Iterable[Mark]) -> Iterator[Image]:
+    for mark in marks:
+        if isinstance(mark, Group):
+            yield from _rounded_images(mark.marks)
+        elif isinstance(mark, Image) and mark.radius > 0:
             yield mark
 
 
@@ -25,13 +27,13 @@ def _clip_id(image: Image) -> str:
 
 def clip_ids(scene: Scene) -> set[str]:
     """Return what the shapes are called by which images of a scene are rounded."""
-    return {_clip_id(image) for image in _rounded_images(scene)}
+    return {_clip_id(image) for image in _rounded_images(scene.marks)}
 
 
 def clip_paths(scene: Scene, prefix: str) -> list[str]:
     """Write a shape for each way in which images are rounded, of any size."""
     shapes = {}
-    for image in _rounded_images(scene):
+    for image in _rounded_images(scene.marks):
         name = _clip_id(image)
         share = number_text(int(name.rpartition("-")[2]) / 100)
         shapes[name] = (

@@ -141,6 +141,48 @@ def clip_before_box(curve: Sequence[Point], box: Rectangle) -> tuple[Point, ...]
     return tuple(curve)
 
 
+def line_between_boxes(source: Rectangle, target: Rectangle) -> tuple[Point, Point]:
+    """Where the straight line between the middles of two boxes is outside of both.
+
+    A line that begins or ends in the other box comes back whole at that end.
+
+    Examples
+    --------
+    >>> line_between_boxes((0, 0, 10, 10), (30, 0, 50, 10))
+    ((10.0, 5.0), (30.0, 5.0))
+    """
+    start = _middle(source)
+    end = _middle(target)
+    first = 0.0 if _is_inside(end, source) else _share_inside(start, end, source)
+    last = 1.0
+    if not _is_inside(start, target):
+        last -= _share_inside(end, start, target)
+    if first >= last:
+        # Boxes that overlap have no room for a line.
+        return start, end
+    leaves = _round_point(_between(start, end, first))
+    enters = _round_point(_between(start, end, last))
+    return leaves, enters
+
+
+def _middle(box: Rectangle) -> Point:
+    left, top, right, bottom = box
+    return (left + right) / 2, (top + bottom) / 2
+
+
+def _share_inside(start: Point, end: Point, box: Rectangle) -> float:
+    """The share of a line from the middle of a box that lies within the box."""
+    left, top, right, bottom = box
+    dx = abs(end[0] - start[0])
+    dy = abs(end[1] - start[1])
+    share = 1.0
+    if dx:
+        share = min(share, (right - left) / 2 / dx)
+    if dy:
+        share = min(share, (bottom - top) / 2 / dy)
+    return share
+
+
 def _is_inside(point: Point, box: Rectangle) -> bool:
     x, y = point
     left, top, right, bottom = box

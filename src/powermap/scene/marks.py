@@ -236,10 +236,8 @@ class Scene:
 
     def groups(self) -> dict[str, Group]:
         """The groups that have a key, by key."""
-        keyed = {}
-        for mark in self.walk():
-            if isinstance(mark, Group) and mark.key is not None:
-                keyed[mark.key] = mark
+        keyed: dict[str, Group] = {}
+        _add_groups(self.marks, keyed)
         return keyed
 
     def as_dict(self) -> dict[str, object]:
@@ -261,6 +259,14 @@ def _walk(marks: tuple[Mark, ...]) -> Iterator[Mark]:
         yield mark
         if isinstance(mark, Group):
             yield from _walk(mark.marks)
+
+
+def _add_groups(marks: tuple[Mark, ...], keyed: dict[str, Group]) -> None:
+    for mark in marks:
+        if isinstance(mark, Group):
+            if mark.key is not None:
+                keyed[mark.key] = mark
+            _add_groups(mark.marks, keyed)
 
 
 def _plain_mark(mark: Mark) -> dict[str, object]:

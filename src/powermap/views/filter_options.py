@@ -40,6 +40,11 @@ class FilterOptions:
                     # In the order of the file, as everywhere.
                     places.setdefault(text, len(places))
 
+    @property
+    def places(self) -> Mapping[str, Mapping[str, int]]:
+        """Where each text stands among the options of its field."""
+        return self._places
+
     def of(self, person: Stakeholder, field: str) -> tuple[Option, ...]:
         """The options of a field under which somebody is found; empty for other fields."""
         if field in self._places:

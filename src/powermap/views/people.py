@@ -105,6 +105,25 @@ class ShownPerson:
         return tuple(sides)
 
 
+class PeopleMemory:
+    """People as they were shown last, for a picture that is drawn after each edit."""
+
+    def __init__(self) -> None:
+        self._basis: tuple[object, ...] = ()
+        self._people: dict[str, ShownPerson] = {}
+
+    def people_of(self, basis: tuple[object, ...]) -> Mapping[str, ShownPerson]:
+        """Those of the last picture, none where it said something else of everybody."""
+        if basis != self._basis:
+            return {}
+        return self._people
+
+    def keep(self, basis: tuple[object, ...], people: Iterable[ShownPerson]) -> None:
+        """Remember the people of a picture instead of those before it."""
+        self._basis = basis
+        self._people = {each.person.id: each for each in people}
+
+
 def shown_people(
     center: BuyingCenter,
     roles: Mapping[str, Assignment],
@@ -113,11 +132,13 @@ def shown_people(
     logs: PersonLogs = NO_LOGS,
     rival: str | None = None,
     page: Page = STANDARD,
+    memory: PeopleMemory | None = None,
 ) -> tuple[ShownPerson, ...]:
     """The people from champion to enemy, unknown last, each stance by name.
 
     With a `rival` they show their stance toward it too. The page may ask for another
-    order, and for other fields under the name.
+    order, and for other fields under the name. With a `memory`, those in whom nothing
+    changed are the ones of the last picture.
     """
     fields = tooltip_fields("people", center, playbook, with_notes=page.with_notes)
     texts = PersonTexts(fields, language, logs, center)
@@ -129,9 +150,16 @@ def shown_people(
     key = sort_key(page.order or "stance", center, every_field, language)
     asked_for = fields_named(page.show, every_field, language)
     with_organization = has_organizations(center) and not page.lanes
+    memory = memory or PeopleMemory()
+    basis = (*texts.basis, asked_for, with_organization, rival, page)
+    before = memory.people_of(basis)
     people = []
     for person in sorted(center, key=key):
         assignment = roles[person.id]
+        known = before.get(person.id)
+        if known and known.person is person and known.assignment == assignment:
+            people.append(known)
+            continue
         tooltip, details = texts.write(person, assignment)
         text = second_line(
             person, asked_for, language, with_organization=with_organization
@@ -147,6 +175,7 @@ def shown_people(
                 photo=page.photos.get(person.id, "") if page.photos else None,
             )
         )
+    memory.keep(basis, people)
     return tuple(people)
 
 

@@ -77,6 +77,13 @@ class PersonTexts:
             if field.name not in SHOWN_APART:
                 self._fields.append((field, field.title_in(language)))
 
+    @property
+    def basis(self) -> tuple[object, ...]:
+        """All on which the texts of somebody depend beside themselves and their role."""
+        titles = [title for _, title in self._fields]
+        fields = [field for field, _ in self._fields]
+        return fields, titles, self._language, self._options.places, self._logs
+
     def write(
         self, person: Stakeholder, assignment: Assignment
     ) -> tuple[str, tuple[Detail, ...]]:

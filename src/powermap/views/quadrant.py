@@ -31,10 +31,12 @@ def compose(
     placement: str | None = None,
     rival: str | None = None,
     lanes: bool = False,
+    memory: people.PeopleMemory | None = None,
 ) -> Scene:
     """The quadrant chart of a buying center as a scene; with a rival, of both camps.
 
     `lanes` puts the people of a cell by organization, where there are several.
+    `memory` holds the people of the picture before an edit.
     """
     center = judgment.center
     chosen = _choose_placement(center, "cells" if lanes else placement)
@@ -58,6 +60,7 @@ def compose(
         person_logs(judgment, language, page),
         camp,
         page,
+        memory,
     )
     draw = cells.draw if chosen == "cells" else scores.draw
     marks, height, metrics = draw(shown_people, judgment, language, start, page)
