@@ -11,7 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import assume, given, settings, strategies as st
 
-from powermap.scene.text import elide, measure, runs, wrap, wrap_within
+from powermap.scene.text import elide, measure, runs, wrap, wrap_facts, wrap_within
 
 FACES = {
     "regular": "SourceSansPro-Regular.ttf",
@@ -180,12 +180,26 @@ def test_a_line_breaks_between_words_and_only_where_the_next_would_not_fit(
         assert measure(f"{line} {following.split(' ')[0]}", 11) > room
 
 
+@given(st.lists(words, min_size=1, max_size=6), st.floats(20, 150))
+@settings(max_examples=200, deadline=None)
+def test_facts_stay_in_one_line_where_they_fit(facts, room):
+    lines = wrap_facts(facts, " · ", room, 11)
+    for fact in facts:
+        if measure(fact, 11) <= room:
+            assert any(fact.strip() in line for line in lines)
+    shown = "".join(lines).replace(" ", "").replace("·", "")
+    assert shown == "".join(facts).replace(" ", "")
+
+
 @pytest.mark.parametrize(
     ("content", "room", "lines"),
     [
         ("Head of Sales", measure("Head of", 10), ("Head of", "Sales")),
         ("Ana-Maria/Ruiz", measure("Ana-Maria/", 10), ("Ana-Maria/", "Ruiz")),
         ("决策者，影响者", 30, ("决策", "者，影", "响者")),
+        ("Wei Zhang 张伟", measure("Wei Zhang 张", 10), ("Wei Zhang", "张伟")),
+        ("共有14人", 30, ("共有", "14人")),
+        ("欧阳静", 25, ("欧阳", "静")),
         ("aaaaa b", measure("aa", 10), ("aa", "aa", "a", "b")),
         (f"{FAMILY}{FAMILY}", 5, (FAMILY, FAMILY)),
         ("", 50, ("",)),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -22,6 +22,9 @@ ELLIPSIS = "…"
 # before it.
 NOT_AT_START = set("、，。；：？！）》」』】〉’”…·,.;:?!)]}%")
 """Characters with which a line must not begin."""
+
+SHORT_WORD = 4
+"""Chinese characters in a row that stay together where others stand around them."""
 
 # Not the line metrics of the font (0.98 and 0.27): those leave space for stacked
 # accents and would make every label a quarter taller.
@@ -190,12 +193,26 @@ def _is_flag_letter(char: str) -> bool:
 def _breakable_pieces(content: str) -> tuple[str, ...]:
     """Pieces between which a line may break; a space stays with the word before it."""
     pieces: list[str] = []
-    for cluster in _clusters(content):
+    for cluster in _with_short_words(_clusters(content)):
         if pieces and not _may_break(pieces[-1][-1], cluster):
             pieces[-1] += cluster
         else:
             pieces.append(cluster)
     return tuple(pieces)
+
+
+def _with_short_words(clusters: Sequence[str]) -> list[str]:
+    """The same, with a few Chinese characters among other ones as one: a name, a word."""
+    if all(cluster.isascii() for cluster in clusters):
+        return list(clusters)
+    joined: list[str] = []
+    for are_wide, members in groupby(clusters, key=lambda each: is_wide(each[0])):
+        run = list(members)
+        if are_wide and len(run) <= SHORT_WORD:
+            joined.append("".join(run))
+        else:
+            joined += run
+    return joined
 
 
 def _may_break(before: str, cluster: str) -> bool:
@@ -209,8 +226,12 @@ def _may_break(before: str, cluster: str) -> bool:
         return True
     # Looked up for other letters only: none of ASCII is wide.
     first = cluster[0]
-    is_ascii = before.isascii() and first.isascii()
-    return not is_ascii and (is_wide(before) or is_wide(first))
+    if before.isascii() and first.isascii():
+        return False
+    # 14人, 2026年: a number stays with what it counts.
+    if before.isdigit():
+        return False
+    return is_wide(before) or is_wide(first)
 
 
 def elide(content: str, width: float, size: float, weight: Weight = "regular") -> str:
@@ -271,6 +292,30 @@ def _wrapped(
     lines.append(line)
     stripped = tuple(line.strip() for line in lines if line.strip())
     return stripped or ("",)
+
+
+def wrap_facts(
+    facts: Sequence[str],
+    between: str,
+    width: float,
+    size: float,
+    weight: Weight = "regular",
+) -> tuple[str, ...]:
+    """Lines that break between facts, and inside a fact only if it is too long for one.
+
+    Examples
+    --------
+    >>> wrap_facts(["14 people", "as of 20 Nov 2026"], " · ", 100, 11)
+    ('14 people', 'as of 20 Nov 2026')
+    """
+    lines: list[str] = []
+    for fact in facts:
+        longer = between.join([*lines[-1:], fact])
+        if lines and measure(longer, size, weight) <= width:
+            lines[-1] = longer
+        else:
+            lines += wrap(fact, width, size, weight)
+    return tuple(lines) or ("",)
 
 
 def wrap_within(

@@ -21,7 +21,7 @@ from powermap.scene.marks import (
     Text,
     Weight,
 )
-from powermap.scene.text import measure, wrap
+from powermap.scene.text import measure, wrap, wrap_facts
 from powermap.views import page as pages
 from powermap.views.page import STANDARD, Page
 
@@ -45,6 +45,8 @@ SUBTITLE_BELOW = 22.0  # from the last line of the title to the subtitle
 AFTER_HEADING = 28.0  # from the last line of the subtitle to the plot
 BEFORE_LEGEND = 32.0  # between the title and the legend
 
+BETWEEN_FACTS = " · "
+"""What stands between the facts of a subtitle, and where it breaks."""
 LEAST_TITLE = 0.42  # of the width that a title needs beside the legend
 MESSAGE = 14.0  # font size
 MESSAGE_STEP = 19.0
@@ -158,10 +160,12 @@ def _draw_titles(
         subtitle = page.subtitle
     if not subtitle:
         return marks, y
-    lines, y = _draw_lines(
-        subtitle, y + SUBTITLE_BELOW, room, SUBTITLE, SUBTITLE_STEP, style.MUTED
-    )
-    return marks + lines, y
+    lines = wrap_facts(subtitle.split(BETWEEN_FACTS), BETWEEN_FACTS, room, SUBTITLE)
+    first = y + SUBTITLE_BELOW
+    for row, text in enumerate(lines):
+        below = first + SUBTITLE_STEP * row
+        marks.append(line(text, MARGIN, below, SUBTITLE, style.MUTED))
+    return marks, first + SUBTITLE_STEP * (len(lines) - 1)
 
 
 def _draw_lines(

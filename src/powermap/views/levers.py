@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 TIGHT_ROW = 45.0  # from bar to bar on a page that may not grow, at least
 ROW = 64.0  # from bar to bar at least
 AIRY_ROW = 80.0  # from bar to bar at most
-BAR_SHARE = 0.44  # of a row that its bar takes
+BAR_SHARE = 0.4  # of a row that its bar takes
 BAR = 28.0  # height of a bar at most
 HEAD = 18.0  # from the present value down to the first row
+HOW_BELOW = 14.0  # from a bar to the baseline of its explanation: nearer than the next
+HOW_ABOVE = 9.0  # by which a bar with an explanation stands above the middle of its row
 UNKNOWN_HEAD = 72.0  # what stands above the first of those, with what separates it
 UNKNOWN_ROW = 44.0  # height of a lever that cannot be computed, at least
 UNKNOWN_STEP = 17.0  # from line to line of what is missing
@@ -235,11 +237,11 @@ def _draw_row(
     language: Language,
 ) -> Group:
     if axis.explained:
-        middle -= 9
+        middle -= HOW_ABOVE
     marks = [*_draw_name(lever, middle, columns, language)]
     marks += _draw_bar(lever.gain or 0.0, gain, axis, middle, columns.bar)
     if axis.explained:
-        y = middle + columns.bar / 2 + 18
+        y = middle + columns.bar / 2 + HOW_BELOW
         marks.append(_draw_how(lever, axis.zero, y, columns, language))
     tooltip = figures.join_lines([lever.name, lever.because], language)
     return Group(tuple(marks), key, tooltip, ("lever", lever.change.group))
