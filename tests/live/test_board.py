@@ -7,6 +7,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 import pytest
+from PIL import Image
 
 import powermap as pm
 from powermap.language import LANGS, Language
@@ -382,3 +383,26 @@ def test_a_picture_after_edits_is_the_one_that_is_drawn_afresh(center, placement
         look = board._look
         fresh = draw_picture(board._history, look, look.draw(board.center))
         assert board.get_state("_picture")["_picture"] == fresh
+
+
+def test_the_board_shows_photos_fields_and_notes_as_charts_do(tmp_path):
+    Image.new("RGB", (8, 8), (200, 30, 30)).save(tmp_path / "ana.png")
+    fields = {"power": 8, "involvement": 2, "department": "IT"}
+    ana = pm.Stakeholder("Ana Ruiz", photo="ana.png", note="Likes tea", **fields)
+    ben = pm.Stakeholder("Ben Ode", power=3, involvement=7)
+    pm.write(pm.BuyingCenter("ERP", [ana, ben]), tmp_path / "deal.yaml")
+    center = pm.read(tmp_path / "deal.yaml").center
+    options = {"show": ["photo", "department"], "with_notes": True}
+    for placement in ("cells", "scores"):
+        board = pm.board(center, placement=placement, **options)
+        chart = pm.quadrant(center, placement=placement, **options)
+        assert board.chart.svg() == chart.svg()
+        assert ask(board, {"do": "add", "name": "Cem Öz"}) == ""
+        assert ask(board, {"do": "remove", "id": "ana-ruiz"}) == ""
+        assert "<image" not in board._picture["svg"]
+        board.undo()
+        assert board._picture["svg"].count("<image") == 1
+        assert "Likes tea" in board._picture["svg"]
+    assert "Likes tea" not in pm.board(center)._picture["svg"]
+    with pytest.raises(pm.ModelError, match="salary"):
+        pm.board(center, show=["salary"])

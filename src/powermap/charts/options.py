@@ -207,7 +207,7 @@ def make_fitted_chart(
     if only is not None:
         page = replace(page, out_of=len(judgment.center))
         judgment = limit_to_people(judgment, select_people(judgment, only, "only"))
-    if shows_photos(_shown_fields(asked)):
+    if shows_photos(shown_fields(asked)):
         page = replace(page, photos=load_photos(judgment.center))
     # Read here, so that a wrong language is refused before anything is drawn.
     judgment.playbook.language(lang)
@@ -235,7 +235,8 @@ def check_names(options: Mapping[str, Any], names: Sequence[str]) -> None:
             raise TypeError(str(not_allowed("option", name, names)))
 
 
-def _shown_fields(options: ChartOptions) -> tuple[str, ...]:
+def shown_fields(options: ChartOptions) -> tuple[str, ...]:
+    """What stands under the names, and "photo" where photos are asked for."""
     show = options.get("show") or ()
     return (show,) if isinstance(show, str) else tuple(show)
 
@@ -248,7 +249,7 @@ def page_of(options: ChartOptions, title: str | None) -> Page:
         subtitle=options.get("subtitle"),
         message=options.get("message") or "",
         legend=bool(options.get("legend", True)),
-        show=without_photo(_shown_fields(options)),
+        show=without_photo(shown_fields(options)),
         order=options.get("order"),
         with_notes=bool(options.get("with_notes", False)),
     )

@@ -8,6 +8,8 @@ from powermap.errors import MissingDependencyError
 from powermap.language import Reason
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from powermap.judgment.judge import Subject
     from powermap.live.widget import Board
     from powermap.model.playbook import Playbook
@@ -22,6 +24,8 @@ def board(
     title: str | None = None,
     lang: str = "en",
     playbook: Playbook | None = None,
+    show: str | Sequence[str] = (),
+    with_notes: bool = False,
 ) -> Board:
     """The quadrant as a live board: drag people, edit, connect, undo.
 
@@ -41,6 +45,10 @@ def board(
         Language of the board's own words.
     playbook : Playbook, optional
         A company's own wording, role grid and colors.
+    show : sequence of str
+        Fields under the names, in place of the titles; "photo" draws the photos.
+    with_notes : bool, default False
+        Whether tooltips and texts for screen readers hold notes, evidence and quotes.
 
     Returns
     -------
@@ -53,7 +61,7 @@ def board(
     MissingDependencyError
         When anywidget is not installed.
     ModelError
-        When the subject, placement, title or language is not allowed.
+        When the subject, placement, title, language or a field is not allowed.
 
     Examples
     --------
@@ -75,5 +83,11 @@ def board(
             Reason("message.charts.no_anywidget", command=command)
         ) from error
     return Board(
-        subject, placement=placement, title=title, lang=lang, playbook=playbook
+        subject,
+        placement=placement,
+        title=title,
+        lang=lang,
+        playbook=playbook,
+        show=show,
+        with_notes=with_notes,
     )

@@ -6,7 +6,8 @@ const STILL = 4; // pixels that a pointer may wander within a click
 
 function parsed(text) {
   const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-  for (const each of svg.querySelectorAll("[id]")) each.removeAttribute("id"); // several boards share a page
+  // Several boards share a page; the shapes that cut photos are the same on all of them.
+  for (const each of svg.querySelectorAll("[id]:not(clipPath)")) each.removeAttribute("id");
   svg.removeAttribute("aria-labelledby");
   svg.querySelector(":scope > title")?.remove();
   return document.importNode(svg, true);

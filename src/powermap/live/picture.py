@@ -36,7 +36,7 @@ from powermap.scene.curves import line_between_boxes, straight_curve
 from powermap.scene.extents import extent
 from powermap.scene.marks import Box, Disc, Group, Mark, Rectangle, Scene
 from powermap.views import quadrant, ties
-from powermap.views.page import STANDARD
+from powermap.views.page import Page
 
 # Key of the tray's group in the quadrant.
 NO_ROLE = "cell no-role"
@@ -73,7 +73,7 @@ class Look:
     """How a board is drawn: the options of `quadrant`."""
 
     placement: str | None
-    title: str | None
+    page: Page
     language: Language
     playbook: Playbook
 
@@ -86,7 +86,7 @@ class Look:
         return quadrant.compose(
             judge(center, playbook=self.playbook),
             self.language,
-            replace(STANDARD, title=self.title),
+            self.page,
             placement=self.placement,
             memory=memory.people if memory else None,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -10,6 +11,8 @@ import anywidget
 import traitlets
 
 from powermap.charts import Chart
+from powermap.charts.options import ChartOptions, page_of, shown_fields
+from powermap.charts.photos import load_photos, shows_photos
 from powermap.errors import PowermapError
 from powermap.judgment.judge import Subject, judge
 from powermap.language import Quoted, Reason
@@ -34,7 +37,7 @@ class Board(anywidget.AnyWidget):
     ----------
     subject : BuyingCenter, AccountPlan or Judgment
         The people to begin with; everything else of a plan stays as it is.
-    placement, title, lang, playbook
+    placement, title, lang, playbook, show, with_notes
         As of `powermap.board`.
 
     Examples
@@ -70,10 +73,17 @@ class Board(anywidget.AnyWidget):
         title: str | None = None,
         lang: str = "en",
         playbook: Playbook | None = None,
+        show: str | Sequence[str] = (),
+        with_notes: bool = False,
     ) -> None:
         judgment = judge(subject, playbook=playbook)
         language = judgment.playbook.language(lang)
-        look = Look(placement, title, language, judgment.playbook)
+        options: ChartOptions = {"show": show, "with_notes": with_notes}
+        page = page_of(options, title)
+        if shows_photos(shown_fields(options)):
+            # Once: who is added later has none, and whoever is back has theirs again.
+            page = replace(page, photos=load_photos(judgment.center))
+        look = Look(placement, page, language, judgment.playbook)
         memory = Memory()
         scene = look.draw(judgment.center, memory)
         # The placement is chosen once, so that the board does not jump.
