@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 import powermap as pm
 
@@ -389,3 +391,17 @@ def test_the_keyboard_stays_on_the_board_after_every_edit(mount, center):
     it.page.keyboard.press("Control+y")
     it.until_answered(9)
     assert it.board.center["ana-ruiz"].stance == "champion"
+
+
+def test_a_photo_on_the_board_is_cut_round(mount, tmp_path):
+    Image.new("RGB", (40, 40), (220, 30, 30)).save(tmp_path / "ana.png")
+    ana = pm.Stakeholder("Ana Ruiz", power=8, involvement=3, photo="ana.png")
+    pm.write(pm.BuyingCenter("ERP", [ana]), tmp_path / "deal.yaml")
+    center = pm.read(tmp_path / "deal.yaml").center
+    board = mount(center, placement="cells", show=["photo"])
+    shot = board.person("ana-ruiz").locator("image").screenshot()
+    picture = Image.open(BytesIO(shot)).convert("RGB")
+    width, height = picture.size
+    assert picture.getpixel((width // 2, height // 2))[1] < 60
+    # The corner shows what is behind the photo.
+    assert picture.getpixel((0, 0))[1] > 60
