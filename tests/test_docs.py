@@ -158,6 +158,9 @@ def example_files(tmp_path_factory):
             shutil.copy(first, folder / f"{stem}.{suffix}")
     pm.write(pm.northwind(), folder / "roles.csv", mapping="salesforce")
     shutil.copy(DOCS / "_ext" / "files" / "register.csv", folder)
+    for place in ("accounts", "accounts/west", "north", "south"):
+        folder.joinpath(place).mkdir()
+        shutil.copy(folder / "deal.yaml", folder / place / "northwind.yaml")
     Presentation().save(folder / "acme.pptx")
     (folder / "key.txt").write_text("a key that the pages make", encoding="utf-8")
     return folder

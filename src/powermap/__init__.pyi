@@ -7,6 +7,9 @@ from . import (
     plan as plan,
     tables as tables,
 )
+from .accounts import (
+    portfolio as portfolio,
+)
 from .charts import (
     Chart as Chart,
     Style as Style,

@@ -15,7 +15,7 @@ PRINTED = {
 }
 FORMATS = {"check": ("table", "json", "csv", "github"), "diff": ("table", "json")}
 # What a command writes rather than prints.
-WRITTEN = {"report": ("md", "html"), "draw": ("json",)}
+WRITTEN = {"report": ("md", "html"), "portfolio": ("html", "json"), "draw": ("json",)}
 TIMED_CHARTS = (ChartKind.funnel, ChartKind.levers)
 
 

@@ -30,6 +30,7 @@ OTHER = {
     pm.network.from_networkx,
     pm.northwind,
     pm.northwind_plan,
+    pm.portfolio,
     pm.pseudonyms,
     pm.read,
     pm.read_playbook,

@@ -62,7 +62,7 @@ FORMS = {
 ANY = r"[\w+?.-]*"
 """What an f-string may put into a key."""
 SOURCE = Path(powermap.__file__).parent
-NO_KEYS = {"list.js", "page.css"}
+NO_KEYS = {"list.js", "page.css", "portfolio.css", "portfolio.js", "portfolio.xlsx"}
 """Other texts of the source that look like keys."""
 
 

@@ -27,6 +27,10 @@ COMMANDS = {
         "report:report",
         "Write one document about the account, for a manager or with everything.",
     ),
+    "portfolio": (
+        "portfolio:portfolio",
+        "Write many accounts side by side: where each stands, and where to go next.",
+    ),
     "roles": (
         "roles:roles",
         "Print the role of each person, with the id and the reason.",

@@ -6,13 +6,9 @@ tables, as text.
 
 from __future__ import annotations
 
-import re
-from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from powermap.render.dark_colors import dark_rules
@@ -20,6 +16,12 @@ from powermap.render.font_embedding import (
     font_face_rules,
     markup_characters,
     scene_characters,
+)
+from powermap.render.offline_page import (
+    asset,
+    compact_style,
+    script_of,
+    security_policy,
 )
 from powermap.render.page_tables import (
     Filter,
@@ -62,15 +64,10 @@ WORDS = (
     "in_picture",
 )
 """Keys of the texts of a page, which the caller brings in the language of the scene."""
-_NOT_NEEDED = re.compile(r"^\s*//.*\n|^\s+|\s+// .*", re.MULTILINE)
-"""Comments, empty lines and indentation of a script."""
-_NOT_NEEDED_IN_STYLE = re.compile(
-    r"^\s+|\s*/\*.*?\*/|(?<=[,:;{}]) | (?=[{}])", re.MULTILINE
-)
-"""Comments, and space that separates nothing, of a style sheet."""
 # In the order in which they need each other.
 _SCRIPT_PARTS = (
     "elements.js",
+    "search.js",
     "items.js",
     "selection.js",
     "filters.js",
@@ -153,14 +150,14 @@ def page(
         opened = _page_content(part.scene, words, _part_prefix(number), paths, card)
         contents.append(opened)
         sections.append(_section(opened, script=""))
-    style = _asset("document.css") + _style_sheet(*contents)
+    style = asset("document.css") + _style_sheet(*contents)
     # Before the whole picture, at whose end the script is.
     sections.append(_section(content, is_page=True, script=_script()))
     section = "".join(sections)
     return _template("page.html.j2").render(
         scene=scene,
         style=style,
-        policy=_security_policy(_script(), style),
+        policy=security_policy(_script(), style),
         inner=section,
     )
 
@@ -223,29 +220,6 @@ def _page_content(
     return PageContent(scene, words, drawing, tables, shown, card, prefix)
 
 
-def _security_policy(script: str, style: str) -> str:
-    """Return a policy that allows this script and this style, and nothing else."""
-    directives = (
-        "default-src 'none'",
-        f"script-src {_source_hash(script)}",
-        f"style-src {_source_hash(style)}",
-        "font-src data:",
-        "img-src data:",
-        "base-uri 'none'",
-        "form-action 'none'",
-        # With no policy allowed, even a mistake in our own script cannot make markup
-        # from a string.
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
-    )
-    return "; ".join(directives)
-
-
-def _source_hash(text: str) -> str:
-    digest = b64encode(sha256(text.encode()).digest()).decode("ascii")
-    return f"'sha256-{digest}'"
-
-
 def _section(
     content: PageContent, *, script: str, is_page: bool = False, style: str = ""
 ) -> str:
@@ -268,7 +242,7 @@ def _style_sheet(*contents: PageContent) -> str:
         drawings += content.svg
     parts = [
         font_face_rules(used),
-        _NOT_NEEDED_IN_STYLE.sub("", _asset("page.css")),
+        compact_style(asset("page.css")),
         *dark_rules(drawings, ".powermap svg"),
         "",
     ]
@@ -277,19 +251,8 @@ def _style_sheet(*contents: PageContent) -> str:
 
 @cache
 def _script() -> str:
-    """Return the parts of the script in a scope of their own.
-
-    A page may hold several sections, and scripts of its own.
-    """
-    # Comments and indentation are for those who read the files, a fifth of their size.
-    parts = "".join(_NOT_NEEDED.sub("", _asset(name)) for name in _SCRIPT_PARTS)
-    return f'(() => {{\n"use strict";\n{parts}}})();\n'
-
-
-@cache
-def _asset(name: str) -> str:
-    file = files(__package__).joinpath("page", name)
-    return file.read_text(encoding="utf-8")
+    """Return the parts of the script in a scope of their own."""
+    return script_of(asset(name) for name in _SCRIPT_PARTS)
 
 
 @cache

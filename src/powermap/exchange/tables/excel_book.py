@@ -277,6 +277,27 @@ class ExcelBook:
         page.set_row(0, None, self.header)
         page.set_column(0, len(sheet.rows[0]) - 1, 20)
 
+    def add_answers(
+        self, sheet: Sheet, widths: Sequence[float], formats: Mapping[int, str]
+    ) -> None:
+        """Add a sheet of answers to filter, with formats of numbers by column."""
+        page = self.book.add_worksheet(sheet.title)
+        styles = {}
+        for place, written in formats.items():
+            style = {"num_format": written, "valign": "top"}
+            styles[place] = self.book.add_format(style)
+        text = self.book.add_format({"text_wrap": True, "valign": "top"})
+        for at, row in enumerate(sheet.rows):
+            for place, value in enumerate(row):
+                if value is not None:
+                    style = self.header if at == 0 else styles.get(place, text)
+                    self._write_cell(page, at, place, value, style)
+        for place, width in enumerate(widths):
+            page.set_column(place, place, width)
+        page.freeze_panes(1, 1)
+        page.autofilter(0, 0, max(1, len(sheet.rows) - 1), len(widths) - 1)
+        _set_paper(page, sum(widths))
+
     def _write_rows(self, page: Any, rows: Iterable[Sequence[object]]) -> None:
         for at, row in enumerate(rows):
             for place, value in enumerate(row):

@@ -1,0 +1,147 @@
+"""``powermap portfolio``: many accounts side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from powermap.cli.account import PLAYBOOK_NAME, load_playbook, parse_day
+from powermap.cli.options import (
+    Deck,
+    Hide,
+    Keep,
+    Key,
+    Lang,
+    Language,
+    Level,
+    PlaybookFile,
+    TextsOption,
+    Today,
+)
+from powermap.cli.reader import print_note, print_written, quote_argument
+from powermap.cli.reading_options import reads_file
+from powermap.cli.redaction import RedactionOptions
+from powermap.errors import FormatError
+from powermap.exchange.options import ReadOptions
+from powermap.language import Listed, Quoted, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from powermap.accounts import Portfolio
+    from powermap.model import AccountPlan
+    from powermap.model.playbook import Playbook
+
+
+@reads_file
+def portfolio(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILES...",
+            help="Account plans: files, folders, or patterns such as 'accounts/*.yaml'.",
+        ),
+    ],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "-o", "--out", help="File to write; ends in .html, .pptx, .xlsx or .json."
+        ),
+    ],
+    *,
+    pages: Annotated[
+        Path | None,
+        typer.Option(help="Folder for a report of each account, to which rows lead."),
+    ] = None,
+    template: Deck = None,
+    today: Today = None,
+    lang: Language = Lang.en,
+    playbook: PlaybookFile = None,
+    reading: ReadOptions,
+    redact: Level = None,
+    key: Key = None,
+    keep: Keep = None,
+    texts: TextsOption = None,
+    hide: Hide = None,
+) -> None:
+    """Write many accounts side by side: where each stands, and where to go next.
+
+    Exits with code 2 if a file could not be read; the others are written anyway.
+    """
+    from powermap.accounts.building import AccountJob, build_portfolio
+    from powermap.accounts.portfolio import check_target
+    from powermap.exchange.sources import find_named_sources
+
+    check_target(out, template=template)
+    redaction = RedactionOptions(redact, key, hide or (), lang.value, keep or (), texts)
+    # What an earlier run wrote among the accounts is no account.
+    written = [out] if pages is None else [out, pages]
+    sources = find_named_sources(files, without=written)
+    tables = _playbook_for(files, sources, playbook, lang.value)
+
+    def redacted(plan: AccountPlan) -> AccountPlan:
+        return redaction.apply(plan, playbook=tables)
+
+    job = AccountJob(
+        today=parse_day(today),
+        playbook=tables,
+        pages=pages,
+        lang=lang.value,
+        options=reading,
+        prepare=None if redaction.audience is None else redacted,
+    )
+    made = build_portfolio(sources, job)
+    _print_notes(made, sources, lang.value)
+    if not len(made):
+        _print_errors(made, lang.value)
+        raise typer.Exit(2)
+    print_written(made.save(out, lang=lang.value, template=template), lang.value)
+    if pages is not None and len(made):
+        written_pages = Reason(
+            "message.portfolio.wrote_pages", count=len(made), folder=str(pages)
+        )
+        typer.echo(written_pages.say(lang.value))
+    if made.errors:
+        _print_errors(made, lang.value)
+        raise typer.Exit(2)
+
+
+def _playbook_for(
+    files: Sequence[str],
+    sources: Mapping[str, Path],
+    asked: Path | None,
+    lang: str,
+) -> Playbook:
+    """The playbook that was asked for, else the only one beside the accounts."""
+    if asked is not None:
+        return load_playbook(asked, beside="-", lang=lang)
+    folders = {path.parent for path in sources.values()}
+    folders |= {Path(file) for file in files if Path(file).is_dir()}
+    found = sorted(folder for folder in folders if (folder / PLAYBOOK_NAME).is_file())
+    if len(found) > 1:
+        named = Listed([Quoted(str(folder)) for folder in found], most=5)
+        raise FormatError(Reason("message.portfolio.several_playbooks", folders=named))
+    beside = str(found[0] / "any") if found else "-"
+    return load_playbook(None, beside=beside, lang=lang)
+
+
+def _print_notes(made: Portfolio, sources: Mapping[str, Path], lang: str) -> None:
+    """How many notes there are on reading; the page has all of them."""
+    count = sum(len(row.notes) for row in made)
+    if count:
+        first = next(row.source for row in made if row.notes)
+        file = quote_argument(str(sources[first]))
+        print_note(Reason("message.portfolio.notes", count=count, file=file), lang)
+
+
+def _print_errors(made: Portfolio, lang: str) -> None:
+    failed = Reason("message.portfolio.failed", count=len(made.errors))
+    typer.echo(failed.say(lang), err=True)
+    for error in made.errors:
+        line = Reason(
+            "message.portfolio.failed_one", source=error.source, reason=error.reason
+        )
+        typer.echo(f"  {line.say(lang)}", err=True)
