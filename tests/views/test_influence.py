@@ -20,7 +20,9 @@ from powermap.scene.crossings import boxes_crossed
 from powermap.scene.extents import extent
 from powermap.views import people
 from powermap.views.influence import ordering
+from powermap.views.influence.component import HEADED, influence_direction
 from powermap.views.influence.drawing import places_of_people
+from powermap.views.influence.shared_lines import choose_shared_lines
 
 KINDS = [kind for kind in pm.TieKind if kind is not pm.TieKind.REPORTS_TO]
 
@@ -163,6 +165,22 @@ def test_no_curve_runs_under_the_role_of_somebody_else(direction, lang):
                 box for id, box in pills.items() if id not in (tie.source, tie.target)
             ]
             assert boxes_crossed(line.corners(), others) == []
+
+
+def test_what_meets_in_the_trunk_of_a_boss_has_one_look():
+    for seed in range(30):
+        ties = list(enumerate(network(20, 60, seed).ties))
+        by_number = dict(ties)
+        looks = defaultdict(set)
+        for number, line in choose_shared_lines(ties).items():
+            tie = by_number[number]
+            boss = by_number[line].target
+            look = tie.kind
+            if tie.kind in HEADED:
+                look = influence_direction(tie)[1] == boss
+            looks[boss].add(look)
+        assert looks
+        assert all(len(each) == 1 for each in looks.values())
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from powermap.model import TieKind
 from powermap.views.influence.component import (
     HEADED,
     NumberedTie,
@@ -19,45 +20,46 @@ LinesToTies = dict[int, int]
 
 @dataclass(slots=True)
 class _Candidates:
-    """Ties that could run inside reporting lines, the first one for each line."""
+    """Ties of one boss that could run inside reporting lines, the first for each line."""
 
-    headless: LinesToTies = field(default_factory=dict)
-    upward: defaultdict[str, LinesToTies] = field(
+    upward: LinesToTies = field(default_factory=dict)
+    """Those that rise from the reports."""
+    downward: LinesToTies = field(default_factory=dict)
+    """Those that fall to the reports."""
+    headless: defaultdict[TieKind, LinesToTies] = field(
         default_factory=lambda: defaultdict(dict)
     )
-    """By boss: ties that rise from the reports."""
-    downward: defaultdict[str, LinesToTies] = field(
-        default_factory=lambda: defaultdict(dict)
-    )
-    """By boss: ties that fall to the reports."""
+    """By kind those without a head."""
 
 
 def choose_shared_lines(ties: Sequence[NumberedTie]) -> dict[int, int]:
     """Ties that run inside a reporting line, one for each line, with its number.
 
-    Ties with a head that belong to one boss all run the same way, up or down, since
-    what meets in the trunk could be mistaken otherwise; the more frequent way wins.
-    A tie without a head runs there when no other does.
+    Lines of one boss meet in the trunk, where different signs would lie over one
+    another. So ties with a head all run the same way, up or down; the more frequent way
+    wins. Ties without a head run there when no other does, and those of one kind only.
     """
-    candidates = _find_candidates(ties)
-    chosen = dict(candidates.headless)
-    for boss in {**candidates.upward, **candidates.downward}:
-        upward = candidates.upward[boss]
-        downward = candidates.downward[boss]
-        # A tie of the losing way leaves its line empty rather than headless.
-        for line in (*upward, *downward):
-            chosen.pop(line, None)
-        chosen |= upward if len(upward) >= len(downward) else downward
+    chosen: LinesToTies = {}
+    for candidates in _find_candidates(ties).values():
+        ways = [candidates.upward, candidates.downward]
+        if not any(ways):
+            ways = list(candidates.headless.values())
+        most_frequent: LinesToTies = {}
+        for way in ways:
+            if len(way) > len(most_frequent):
+                most_frequent = way
+        chosen |= most_frequent
     return {tie: line for line, tie in chosen.items()}
 
 
-def _find_candidates(ties: Sequence[NumberedTie]) -> _Candidates:
+def _find_candidates(ties: Sequence[NumberedTie]) -> dict[str, _Candidates]:
+    """By boss."""
     line_of: dict[tuple[str, str], int] = {}
     for number, tie in ties:
         if is_reporting(tie):
             # Only the first of equal lines: a second one would be drawn over it.
             line_of.setdefault((tie.source, tie.target), number)
-    candidates = _Candidates()
+    found: defaultdict[str, _Candidates] = defaultdict(_Candidates)
     for number, tie in ties:
         if is_reporting(tie):
             continue
@@ -67,10 +69,11 @@ def _find_candidates(ties: Sequence[NumberedTie]) -> _Candidates:
         line = falling if rising is None else rising
         if line is None:
             continue
+        candidates = found[source if rising is None else target]
         if tie.kind not in HEADED:
-            candidates.headless.setdefault(line, number)
+            candidates.headless[tie.kind].setdefault(line, number)
         elif rising is not None:
-            candidates.upward[target].setdefault(line, number)
+            candidates.upward.setdefault(line, number)
         else:
-            candidates.downward[source].setdefault(line, number)
-    return candidates
+            candidates.downward.setdefault(line, number)
+    return found
