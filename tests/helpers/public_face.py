@@ -24,7 +24,7 @@ OPTIONS = {
 OTHER = {
     pm.charts.faults,
     pm.charts.grid,
-    pm.frames.roles,
+    *(getattr(pm.frames, name) for name in pm.frames.__all__),
     pm.from_frame,
     pm.inspect,
     pm.network.from_networkx,

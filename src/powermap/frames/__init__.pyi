@@ -1,5 +1,18 @@
 """The public names of the frames."""
 
+from .account_findings import (
+    COLUMN_CODES as COLUMN_CODES,
+    findings as findings,
+)
+from .account_portfolio import (
+    portfolio as portfolio,
+)
+from .account_support import (
+    support as support,
+)
+from .row_coverage import (
+    coverage as coverage,
+)
 from .row_roles import (
     roles as roles,
 )

@@ -40,6 +40,8 @@ class Source:
         Of the answers.
     scales : mapping of field to tuple of float
         The scales that headers state, the weak end first.
+    rivals : mapping of field to mapping of rival to column
+        The columns about each rival.
     playbook : Playbook
         Whose words and tables hold.
     """
@@ -49,6 +51,7 @@ class Source:
     dtypes: Mapping[str, Any]
     scale: Scale
     scales: Mapping[str, tuple[float, float]]
+    rivals: Mapping[str, Mapping[str, str]]
     playbook: Playbook
 
     def level(self, field: str) -> Level:
@@ -122,7 +125,15 @@ def open_frame(
     if stated is None and scales:
         stated = Scale(*sorted(next(iter(scales.values()))))
     names = {field: meaning.column for field, meaning in found.items()}
-    return Source(frame, names, dtypes, stated or Scale(), scales, book)
+    return Source(
+        frame=frame,
+        columns=names,
+        dtypes=dtypes,
+        scale=stated or Scale(),
+        scales=scales,
+        rivals=_find_rivals(dtypes, glossary),
+        playbook=book,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +190,9 @@ def _find_columns(
         meaning = _meaning_of(column, glossary)
         if meaning is None or column in given.values():
             continue
+        # Each rival has columns of its own.
+        if meaning.field.rival is not None:
+            continue
         name = meaning.field.name
         other = found.get(name)
         new = _Found(column, meaning.certainty, meaning.scale)
@@ -193,6 +207,19 @@ def _find_columns(
         found[name] = _Found(column, Certainty.MAPPING, scale)
         rivals.pop(name, None)
     _refuse_doubles(found, rivals)
+    return found
+
+
+def _find_rivals(
+    dtypes: Mapping[str, Any], glossary: Glossary
+) -> dict[str, dict[str, str]]:
+    """The columns about rivals, by the field and the name of the rival."""
+    found: dict[str, dict[str, str]] = {}
+    for column in dtypes:
+        meaning = _meaning_of(column, glossary)
+        if meaning is not None and meaning.field.rival is not None:
+            field = meaning.field
+            found.setdefault(field.attribute, {})[field.rival or ""] = column
     return found
 
 

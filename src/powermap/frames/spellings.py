@@ -7,13 +7,14 @@ word of their tables, and what they answer becomes a list of folded spellings.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from powermap.exchange.glossary import Glossary, glossary_of
 from powermap.exchange.intake.column_values import ColumnReader
 from powermap.exchange.intake.values.cells import CellOf, ColumnPlace, ColumnValues
+from powermap.exchange.intake.values.unknown import MARKS
 from powermap.exchange.options import ReadOptions
 from powermap.frozen import FrozenMapping
 from powermap.model.field_words import level_words, register_words, words_for
@@ -24,12 +25,20 @@ from powermap.model.vocabulary import words_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["UNKNOWN", "ask_reader", "fold_text", "fold_word", "spellings", "squeeze"]
+__all__ = [
+    "UNKNOWN",
+    "ask_reader",
+    "fold_text",
+    "fold_word",
+    "minus_is_word",
+    "spellings",
+    "squeeze",
+]
 
 UNKNOWN = "unknown"
 """The meaning of words such as "n/a"."""
 _SPACES = " \t\n\r\u00a0\u3000\ufeff"
-_NO_DIFFERENCE = "[-_]|^[.?。？]+|[.?。？]+$"
+_NO_DIFFERENCE = "[-_]|^[.?。？−–—]+|[.?。？−–—]+$"
 """Marks in and around a word that do not change which it is."""
 _ANSWERS = ("unknown", "no_value", "yes", "no")
 """Rows of words in the table of fields that a column may hold beside its vocabulary."""
@@ -78,6 +87,7 @@ def spellings(name: str, playbook: Playbook) -> Mapping[object, tuple[str, ...]]
 
     Examples
     --------
+    >>> from powermap.model import Power
     >>> "veryhigh" in spellings("power", Playbook())[Power.DECIDER]
     True
     """
@@ -88,13 +98,11 @@ def spellings(name: str, playbook: Playbook) -> Mapping[object, tuple[str, ...]]
 @cache
 def _spellings(name: str, playbook: Playbook) -> Mapping[object, tuple[str, ...]]:
     field = fields_by_name("people")[name]
-    glossary = glossary_of(playbook)
     meanings: dict[str, object] = {}
     doubtful: set[str] = set()
-    for word in _candidates(field, playbook, glossary):
-        meaning = ask_reader(field, word, glossary)
+    for word, meaning in _meanings(field, playbook):
         key = fold_word(word)
-        if meaning is None or not key:
+        if not key:
             continue
         # Two words that fold to one, and mean two things, are left to the caller.
         if meanings.setdefault(key, meaning) != meaning:
@@ -104,6 +112,22 @@ def _spellings(name: str, playbook: Playbook) -> Mapping[object, tuple[str, ...]
         if key not in doubtful:
             by_meaning.setdefault(meaning, []).append(key)
     return FrozenMapping({each: tuple(keys) for each, keys in by_meaning.items()})
+
+
+def words_by_meaning(name: str, playbook: Playbook) -> Mapping[object, tuple[str, ...]]:
+    """The words of each meaning as people write them; see `spellings`."""
+    by_meaning: dict[object, list[str]] = {}
+    for word, meaning in _meanings(fields_by_name("people")[name], playbook):
+        by_meaning.setdefault(meaning, []).append(word)
+    return FrozenMapping({each: tuple(words) for each, words in by_meaning.items()})
+
+
+def _meanings(field: Field, playbook: Playbook) -> Iterator[tuple[str, object]]:
+    glossary = glossary_of(playbook)
+    for word in _candidates(field, playbook, glossary):
+        meaning = ask_reader(field, word, glossary)
+        if meaning is not None:
+            yield word, meaning
 
 
 def ask_reader(field: Field, word: str, glossary: Glossary) -> object:
@@ -128,6 +152,19 @@ def _read(field: Field, word: str, glossary: Glossary) -> ColumnValues:
     return reader.read_cells([CellOf(_ROW, word)], field, place)
 
 
+@cache
+def minus_is_word(name: str, playbook: Playbook) -> bool:
+    """Whether a minus means something in a column that has a plus too.
+
+    An expression sees one cell at a time, so that it cannot know about the other.
+    """
+    field = fields_by_name("people")[name]
+    reader = ColumnReader("", ReadOptions(), glossary_of(playbook))
+    cells = [CellOf(_ROW, "-"), CellOf(_ROW + 1, "+")]
+    values = reader.read_cells(cells, field, ColumnPlace(None, None, name))
+    return _ROW in values.values
+
+
 def _candidates(field: Field, playbook: Playbook, glossary: Glossary) -> Iterable[str]:
     words: list[str] = []
     vocabulary = field.vocabulary
@@ -141,6 +178,7 @@ def _candidates(field: Field, playbook: Playbook, glossary: Glossary) -> Iterabl
         words += several
     for answer in _ANSWERS:
         words += words_for(answer)
+    words += MARKS
     # Readers fold ß to ss, which no engine does.
     sharp = [word.replace("ss", "ß") for word in words if "ss" in word]
     return dict.fromkeys(_without_signs([*words, *sharp]))

@@ -10,9 +10,9 @@ from powermap.exchange.tables.unreadable import Unreadable
 from powermap.model.field_words import words_for
 from powermap.model.vocabulary import fold
 
-__all__ = ["is_unknown", "is_vacant"]
+__all__ = ["MARKS", "is_unknown", "is_vacant"]
 
-_MARKS = frozenset("?？-‐‑‒–—―−－_＿/／\\＼.。．·•…⋯~～|｜")
+MARKS = frozenset("?？-‐‑‒–—―−－_＿/／\\＼.。．·•…⋯~～|｜")
 """A cell of only these says nothing."""
 _AROUND = "()（）[]【】<>\"'“”‘’*!！ "
 
@@ -46,7 +46,7 @@ def is_unknown(
     if not isinstance(raw, str):
         return False
     text = raw.strip()
-    if all(char in _MARKS or char.isspace() for char in text):
+    if all(char in MARKS or char.isspace() for char in text):
         return True
     word = fold(text.strip(_AROUND).rstrip("?？"))
     for each in (word, fold(text)):
