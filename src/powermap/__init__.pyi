@@ -76,6 +76,9 @@ from .language import (
 from .live import (
     board as board,
 )
+from .merging import (
+    merge as merge,
+)
 from .model import (
     AccountPlan as AccountPlan,
     BuyingCenter as BuyingCenter,

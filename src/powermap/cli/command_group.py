@@ -47,6 +47,14 @@ COMMANDS = {
         "diff:diff",
         "Print what changed: people, ties, answers, goals, actions, findings.",
     ),
+    "merge": (
+        "merge:merge",
+        (
+            "Merge two versions of a plan by person and field, "
+            "and mark what is to be decided."
+        ),
+    ),
+    "merge-driver": ("merge:app", "Merge and show plans in git."),
     "assess": (
         "method:assess",
         "Print the answers to the four questions, for us and for each rival.",

@@ -11,6 +11,7 @@ from typing import Any
 
 from powermap.errors import FormatError, ModelError, Note, Problem, shown
 from powermap.exchange.documents.managers import ManagerKeys, manager_words
+from powermap.exchange.documents.settling import without_marks
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.plan_records import claim_values, facts_of_plan, rows_of
 from powermap.exchange.raw_file import RawFile, RawRecord
@@ -71,10 +72,12 @@ def parse_document(
 ) -> RawFile:
     """What a document says, with the problems of its form; notes go to a list."""
     parser = _DocumentParser(source, glossary)
+    document, undecided = without_marks(document, source)
     raw = parser.parse(document)
     if notes is not None:
         notes += parser.notes
-    return raw
+    # What else is wrong may follow from what is not decided.
+    return replace(raw, problems=undecided) if undecided else raw
 
 
 class _DocumentParser:

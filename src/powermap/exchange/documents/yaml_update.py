@@ -36,20 +36,31 @@ __all__ = ["update_yaml"]
 
 
 def update_yaml(
-    old: str, document: Mapping[str, Any], glossary: Glossary
+    old: str, document: Mapping[str, Any], glossary: Glossary, other: str = ""
 ) -> str | None:
-    """The old text with the values of a document; None where that is not possible."""
+    """The old text with the values of a document; None where that is not possible.
+
+    New entries of lists are copied from the `other` text where they stand in it.
+    """
     try:
-        root = compose_yaml(old, "the file")
-        if root is None or not is_block(root, "mapping"):
+        updater = _updater_of(old, glossary)
+        if updater is None:
             return None
-        refuse_complex_keys(root)
-        updater = _Updater(old, root, glossary)
+        updater.other = _updater_of(other, glossary) if other else None
+        root = updater.root
         end = updater.end_of_lines(root)
         body = updater.update_top(root, document)
     except (FormatError, CannotUpdateError):
         return None
     return old[: root.start_mark.index] + body + old[end:]
+
+
+def _updater_of(text: str, glossary: Glossary) -> _Updater | None:
+    root: Any = compose_yaml(text, "the file")
+    if root is None or not is_block(root, "mapping"):
+        return None
+    refuse_complex_keys(root)
+    return _Updater(text, root, glossary)
 
 
 class _Updater(ChunkedText):
@@ -58,7 +69,9 @@ class _Updater(ChunkedText):
     def __init__(self, text: str, root: Any, glossary: Glossary) -> None:
         super().__init__(text)
         self.glossary = glossary
+        self.root = root
         self.old = OldValues(root, glossary)
+        self.other: _Updater | None = None
 
     def update_top(self, root: Any, document: Mapping[str, Any]) -> str:
         """The keys at the top with the values of a document."""
@@ -183,7 +196,7 @@ class _Updater(ChunkedText):
         """The chunk with another value on the same line; its comment stays."""
         node = chunk.value
         is_line = node.id == "scalar" and node.style not in {"|", ">"}
-        if not is_line and not (node.id == "sequence" and node.flow_style):
+        if not is_line and not (node.id != "scalar" and node.flow_style):
             return None
         start = node.start_mark.index
         end = node.end_mark.index
@@ -229,9 +242,34 @@ class _Updater(ChunkedText):
                 text = self._update_entry(by_key[key], table, entry)
                 parts.append(lost.get(key, "") + text)
             else:
-                parts.append(_dump_entry(entry, column))
+                copied = self._copied(table, key, entry, column)
+                parts.append(copied or _dump_entry(entry, column))
         texts = [part if part.endswith("\n") else part + "\n" for part in parts]
         return "".join(texts) + carried
+
+    def _copied(
+        self, table: Table, key: Hashable, entry: Any, column: int
+    ) -> str | None:
+        """A new entry as it stands in the other text, with the comments above it."""
+        if self.other is None or isinstance(entry, str):
+            return None
+        found = self.other.entries_of(table).get(key)
+        if found is None or found.value.id != "mapping":
+            return None
+        if not self.other.old.block_means(found.value, table, entry):
+            return None
+        return _moved(self.other.copy(found), found.value.start_mark.column, column)
+
+    def entries_of(self, table: Table) -> dict[Hashable, Chunk]:
+        """The entries of a list by what tells them apart."""
+        for key, node in self.root.value:
+            is_list = is_block(node, "sequence") and node.value
+            if table_of_key(key.value) == table and is_list:
+                start = self.text.find("\n", key.end_mark.index) + 1
+                chunks = self.chunks_of_list(node, start)
+                keys = self.old.keys_of_nodes(table, [each.value for each in chunks])
+                return dict(zip(keys, chunks, strict=True))
+        return {}
 
     def _comments_of_entry(self, chunk: Chunk) -> str:
         line = self.start_of_line(chunk.value.start_mark.index)
@@ -295,3 +333,25 @@ def _dump_entry(entry: Any, column: int) -> str:
     indent = " " * column
     lines = dump_yaml([entry]).splitlines()
     return "".join(f"{indent}{line}\n" for line in lines)
+
+
+def _moved(text: str, column: int, new_column: int) -> str:
+    """An entry whose block began in a column, with its dash in another."""
+    # The block begins two columns behind its dash, or further.
+    lines = text.splitlines()
+    dash = min(len(line) - len(line.lstrip()) for line in lines if line.strip())
+    if dash > column:
+        return text
+    shift = new_column - dash
+    moved = []
+    for line in lines:
+        is_deeper = shift < 0 and line[:-shift].strip() == ""
+        if not line.strip() or shift == 0:
+            moved.append(line)
+        elif shift > 0:
+            moved.append(" " * shift + line)
+        elif is_deeper:
+            moved.append(line[-shift:])
+        else:
+            moved.append(line)
+    return "".join(f"{line}\n" for line in moved)

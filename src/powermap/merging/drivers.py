@@ -1,0 +1,194 @@
+"""What git calls when two people changed one plan: merge and show it as text."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from powermap.errors import PowermapError
+from powermap.exchange.documents.document import document_of
+from powermap.exchange.documents.text import is_of_people_only
+from powermap.exchange.glossary import glossary_of
+from powermap.exchange.options import ReadOptions
+from powermap.exchange.reading import understand
+from powermap.files.git import merge_lines, run_git
+from powermap.files.reading import MEGABYTE, read_file
+from powermap.files.writing import replace_file
+from powermap.language import Language
+from powermap.merging.conflicts import Merged
+from powermap.merging.three_way import merge
+from powermap.model import AccountPlan
+from powermap.model.fields import FACTS, fields_by_name
+from powermap.model.playbook import Playbook, as_playbook
+from powermap.model.sheet_titles import keys_of, table_of_key
+
+__all__ = ["PATTERNS", "Driven", "install_drivers", "lines_of_plan", "merge_files"]
+
+PATTERNS = ("*.yaml", "*.yml")
+"""Files for which git asks powermap, unless others are named."""
+_ATTRIBUTES = ".gitattributes"
+_LIMIT = 100 * MEGABYTE
+_NAMES = ("base", "ours", "theirs")
+
+
+@dataclass(frozen=True, slots=True)
+class Driven:
+    """What became of a file that git asked to merge.
+
+    Parameters
+    ----------
+    merged : Merged or None
+        None where it was no plan, and git merged it line by line.
+    clean : bool
+        Whether nobody has to choose anything.
+    """
+
+    merged: Merged | None
+    clean: bool
+
+
+def install_drivers(
+    folder: Path, program: str, patterns: tuple[str, ...] = PATTERNS
+) -> Path:
+    """Tell the repository of a folder to merge and show plans by powermap.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder in a repository.
+    program : str
+        How powermap is called on the command line of this computer.
+    patterns : tuple of str
+        Which files are plans, as ``.gitattributes`` has them.
+
+    Returns
+    -------
+    Path
+        The ``.gitattributes`` that was written.
+    """
+    top = run_git(["rev-parse", "--show-toplevel"], folder).decode().strip()
+    settings = {
+        "merge.powermap.name": "powermap: people, ties and answers one by one",
+        "merge.powermap.driver": f"{program} merge-driver run %O %A %B %P",
+        "diff.powermap.textconv": f"{program} merge-driver text",
+    }
+    for name, value in settings.items():
+        run_git(["config", name, value], folder)
+    path = Path(top) / _ATTRIBUTES
+    old = read_file(path, _LIMIT).decode("utf-8") if path.is_file() else ""
+    lines = old.splitlines()
+    for pattern in patterns:
+        line = f"{pattern} merge=powermap diff=powermap"
+        if line not in lines:
+            lines.append(line)
+    return replace_file(path, "".join(f"{line}\n" for line in lines).encode())
+
+
+def merge_files(
+    base: Path, ours: Path, theirs: Path, name: str, playbook: Playbook | None = None
+) -> Driven:
+    """Merge three files of git into ours.
+
+    Git calls them by names of its own; `name` is that of the file in the repository,
+    whose suffix says what they hold. What is no plan is merged line by line.
+    """
+    contents = [read_file(each, _LIMIT) for each in (base, ours, theirs)]
+    with tempfile.TemporaryDirectory(prefix="powermap-") as folder:
+        files = []
+        for which, content in zip(_NAMES, contents, strict=True):
+            # Under the suffix of the file, by which it is read.
+            copy = Path(folder) / f"{which}{Path(name).suffix}"
+            copy.write_bytes(content)
+            files.append(copy)
+        plans = [_plan_in(each, playbook) for each in files]
+        if plans[1] is None or plans[2] is None:
+            return Driven(None, merge_lines(ours, base, theirs))
+        merged = merge(plans[0], plans[1], plans[2])
+        # Ours stays as it is where its format has no place for marks.
+        if merged.conflicts and Path(name).suffix.lower() not in _MARKED:
+            return Driven(merged, clean=False)
+        target = Path(folder) / f"merged{Path(name).suffix}"
+        merged.save(target, comments_of=(files[1], files[2], files[0]))
+        # In place: git reads what stands under this name.
+        ours.write_bytes(target.read_bytes())
+    return Driven(merged, clean=not merged.conflicts)
+
+
+_MARKED = (".yaml", ".yml", ".json")
+
+
+def _plan_in(path: Path, playbook: Playbook | None) -> AccountPlan | None:
+    """The plan of a file; None where there is none, or the file is something else."""
+    if not path.stat().st_size:
+        return None
+    glossary = glossary_of(as_playbook(playbook))
+    try:
+        found = understand(path, ReadOptions(), glossary)
+        plan = found.checked_plan()
+    except PowermapError:
+        return None
+    # Any YAML is a plan without people and with custom fields of its own.
+    return plan if len(plan.center) else None
+
+
+def lines_of_plan(plan: AccountPlan, language: Language) -> Iterator[str]:
+    """A plan in words, one fact in a line, so that a change is one line."""
+    document = document_of(plan, people_only=is_of_people_only(plan))
+    names = {person.id: person.name for person in plan.center}
+    for key, value in document.items():
+        table = table_of_key(key)
+        if table is None or not isinstance(value, list):
+            yield f"{_fact(key, language)}: {_flat(value)}"
+            continue
+        for record in value:
+            yield from _lines_of_record(table, record, names, language)
+
+
+def _fact(key: str, language: Language) -> str:
+    for table in FACTS:
+        if key in fields_by_name(table):
+            return fields_by_name(table)[key].title_in(language)
+    return key
+
+
+def _lines_of_record(
+    table: Any, record: Any, names: Mapping[str, str], language: Language
+) -> Iterator[str]:
+    if not isinstance(record, Mapping):
+        yield f"{keys_of(table)[0]}: {record}"
+        return
+    label = _label(table, record, names)
+    yield label
+    fields = fields_by_name(table)
+    for key, value in record.items():
+        if key in {"id", "name", "source", "target"}:
+            continue
+        title = fields[key].title_in(language) if key in fields else key
+        if key == "claims":
+            for claim in value:
+                yield f"{label} · {title}: {_flat(claim)}"
+            continue
+        yield f"{label} · {title}: {_flat(value)}"
+
+
+def _label(table: Any, record: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    if table == "ties":
+        ends = [names.get(record[end], record[end]) for end in ("source", "target")]
+        return " → ".join(ends)
+    if table == "assessments":
+        parts = [record.get(key) for key in ("criterion", "rival", "as_of")]
+        return ", ".join(str(part) for part in parts if part)
+    return str(record.get("name"))
+
+
+def _flat(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_flat(part)}" for key, part in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(_flat, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value).replace("\n", " ")
