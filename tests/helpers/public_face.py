@@ -27,6 +27,7 @@ OTHER = {
     *(getattr(pm.frames, name) for name in pm.frames.__all__),
     pm.from_frame,
     pm.inspect,
+    pm.merge,
     pm.network.from_networkx,
     pm.northwind,
     pm.northwind_plan,

@@ -1,8 +1,10 @@
 """Two versions of one plan as one."""
 
+import pytest
 from hypothesis import given, settings
 from versions import versions
 
+import powermap as pm
 from powermap.exchange.documents.conflict_marks import Mark
 from powermap.exchange.documents.document import document_of, parse_document
 from powermap.exchange.documents.settling import settle_document, take
@@ -76,3 +78,93 @@ def test_the_other_side_of_every_conflict_makes_a_plan_too(sides):
     settled = theirs(merged.document)
     if settled:
         assert read_plan(parse_document(settled, "theirs", PLAIN), "ERP") is not None
+
+
+def center(*people, ties=(), **facts):
+    return pm.BuyingCenter("ERP", people, ties, **facts)
+
+
+ANA = pm.Stakeholder("Ana Ruiz", title="CFO", power=8)
+BEN = pm.Stakeholder("Ben Ode", title="CIO")
+CLEO = pm.Stakeholder("Cleo Park")
+
+
+def test_a_renamed_person_keeps_what_the_other_version_says():
+    renamed = pm.Stakeholder("Ana Ruiz-Lopez", title="CFO", power=8)
+    told = ANA.revised(stance="supporter")
+    merged = merge(center(ANA, BEN), center(renamed, BEN), center(told, BEN))
+    [ana, _] = merged.plan.center
+    assert (ana.id, ana.stance) == ("ana-ruiz-lopez", pm.Stance.SUPPORTER)
+    assert "'Ana Ruiz' is called 'Ana Ruiz-Lopez'" in str(merged.notes[0])
+
+
+def test_a_person_whom_both_added_is_one():
+    there = pm.Stakeholder("cleo  park", id="c7", stance="opponent")
+    tie = pm.Tie("c7", "ana-ruiz")
+    merged = merge(center(ANA), center(ANA, CLEO), center(ANA, there, ties=[tie]))
+    assert [person.id for person in merged.plan.center] == ["ana-ruiz", "cleo-park"]
+    assert merged.plan.center.ties == (pm.Tie("cleo-park", "ana-ruiz"),)
+    assert [each.field for each in merged.conflicts] == ["name"]
+
+
+def test_two_new_people_of_one_id_stay_two():
+    one = pm.Stakeholder("Dev Shah", id="17")
+    other = pm.Stakeholder("Eva Holm", id="17")
+    merged = merge(center(ANA), center(ANA, one), center(ANA, other))
+    people = {person.name: person.id for person in merged.plan.center}
+    assert people == {"Ana Ruiz": "ana-ruiz", "Dev Shah": "17", "Eva Holm": "17-2"}
+
+
+def line(source, target):
+    return pm.Tie(source, target, "reports_to")
+
+
+def test_a_circle_that_only_the_merge_makes_is_a_conflict():
+    merged = merge(
+        center(ANA, BEN),
+        center(ANA, BEN, ties=[line("ana-ruiz", "ben-ode")]),
+        center(ANA, BEN, ties=[line("ben-ode", "ana-ruiz")]),
+    )
+    assert merged.plan.center.ties == (line("ana-ruiz", "ben-ode"),)
+    records = {each.record for each in merged.conflicts}
+    assert records == {"Ana Ruiz → Ben Ode", "Ben Ode → Ana Ruiz"}
+
+
+def test_two_managers_of_one_person_are_a_conflict():
+    merged = merge(
+        center(ANA, BEN, CLEO),
+        center(ANA, BEN, CLEO, ties=[line("cleo-park", "ben-ode")]),
+        center(ANA, BEN, CLEO, ties=[line("cleo-park", "ana-ruiz")]),
+    )
+    assert len(merged.conflicts) == 2
+    assert merged.plan.center.ties == (line("cleo-park", "ben-ode"),)
+
+
+def test_a_score_on_a_scale_that_the_other_version_changed_is_a_conflict():
+    wide = center(ANA.revised(power=80), scale=pm.Scale(0, 100))
+    merged = merge(center(ANA), wide, center(ANA, CLEO.revised(power=7)))
+    [conflict] = merged.conflicts
+    assert (conflict.record, conflict.field, conflict.theirs) == (
+        "Cleo Park",
+        "power",
+        7,
+    )
+    assert merged.plan.center["cleo-park"].power is None
+
+
+def test_a_removed_person_who_is_used_in_the_other_version_is_a_conflict():
+    tie = pm.Tie("ben-ode", "ana-ruiz")
+    merged = merge(center(ANA, BEN), center(ANA), center(ANA, BEN, ties=[tie]))
+    assert [person.name for person in merged.plan.center] == ["Ana Ruiz"]
+    assert {each.field for each in merged.conflicts} == {"removal"}
+    document = merged.document
+    assert theirs(document)["ties"][0]["source"] == "ben-ode"
+
+
+def test_redacted_versions_and_other_things_are_refused():
+    plan = pm.AccountPlan("Northwind", center=center(ANA))
+    hidden = pm.redact(plan, level="partner")
+    with pytest.raises(pm.ModelError, match="redacted"):
+        merge(plan, plan, hidden)
+    with pytest.raises(pm.ModelError, match="is of type int"):
+        merge(plan, plan, 5)
