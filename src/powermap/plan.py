@@ -13,6 +13,7 @@ from powermap.judgment.levers import levers
 from powermap.judgment.pipeline import pipeline
 from powermap.judgment.relationship import account_relationship, relationships
 from powermap.judgment.roles import Assignment
+from powermap.merging import Combined, Conflict, Merged, combine
 from powermap.model import (
     QUESTIONS,
     Action,
@@ -44,13 +45,16 @@ __all__ = [
     "Assessment",
     "Assignment",
     "Claim",
+    "Combined",
     "Confidence",
+    "Conflict",
     "Criterion",
     "Difference",
     "ExtraCriterion",
     "Finding",
     "Goal",
     "Member",
+    "Merged",
     "OrganizationNeed",
     "PersonalNeed",
     "Prospect",
@@ -64,6 +68,7 @@ __all__ = [
     "Strategy",
     "account_relationship",
     "appraise",
+    "combine",
     "levers",
     "pipeline",
     "relationships",

@@ -28,6 +28,7 @@ OTHER = {
     pm.from_frame,
     pm.inspect,
     pm.merge,
+    pm.plan.combine,
     pm.network.from_networkx,
     pm.northwind,
     pm.northwind_plan,

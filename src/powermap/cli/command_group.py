@@ -54,6 +54,10 @@ COMMANDS = {
             "and mark what is to be decided."
         ),
     ),
+    "combine": (
+        "merge:combine",
+        "Combine the plans of several deals or authors into one for the account.",
+    ),
     "merge-driver": ("merge:app", "Merge and show plans in git."),
     "assess": (
         "method:assess",

@@ -14,7 +14,7 @@ from powermap.model import slug
 from powermap.model.fields import fields_of
 from powermap.model.sheet_titles import keys_of
 
-__all__ = ["Aligned", "align", "rename_people"]
+__all__ = ["Aligned", "align", "are_names_alike", "rename_people"]
 
 Document = Mapping[str, Any]
 _LIKE = 0.7
@@ -116,12 +116,13 @@ def _is_renamed(person: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     known = [name for name in facts if name in person or name in other]
     same = [name for name in known if person.get(name) == other.get(name)]
     share = len(same) / len(known) if known else 1.0
-    if _are_names_alike(person["name"], other["name"]):
+    if are_names_alike(person["name"], other["name"]):
         return share >= _SHARED
     return len(same) >= _NEEDED and share >= _ALMOST
 
 
-def _are_names_alike(one: str, other: str) -> bool:
+def are_names_alike(one: str, other: str) -> bool:
+    """Whether two names may be one person's, spelled or completed otherwise."""
     first = fold_name(one)
     second = fold_name(other)
     common = set(first.split()) & set(second.split())
@@ -182,7 +183,7 @@ def _tell_apart(
 
 def _may_be_one(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     register = Register([one["id"]], [one["name"]])
-    return bool(register.called(other["name"])) or _are_names_alike(
+    return bool(register.called(other["name"])) or are_names_alike(
         one["name"], other["name"]
     )
 

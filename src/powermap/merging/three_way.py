@@ -74,7 +74,7 @@ def merge(base: Subject | None, ours: Subject, theirs: Subject) -> Merged:
     ('supporter', 'brief', 0)
     >>> merged = merge(ana(), ana(stance="supporter"), ana(stance="opponent"))
     >>> print(merged.conflicts[0].because)
-    stance of Ana Ruiz: ours says supporter, theirs opponent
+    stance of Ana Ruiz: ours says Supporter, theirs Opponent
     """
     plans = [plan_of(each) for each in (ours, theirs)]
     first = AccountPlan(plans[0].account) if base is None else plan_of(base)

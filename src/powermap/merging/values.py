@@ -88,7 +88,7 @@ def merge_order(
     Examples
     --------
     >>> merge_order("abc", "acb", "abxc", None)
-    ['a', 'x', 'c', 'b']
+    ['a', 'c', 'b', 'x']
     >>> merge_order("abc", "abc", "ab", {"a", "b"})
     ['a', 'b']
     """
@@ -100,7 +100,8 @@ def merge_order(
     if moved and _same_order(moved[0], moved[-1]):
         skeleton = moved[0]
     order = list(skeleton)
-    for other in (base, *sides):
+    # Backwards, so that what the first adds stands first.
+    for other in (base, *reversed(sides)):
         order = _inserted(order, other)
     return order if kept is None else [each for each in order if each in kept]
 

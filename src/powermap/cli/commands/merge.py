@@ -133,6 +133,34 @@ def _print_merged(merged: Merged, language: Speaker, *, err: bool = False) -> No
         typer.echo(format_table([header], rows, widths=[None]), err=err)
 
 
+def combine(
+    files: Annotated[
+        list[str],
+        typer.Argument(help="The plans of one account; each is a source of claims."),
+    ],
+    *,
+    out: Annotated[
+        Path, typer.Option("-o", "--out", help="The file to write: .yaml, .xlsx …")
+    ],
+    lang: Language = Lang.en,
+    playbook: PlaybookFile = None,
+) -> None:
+    """Combine the plans of several deals or authors into one for the account.
+
+    Where they differ about a person, each one's value becomes a claim, and the latest
+    claim holds.
+    """
+    from powermap.exchange import write
+    from powermap.merging import combine as combine_plans
+
+    tables = load_playbook(playbook, beside=files[0], lang=lang.value)
+    plans = [read_plan_file(each, tables, ReadOptions(), lang.value) for each in files]
+    combined = combine_plans(plans)
+    for note in combined.notes:
+        print_note(note, lang.value)
+    print_written(write(combined.plan, out, playbook=tables), lang.value)
+
+
 @app.command()
 def install(
     patterns: Annotated[
