@@ -117,6 +117,7 @@ def test_every_block_is_in_a_language_that_a_test_runs():
         ("docs/install.md", "text"),
         # What a command answers.
         ("docs/howto/files-of-strangers.md", "console"),
+        ("docs/howto/two-people-one-plan.md", "text"),
         # Cells of marimo, in which the board has another name.
         ("docs/howto/board.md", "py"),
     }
@@ -135,6 +136,8 @@ SETUP = (
     "just",
     "apt-get install",
     "powermap --install-completion",
+    "powermap merge-driver install",
+    "git ",
 )
 """Beginnings of lines that set up a machine; .ci/run does those of the README."""
 
@@ -148,13 +151,28 @@ def commands(page):
     return found
 
 
+STEMS = (
+    "plan",
+    "old",
+    "new",
+    "last-month",
+    "register",
+    "base",
+    "kim",
+    "lee",
+    "erp",
+    "crm",
+)
+"""Names that pages give to the demo plan."""
+
+
 @pytest.fixture(scope="session")
 def example_files(tmp_path_factory):
     """The files that the pages name, written once: each is the demo plan."""
     folder = tmp_path_factory.mktemp("examples")
     for suffix in ("xlsx", "yaml"):
         first = pm.write(pm.northwind_plan(), folder / f"deal.{suffix}")
-        for stem in ("plan", "old", "new", "last-month", "register"):
+        for stem in STEMS:
             shutil.copy(first, folder / f"{stem}.{suffix}")
     pm.write(pm.northwind(), folder / "roles.csv", mapping="salesforce")
     shutil.copy(DOCS / "_ext" / "files" / "register.csv", folder)

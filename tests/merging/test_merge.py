@@ -168,3 +168,13 @@ def test_redacted_versions_and_other_things_are_refused():
         merge(plan, plan, hidden)
     with pytest.raises(pm.ModelError, match="is of type int"):
         merge(plan, plan, 5)
+
+
+def test_a_photo_keeps_the_folder_of_its_plan(tmp_path):
+    """Without it a path would lead anywhere on this computer."""
+    file = pm.write(center(ANA.revised(photo="ana.png")), tmp_path / "deal.yaml")
+    plan = pm.read(file)
+    changed = plan.revised(objective="A pilot")
+    moved = plan.revised(center=plan.center.replace("Ana Ruiz", power=9))
+    [ana] = merge(plan, changed, moved).plan.center
+    assert ana.photo.folder == str(tmp_path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from powermap.errors import ModelError, Problem, TableError
@@ -90,7 +90,7 @@ def merge(base: Subject | None, ours: Subject, theirs: Subject) -> Merged:
     keep_named(merged, aligned.ours, aligned.theirs, aligned.notes)
     mark_crossed_lines(merged, aligned.base, aligned.ours, aligned.theirs)
     mark_scores_of_other_scale(merged, aligned.base, aligned.ours, aligned.theirs)
-    plan = _build(merged, aligned.ours, aligned.theirs)
+    plan = _with_photos(_build(merged, aligned.ours, aligned.theirs), plans)
     return Merged(plan, conflicts_in(merged, plan), tuple(aligned.notes), merged)
 
 
@@ -143,6 +143,25 @@ def _build(merged: Document, ours: Version, theirs: Version) -> AccountPlan:
             if not any(marked):
                 raise
     raise AssertionError  # every round marks another record, or raises
+
+
+def _with_photos(plan: AccountPlan, versions: Sequence[AccountPlan]) -> AccountPlan:
+    """The plan with photos that know their folder, which no document holds.
+
+    A photo without its folder could lead anywhere on this computer.
+    """
+    photos = {}
+    for version in reversed(versions):
+        for person in version.center:
+            if person.photo is not None:
+                photos[person.photo] = person.photo
+    people = []
+    for person in plan.center:
+        photo = photos.get(person.photo) if person.photo else None
+        people.append(person.revised(photo=photo) if photo else person)
+    if not photos:
+        return plan
+    return plan.revised(center=plan.center.revised(stakeholders=people))
 
 
 def _place_in(
