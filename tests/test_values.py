@@ -57,7 +57,10 @@ def further_values(plan):
     moved = plan.with_center(plan.center.replace(first, power=1))
     yield "scene", chart.scene
     yield "scene of lines", pm.influence(plan).scene
-    yield "pseudonyms", pm.pseudonyms(plan.center, "partner", key="a key for the tests")
+    yield (
+        "pseudonyms",
+        pm.tables.pseudonyms(plan.center, "partner", key="a key for the tests"),
+    )
     yield "changes", pm.diff(plan, moved)
     yield "playbook", pm.Playbook()
     yield "default grid", pm.Playbook().role_grid

@@ -25,12 +25,10 @@ from .demo import (
 )
 from .errors import (
     FormatError as FormatError,
-    MissingDependencyError as MissingDependencyError,
     ModelError as ModelError,
     PowermapError as PowermapError,
     PowermapWarning as PowermapWarning,
     TableError as TableError,
-    UnknownPersonError as UnknownPersonError,
 )
 from .exchange import (
     from_frame as from_frame,
@@ -96,7 +94,6 @@ from .model.playbook import (
     Playbook as Playbook,
 )
 from .redaction import (
-    pseudonyms as pseudonyms,
     redact as redact,
 )
 from .reporting import (

@@ -26,6 +26,7 @@ from powermap.exchange.reading import inspect, read
 from powermap.exchange.tables.frames import from_frame, ties_to_frame, to_frame
 from powermap.exchange.tables.sheets import Area, Sheet
 from powermap.model import json_schema, plan_schema
+from powermap.redaction import pseudonyms
 
 __all__ = [
     "Area",
@@ -42,6 +43,7 @@ __all__ = [
     "json_schema",
     "plan_schema",
     "playbook_schema",
+    "pseudonyms",
     "read",
     "read_deals",
     "read_playbook",

@@ -33,7 +33,7 @@ OTHER = {
     pm.northwind,
     pm.northwind_plan,
     pm.portfolio,
-    pm.pseudonyms,
+    pm.tables.pseudonyms,
     pm.read,
     pm.read_playbook,
     pm.template,

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 import powermap as pm
+from powermap.errors import MissingDependencyError
 from powermap.language import LANGS, Language
 from powermap.live.picture import draw_picture, page_words
 from powermap.live.requests import CELLS
@@ -170,7 +171,7 @@ def test_without_anywidget_the_extra_is_named(center, monkeypatch):
     monkeypatch.setitem(sys.modules, "anywidget", None)
     monkeypatch.delitem(sys.modules, "powermap.live.widget", raising=False)
     with pytest.raises(
-        pm.MissingDependencyError, match=r'install "buying-powermap\[widget\]"'
+        MissingDependencyError, match=r'install "buying-powermap\[widget\]"'
     ):
         pm.board(center)
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import powermap as pm
+from powermap.errors import UnknownPersonError
 
 NAMES = ("Ana", "Ben", "Cy", "Dee", "Eve", "Fay", "Gil", "Hal")
 IDS = tuple(name.lower() for name in NAMES)
@@ -96,7 +97,7 @@ def answers(center):
 def outcome_of_find(center, key):
     try:
         return center.find(key)
-    except pm.UnknownPersonError as error:
+    except UnknownPersonError as error:
         return str(error)
 
 

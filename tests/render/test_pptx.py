@@ -26,6 +26,7 @@ from pptx.util import Inches
 
 import powermap as pm
 from powermap.charts import deck_bytes, new_deck
+from powermap.errors import MissingDependencyError
 from powermap.render.fonts import source_sans
 from powermap.render.mpl import png
 from powermap.scene.marks import Disc, Group, Path, Scene, Text
@@ -655,7 +656,7 @@ def test_a_template_is_a_path():
 
 def test_without_python_pptx_the_extra_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "pptx", None)
-    with pytest.raises(pm.MissingDependencyError, match=r"buying-powermap\[pptx\]"):
+    with pytest.raises(MissingDependencyError, match=r"buying-powermap\[pptx\]"):
         pm.quadrant(PLAN.center).pptx()
 
 
