@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import random
 import re
+from html import unescape
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
 import powermap as pm
 from powermap.language import as_language
-from powermap.scene import Group
+from powermap.render.packed_parts import unpack
+from powermap.scene import Group, Text
 from powermap.views.influence.choice import Options, choose
 from powermap.views.influence.folding import fold, sources_and_targets
 from powermap.views.influence.simplifying import simplify
@@ -200,9 +202,34 @@ def test_a_deck_has_a_slide_for_the_whole_and_one_for_each_team():
     assert pm.influence(pm.northwind()).parts == ()
 
 
-def test_a_page_holds_the_team_of_each_card_that_counts_one():
-    page = pm.influence(network(80, 60)).html(page=True)
-    parts = re.findall(r'<section[^>]*data-card="([^"]+)"', page)
-    assert len(parts) > 3
-    for card in parts:
-        assert f'id="{card}"' in page
+def texts_of(tree):
+    """The texts of a packed element and of what is in it."""
+    texts = []
+    for child in tree[2:]:
+        texts += [child] if isinstance(child, str) else texts_of(child)
+    return texts
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_page_holds_the_team_of_each_card_that_counts_one(lang):
+    center = network(80, 60)
+    center = center.replace(center.stakeholders[5].id, name='<b class="VIEWBOX=">&lt;')
+    chart = pm.influence(center, lang=lang)
+    page = chart.html(page=True)
+    [packed] = re.findall(r'class="pm-packed">([^<]*)<', page)
+    parts = unpack(packed)
+    assert len(parts) == len(chart.parts) > 3
+    texts = set(re.findall(r">([^<]+)<", page))
+    texts = {unescape(text) for text in texts}
+    for tree, part in zip(parts, chart.parts, strict=True):
+        card = tree[1]["data-card"]
+        assert f'id="{card}"' in page or card.startswith("part-")
+        here = texts_of(tree)
+        assert part.scene.title in here
+        assert set(marks_of(part.scene)) <= set(here)
+        texts |= set(here)
+    assert {person.name for person in center} <= texts
+
+
+def marks_of(scene):
+    return [mark.content for mark in scene.walk() if isinstance(mark, Text)]

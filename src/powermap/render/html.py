@@ -23,6 +23,7 @@ from powermap.render.offline_page import (
     script_of,
     security_policy,
 )
+from powermap.render.packed_parts import pack
 from powermap.render.page_tables import (
     Filter,
     PageTable,
@@ -151,13 +152,12 @@ def page(
         contents.append(opened)
         sections.append(_section(opened, script=""))
     style = asset("document.css") + _style_sheet(*contents)
-    # Before the whole picture, at whose end the script is.
-    sections.append(_section(content, is_page=True, script=_script()))
-    section = "".join(sections)
+    section = _section(content, is_page=True, script=_script())
     return _template("page.html.j2").render(
         scene=scene,
         style=style,
         policy=security_policy(_script(), style),
+        packed=pack(sections),
         inner=section,
     )
 
