@@ -73,6 +73,25 @@ def test_few_people_are_not_folded_for_large_names(center, direction):
     assert min(sizes_of_text(scene)) > 8.99
 
 
+@pytest.mark.parametrize("direction", ["down", "right"])
+def test_a_small_graph_is_no_ribbon(direction):
+    for count in (2, 3, 5):
+        people = [pm.Stakeholder(f"Person {n}", id=f"p{n}") for n in range(count)]
+        ties = [pm.Tie(f"p{n}", "p0", "reports_to") for n in range(1, count)]
+        center = pm.BuyingCenter("Team", people, ties)
+        scene = pm.influence(center, direction=direction).scene
+        assert 1.2 <= scene.width / scene.height <= 2.2 + 0.001
+        assert pm.charts.faults(scene) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_demo_keeps_its_titles_on_a_slide(lang):
+    center = pm.northwind(lang)
+    scene = pm.influence(center, size="slide", lang=lang).scene
+    written = {mark.content for mark in scene.walk() if isinstance(mark, Text)}
+    assert {person.title for person in center} <= written
+
+
 def test_people_without_ties_and_nobody_at_all_fit_a_slide():
     alone = [pm.Stakeholder(f"Person {n}") for n in range(25)]
     for center in (pm.BuyingCenter("N", alone), pm.BuyingCenter("N", [])):

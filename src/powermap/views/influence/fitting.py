@@ -262,7 +262,7 @@ def _fit(
 
     # The graph at its own size
     shape = rung.wider * around.width / around.height
-    face = Face(rung.card, NARROW_WIDTHS, shape)
+    face = Face(rung.card, NARROW_WIDTHS, shape, rung.names)
     placement = place(choice, people, options, face)
     sentences = texts.sentences(choice, texts.names_of_all(choice), language)
     graph = draw_components(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from powermap.views.card_sizes import EVEN, Size
 from powermap.views.influence.folding import READABLE_PEOPLE
+from powermap.views.influence.placement import WHOLE_NAMES
 from powermap.views.page_size import SIZES, PageSize
 
 if TYPE_CHECKING:
@@ -39,13 +40,15 @@ FEWER_CARDS = (30, 26, 22, 19, 16, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5)
 class Rung:
     """One way to fit people on a page: how cards look, and what is left out.
 
-    `wider` is by how much longer rows are than what the shape of the page suggests.
+    `wider` is by how much longer rows are than what the shape of the page suggests,
+    `names` the share of people whose name and title fit on one line.
     """
 
     card: Size
     one_tie_each: bool = False
     most: int = READABLE_PEOPLE
     wider: float = 1.0
+    names: float = WHOLE_NAMES
 
 
 class Fitted(Protocol):
@@ -141,6 +144,8 @@ def list_rungs(whole: Choice, options: Options, card: Size) -> Iterator[Rung]:
     """The ladder of these people, from the top; `card` is one without titles."""
     for wider in (1.0, SHORTER_ROWS):
         yield Rung(EVEN, wider=wider)
+    # Where height is what is short, a card of two lines for a name makes its row higher.
+    yield Rung(EVEN, names=1.0)
     # Long rows in the first place, since a slide is wide and low.
     for wider in WIDER_ROWS:
         yield Rung(card, wider=wider)

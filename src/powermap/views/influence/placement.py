@@ -57,11 +57,13 @@ class Face:
     """How cards look, and for which shape of page they are laid out.
 
     `shape` is width to height of the room for the graph; None on a page that grows.
+    `names` is the share of people whose name and title fit on one line.
     """
 
     card: Size
     widths: CardWidths
     shape: float | None = None
+    names: float = WHOLE_NAMES
 
 
 GROWING = Face(WHOLE, USUAL_WIDTHS)
@@ -187,7 +189,7 @@ def _components(
 
 
 def card_width(people: Sequence[ShownPerson], face: Face) -> float:
-    """Wide enough for nine names and titles of ten, within the limits."""
+    """Wide enough for nine names and titles of ten, or for all, within the limits."""
     size = face.card
     widths = []
     for each in people:
@@ -199,7 +201,9 @@ def card_width(people: Sequence[ShownPerson], face: Face) -> float:
         widths.append(width)
     widths.sort()
     least, most = face.widths.least, face.widths.most
-    wanted = widths[int(len(widths) * WHOLE_NAMES)] if widths else least
+    wanted = least
+    if widths:
+        wanted = widths[min(int(len(widths) * face.names), len(widths) - 1)]
     return min(max(wanted, least), most)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from powermap.errors import PowermapWarning
 from powermap.scene.marks import Scene
 from powermap.scene.parts import Part
+from powermap.scene.scaling import moved
 from powermap.views import figures, frame
 from powermap.views.influence import texts
 from powermap.views.influence.alone import draw_people_alone
@@ -30,8 +31,8 @@ AFTER_HEADING = 6.0
 AFTER_GRAPH = 24.0
 """Between graph and what follows."""
 
-LEAST_HEIGHT = 320.0
-"""Of the page, however few people there are."""
+WIDEST = 2.2
+"""Width to height of a page at most: a lower one is a ribbon on a slide."""
 
 
 def compose(
@@ -124,21 +125,26 @@ def _compose(
         alone = [figures.draw_empty(language.say("common.nobody"), start)]
     legend, bottom = draw_legend(choice, shown_people, bottom, width, language)
 
+    # The graph in the middle of the page and the legend at its foot
+    height = _page_height(bottom, width, placement)
+    spare = height - bottom if placement.components else 0.0
+    people_marks = [moved(mark, 0.0, spare / 2) for mark in (*graph.marks, *alone)]
+    legend_marks = [moved(mark, 0.0, spare) for mark in legend]
     scene = Scene(
         width,
-        _page_height(bottom, placement),
+        height,
         heading,
         texts.describe(heading, choice, shown_people, sentences.values(), language),
-        (*top, *graph.marks, *alone, *legend),
+        (*top, *people_marks, *legend_marks),
         language.code,
         metrics=measure_picture(choice, placement, graph.counted),
     )
     return scene, choice
 
 
-def _page_height(bottom: float, placement: Placement) -> float:
+def _page_height(bottom: float, width: float, placement: Placement) -> float:
     if not placement.components:
         return max(bottom, frame.HEIGHT)
     # Not the whole standard page: a small graph would have a lot of empty paper below
     # it.
-    return max(bottom, LEAST_HEIGHT)
+    return max(bottom, width / WIDEST)
