@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from powermap.judgment.answers import CriterionAnswer
 from powermap.judgment.assessment import ROUNDING
@@ -25,7 +25,8 @@ def advantage(evidence: Evidence) -> Basis:
 
     False when one rival is not clearly beaten, None while one cannot be compared.
     """
-    comparisons = [_compare(evidence, rival) for rival in evidence.plan.rivals]
+    ours = _compared_answers(evidence)
+    comparisons = [_compare(evidence, ours, rival) for rival in evidence.plan.rivals]
     # One rival who is level is enough against a frontal attack, whatever is unknown
     # about the others.
     for each in comparisons:
@@ -36,7 +37,7 @@ def advantage(evidence: Evidence) -> Basis:
     return Basis(True, criteria_of(comparisons))
 
 
-def _compare(evidence: Evidence, rival: str) -> Basis:
+def _compare(evidence: Evidence, ours: Sequence[CriterionAnswer], rival: str) -> Basis:
     """Whether we are clearly ahead of one rival, on the criteria answered for both.
 
     What counts is where one is + and the other −. Ahead is who has
@@ -45,7 +46,6 @@ def _compare(evidence: Evidence, rival: str) -> Basis:
     enough of the criteria are answered for both.
     """
     thresholds = evidence.playbook.thresholds
-    ours = _compared_answers(evidence)
     answered = _answered_for_both(ours, evidence.answers[rival])
     different = [pair for pair in answered if pair[0].answer is not pair[1].answer]
     grounds = [each for pair in (different or answered) for each in pair]
@@ -83,7 +83,8 @@ def _answered_for_both(
     pairs = []
     for one in ours:
         other = theirs[one.criterion]
-        if Answer.UNKNOWN not in {one.answer, other.answer}:
+        is_known = one.answer is not Answer.UNKNOWN
+        if is_known and other.answer is not Answer.UNKNOWN:
             pairs.append((one, other))
     return pairs
 

@@ -218,20 +218,24 @@ def _weigh(
 ) -> tuple[_Changes, float]:
     """What the answer to a question changes, and how far it moves the shares."""
     number = len(aspects) + len(orders)
+    values = len(unknown.rates)
+    of_aspects = {
+        name: _compare(codes, drawn, values) for name, codes in aspects.items()
+    }
+    of_orders = [_compare(codes, drawn, values) for codes in orders]
     by_aspect = dict.fromkeys(aspects, 0.0)
     chance = 0.0
     shift = 0.0
     for place, rate in enumerate(unknown.rates):
-        part = drawn == place
         changed = False
-        for name, codes in aspects.items():
-            is_other, moved = _compare(codes, part)
+        for name, compared in of_aspects.items():
+            is_other, moved = compared[place]
             shift += rate * moved / number
             if is_other:
                 by_aspect[name] += rate
                 changed = True
-        for codes in orders:
-            _, moved = _compare(codes, part)
+        for compared in of_orders:
+            _, moved = compared[place]
             shift += rate * moved / number
         if changed:
             chance += rate
@@ -240,24 +244,37 @@ def _weigh(
     return _Changes(chance, FrozenMapping(ordered)), shift
 
 
-def _compare(codes: Codes, part: NDArray[int64]) -> tuple[bool, float]:
-    """Whether a part of the worlds concludes otherwise, and how far shares move."""
+def _compare(codes: Codes, drawn: Codes, values: int) -> list[tuple[bool, float]]:
+    """How the worlds in which each value was drawn conclude.
+
+    Whether otherwise than all worlds, and how far their shares move.
+    """
     import numpy as np
 
     kinds = int(codes.max()) + 1
-    before = np.bincount(codes, minlength=kinds)
-    after = np.bincount(codes[part], minlength=kinds)
-    size = int(after.sum())
+    # All parts in one count, since there are thousands of parts.
+    counts = np.bincount(drawn * kinds + codes, minlength=values * kinds)
+    table = counts.reshape(values, kinds)
+    before = table.sum(axis=0).tolist()
+    return [_compare_part(part, before) for part in table.tolist()]
+
+
+def _compare_part(after: Sequence[int], before: Sequence[int]) -> tuple[bool, float]:
+    """The same of the worlds of one value, by how often each conclusion comes up."""
+    size = sum(after)
     if not size:
         return False, 0.0
-    usual = int(before.argmax())
-    now = int(after.argmax())
-    lead = int(after[now] - after[usual])
+    whole = sum(before)
+    usual = before.index(max(before))
+    now = after.index(max(after))
+    lead = after[now] - after[usual]
     is_other = lead > SURE * math.sqrt(after[now] + after[usual])
-    moved = np.abs(after / size - before / len(codes)).sum() / 2
+    moved = 0.0
+    for count, usually in zip(after, before, strict=True):
+        moved += abs(count / size - usually / whole)
     # What a draw of this size moves by chance is no information.
-    noise = math.sqrt((kinds - 1) * (1 / size - 1 / len(codes)))
-    return is_other, max(0.0, float(moved) - noise)
+    noise = math.sqrt((len(before) - 1) * (1 / size - 1 / whole))
+    return is_other, max(0.0, moved / 2 - noise)
 
 
 def _open_question(

@@ -28,12 +28,18 @@ __all__ = [
     "Answers",
     "World",
     "completed_answers",
+    "drawn_answers",
+    "drawn_suppliers",
     "world_tallies",
     "world_values",
 ]
 
 Answers = Mapping[tuple[Criterion | str, str | None], Answer]
 """Answers by criterion and party (None for us)."""
+
+
+AnswerRow = tuple[Answer | None, ...]
+"""The drawn answers of one world."""
 
 
 def world_values(worlds: Worlds) -> WorldValues:
@@ -67,17 +73,20 @@ def world_tallies(worlds: Worlds) -> Iterator[Tally]:
     share = (worlds.power - scale.low) / (scale.high - scale.low)
     weight = np.maximum(share, LEAST_WEIGHT)
     organization = Counter(person.meets_organization_needs for person in center)
-    of_organization = _places([person.meets_organization_needs for person in center])
-    of_person = _places([person.meets_personal_needs for person in center])
+    organization_sums = _sums(
+        weight, [each.meets_organization_needs for each in center]
+    )
+    personal_sums = _sums(weight, [each.meets_personal_needs for each in center])
+    stances = _count_stances(stance)
+    # Not counted where they decide nothing: one more place, which is cut off again.
+    deciders = _count_stances(np.where(decides, stance, len(STANCES)))
     for number in range(worlds.count):
         yield Tally(
             people=len(center),
-            stances=_count_stances(stance[number]),
-            deciders=_count_stances(stance[number][decides[number]]),
+            stances=stances[number],
+            deciders=deciders[number],
             organization_needs=organization,
-            needs=NeedSums(
-                _sums(weight[number], of_organization), _sums(weight[number], of_person)
-            ),
+            needs=NeedSums(organization_sums[number], personal_sums[number]),
         )
 
 
@@ -89,21 +98,54 @@ def _places(states: Sequence[bool | None]) -> dict[bool | None, list[int]]:
     return places
 
 
-def _count_stances(codes: Codes) -> Counter[Stance | None]:
+def _count_stances(codes: Codes) -> list[Counter[Stance | None]]:
+    """How many people have each stance, world by world."""
     import numpy as np
 
-    counts = np.bincount(codes, minlength=len(STANCES)).tolist()
-    return Counter(dict(zip(STANCES, counts, strict=True)))
+    worlds, _ = codes.shape
+    places = len(STANCES) + 1
+    rows = np.arange(worlds)[:, None] * places
+    counts = np.bincount((rows + codes).ravel(), minlength=worlds * places)
+    table = counts.reshape(worlds, places)[:, :-1].tolist()
+    return [Counter(dict(zip(STANCES, row, strict=True))) for row in table]
 
 
 def _sums(
-    weights: Floats, places: Mapping[bool | None, list[int]]
-) -> dict[bool | None, int]:
-    sums = {}
-    for state, those in places.items():
-        # Rounded once at the end, as the sums of one plan are.
-        sums[state] = exact_weight(math.fsum(weights[those].tolist()))
+    weights: Floats, states: Sequence[bool | None]
+) -> list[dict[bool | None, int]]:
+    """The weight of the people in each state, world by world."""
+    sums: list[dict[bool | None, int]] = [{} for _ in weights]
+    for state, those in _places(states).items():
+        for world, several in zip(sums, weights[:, those].tolist(), strict=True):
+            # Rounded once at the end, as the sums of one plan are.
+            world[state] = exact_weight(math.fsum(several))
     return sums
+
+
+def drawn_answers(
+    worlds: Worlds,
+) -> tuple[dict[tuple[Criterion | str, str | None], int], list[AnswerRow]]:
+    """Where each drawn answer stands in a row, and a row for each world.
+
+    None at the end of a row stands for what is not drawn.
+    """
+    places: dict[tuple[Criterion | str, str | None], int] = {}
+    columns: list[list[Answer | None]] = []
+    for unknown, drawn in zip(worlds.unknowns, worlds.drawn, strict=True):
+        if unknown.kind == "answer":
+            places[unknown.about, unknown.rival] = len(columns)
+            values = [Answer(str(value)) for value in unknown.values]
+            columns.append([values[place] for place in drawn.tolist()])
+    columns.append([None] * worlds.count)
+    return places, list(zip(*columns, strict=True))
+
+
+def drawn_suppliers(worlds: Worlds) -> list[bool | None]:
+    """Whether we are in place, world by world."""
+    for unknown, drawn in zip(worlds.unknowns, worlds.drawn, strict=True):
+        if unknown.kind == "supplier_in_place":
+            return [bool(unknown.values[place]) for place in drawn.tolist()]
+    return [worlds.judgment.plan.supplier_in_place] * worlds.count
 
 
 class World:

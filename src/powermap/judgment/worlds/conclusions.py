@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from powermap.judgment.answers import CriterionAnswer
 from powermap.judgment.assessment import Verdict, Verdicts, verdict_on
@@ -13,20 +13,18 @@ from powermap.judgment.strategy.facts import fact_values
 from powermap.judgment.strategy.scoring import Chooser
 from powermap.judgment.strategy.tally import Tally
 from powermap.judgment.worlds.completion import (
-    Answers,
-    World,
+    drawn_answers,
+    drawn_suppliers,
     world_tallies,
     world_values,
 )
 from powermap.judgment.worlds.drawing import Worlds
-from powermap.model import Answer, Question, Strategy
+from powermap.model import AccountPlan, Answer, Question, Strategy
 from powermap.model.axes import involvement_of
 
 if TYPE_CHECKING:
     from numpy import float64, int64
     from numpy.typing import NDArray
-
-    from powermap.judgment.judge import Judgment
 
     Places = NDArray[int64]
     Scores = NDArray[float64]
@@ -71,10 +69,10 @@ def draw_conclusions(worlds: Worlds) -> Conclusions:
     strategies: list[Strategy | None] = []
     verdicts: dict[Question, list[Answer]] = {}
     if not worlds.judgment.only_people:
-        judged = _Judged(worlds.judgment)
+        judged = _Judged(worlds)
         chooser = Chooser(worlds.judgment.playbook.strategy_rules)
         for number, tally in enumerate(world_tallies(worlds)):
-            evidence = judged.evidence(World(worlds, number), tally)
+            evidence = judged.evidence(number, tally)
             strategies.append(chooser.choose(fact_values(evidence)))
             for question, verdict in evidence.verdicts[None].items():
                 verdicts.setdefault(question, []).append(verdict.answer)
@@ -91,42 +89,76 @@ def draw_conclusions(worlds: Worlds) -> Conclusions:
 class _Judged:
     """The verdicts of a plan, of which only those on drawn answers are computed again."""
 
-    def __init__(self, judgment: Judgment) -> None:
-        self.judgment = judgment
+    def __init__(self, worlds: Worlds) -> None:
+        self._judgment = worlds.judgment
+        self._plans: dict[bool | None, AccountPlan] = {}
+        self._suppliers = drawn_suppliers(worlds)
+        places, self._rows = drawn_answers(worlds)
+        self._places: dict[tuple[str | None, Question], list[int]] = {}
+        for party, before in self._judgment.verdicts.items():
+            for question, verdict in before.items():
+                # The last place of a row stands for what is not drawn.
+                self._places[party, question] = [
+                    places.get((one.criterion, party), -1) for one in verdict.criteria
+                ]
         # The same answers come up in many worlds.
-        self._verdicts: dict[tuple[object, ...], Verdict] = {}
+        self._verdicts: dict[tuple[object, ...], _JudgedQuestion] = {}
+        self._evidence = Evidence(
+            self._judgment.plan, self._judgment.verdicts, self._judgment.playbook
+        )
 
-    def evidence(self, world: World, tally: Tally) -> Evidence:
+    def evidence(self, number: int, tally: Tally) -> Evidence:
         """What facts are read from in one world."""
-        verdicts = {}
-        for party, before in self.judgment.verdicts.items():
-            verdicts[party] = self._verdicts_on(party, before, world.answers)
-        # Answers are read from the verdicts, and people are only counted.
-        changes = {"supplier_in_place": world.supplier_in_place}
-        plan = self.judgment.plan.model_copy(update=changes)
-        evidence = Evidence(plan, verdicts, self.judgment.playbook)
-        return evidence.with_tally(tally)
+        row = self._rows[number]
+        verdicts: dict[str | None, Verdicts] = {}
+        answers: dict[str | None, dict[str, CriterionAnswer]] = {}
+        for party, before in self._judgment.verdicts.items():
+            of_party: dict[Question, Verdict] = {}
+            answers[party] = {}
+            for question, verdict in before.items():
+                judged = self._judged(party, question, verdict, row)
+                of_party[question] = judged.verdict
+                answers[party].update(judged.answers)
+            verdicts[party] = Verdicts(of_party)
+        plan = self._plan(self._suppliers[number])
+        return self._evidence.of_world(plan, verdicts, answers, tally)
 
-    def _verdicts_on(
-        self, party: str | None, before: Verdicts, answers: Answers
-    ) -> Verdicts:
-        verdicts = {}
-        for question, verdict in before.items():
-            drawn = tuple(
-                answers.get((one.criterion, party)) for one in verdict.criteria
-            )
-            key = (party, question, drawn)
-            if key not in self._verdicts:
-                self._verdicts[key] = self._verdict_on(verdict, drawn)
-            verdicts[question] = self._verdicts[key]
-        return Verdicts(verdicts)
+    def _plan(self, supplier: bool | None) -> AccountPlan:
+        # Answers are read from the verdicts, and people are only counted.
+        if supplier not in self._plans:
+            changes = {"supplier_in_place": supplier}
+            self._plans[supplier] = self._judgment.plan.model_copy(update=changes)
+        return self._plans[supplier]
+
+    def _judged(
+        self,
+        party: str | None,
+        question: Question,
+        before: Verdict,
+        row: Sequence[Answer | None],
+    ) -> _JudgedQuestion:
+        drawn = tuple([row[place] for place in self._places[party, question]])
+        key = (party, question, drawn)
+        judged = self._verdicts.get(key)
+        if judged is None:
+            verdict = self._verdict_on(before, drawn)
+            answers = {one.criterion: one for one in verdict.criteria}
+            judged = self._verdicts[key] = _JudgedQuestion(verdict, answers)
+        return judged
 
     def _verdict_on(self, before: Verdict, drawn: Sequence[Answer | None]) -> Verdict:
         criteria: list[CriterionAnswer] = []
         for one, answer in zip(before.criteria, drawn, strict=True):
             criteria.append(one if answer is None else replace(one, answer=answer))
-        thresholds = self.judgment.playbook.thresholds
+        thresholds = self._judgment.playbook.thresholds
         return verdict_on(before.question, criteria, thresholds)
+
+
+class _JudgedQuestion(NamedTuple):
+    """The verdict on a question in some worlds, and the answers behind it."""
+
+    verdict: Verdict
+    answers: Mapping[str, CriterionAnswer]
 
 
 def _people_in_order(worlds: Worlds) -> tuple[Places, Places]:
