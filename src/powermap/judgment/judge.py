@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from powermap.errors import ModelError
 from powermap.language import Reason
-from powermap.model import AccountPlan, BuyingCenter
+from powermap.model import AccountPlan, BuyingCenter, Power
 from powermap.model.playbook import Playbook, as_playbook
 from powermap.model.record import parse_date
 from powermap.model.subject import plan_of
@@ -165,6 +165,18 @@ class Judgment:
 
         near = self.playbook.thresholds.near_cut
         return assign_roles(self.center, self.playbook.role_grid, near)
+
+    @part
+    def deciding(self) -> frozenset[str]:
+        """Ids of everybody who decides; twenty rules ask."""
+        from powermap.model.axes import power_of
+
+        scale = self.center.scale
+        ids = []
+        for person in self.center:
+            if power_of(person, scale) is Power.DECIDER:
+                ids.append(person.id)
+        return frozenset(ids)
 
     @part
     def relationships(self) -> ResultMap[str, PersonRelationship]:

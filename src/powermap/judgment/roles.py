@@ -9,7 +9,14 @@ from powermap.judgment.judge import Subject, judge
 from powermap.language import Listed, Reason, sentences
 from powermap.language.results import ResultMap, Row
 from powermap.language.values import Value
-from powermap.model import BuyingCenter, Role, Scale, Stakeholder
+from powermap.model import (
+    BuyingCenter,
+    Involvement,
+    Power,
+    Role,
+    Scale,
+    Stakeholder,
+)
 from powermap.model.axes import involvement_of, power_of
 from powermap.model.playbook import Playbook, RoleGrid
 
@@ -82,10 +89,22 @@ class Assignment:
         """
         if self.role is None or self.declared is None:
             return None
-        # Declared "decider" does not contradict a computed owner, who is a decider too;
-        # only another power or another narrow role does.
-        broader = Role(self.role.power.value)
-        return self.declared in {self.role, broader}
+        return self.fills(self.declared)
+
+    def fills(self, role: Role) -> bool:
+        """Whether the person has a role; a narrower one counts as the broader one.
+
+        Examples
+        --------
+        >>> owner = Assignment(Role.OWNER, Reason("because.no_role"))
+        >>> owner.fills(Role.DECIDER), owner.fills(Role.APPROVER)
+        (True, False)
+        """
+        if self.role is None:
+            return False
+        # An owner is a decider too; another power or another narrow role is another
+        # role.
+        return role is self.role or role.value == self.role.power.value
 
     def row(self) -> Row:
         """Role and reason by column."""
@@ -197,12 +216,15 @@ def _mark_near_cut(
         other = score + by if higher else score - by
         if scale.is_high(other) is not higher:
             continue
-        # Beyond the end of the scale lies nothing, and the cutoff lies within it.
-        moved = person.revised(**{axis: scale.middle if higher else scale.low})
-        power = power_of(moved, scale)
+        power = power_of(person, scale)
+        involvement = involvement_of(person, scale)
+        if axis == "power":
+            power = Power.DECIDER if higher else Power.INFLUENCER
+        else:
+            involvement = Involvement.HIGH if higher else Involvement.LOW
         if power is None or assignment.role is None:
             continue
-        role = grid[power, involvement_of(moved, scale)]
+        role = grid[power, involvement]
         # A company's grid may give both sides of the cutoff one role.
         if role is not assignment.role:
             found.append(NearCut(axis, higher, by, role))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from powermap.network.products import product
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -41,13 +43,13 @@ def inverse(matrix: Floats) -> Floats:
     last = matrix[..., half:, half:]
     # By the Schur complement of the first block.
     of_first = inverse(first)
-    from_right = of_first @ right
-    from_left = left @ of_first
-    of_rest = inverse(last - left @ from_right)
-    crossing = from_right @ of_rest
+    from_right = product(of_first, right)
+    from_left = product(left, of_first)
+    of_rest = inverse(last - product(left, from_right))
+    crossing = product(from_right, of_rest)
     whole = np.empty_like(matrix)
-    whole[..., :half, :half] = of_first + crossing @ from_left
+    whole[..., :half, :half] = of_first + product(crossing, from_left)
     whole[..., :half, half:] = -crossing
-    whole[..., half:, :half] = -of_rest @ from_left
+    whole[..., half:, :half] = -product(of_rest, from_left)
     whole[..., half:, half:] = of_rest
     return whole

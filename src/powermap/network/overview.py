@@ -16,6 +16,7 @@ from powermap.network.disagreement import (
     may_disagree,
     without_mere_contact,
 )
+from powermap.network.links import Link, directed_links
 from powermap.network.power import Estimate, estimate_power
 
 if TYPE_CHECKING:
@@ -74,6 +75,11 @@ class Network(Tabular):
         for id, estimate in self.power.items():
             rows.append({"name": self.center[id].name, **estimate.row()})
         return rows
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every direction in which somebody influences somebody."""
+        return directed_links(self.center, self.playbook.tie_weights)
 
     @cached_property
     def power(self) -> ResultMap[str, Estimate]:

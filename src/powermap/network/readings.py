@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from powermap.network.listening import Listening
+from powermap.network.products import PRODUCT_SIZE, product
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,11 +39,6 @@ SOURCES_AT_ONCE = 512
 # 128² numbers are 128 kB, which stay in the processor's second cache.
 MATRIX_PEOPLE = 128
 """Up to this many people who listens to whom is one matrix."""
-PRODUCT_SIZE = 250_000
-"""Products of matrices no larger than this stay on one thread.
-
-Others would cost more than they bring.
-"""
 
 
 def count_listeners(listening: Listening, weights: Floats) -> Floats:
@@ -112,8 +108,7 @@ def nearness(listening: Listening, weights: Floats) -> Floats:
     for start in range(0, len(asked), SOURCES_AT_ONCE):
         sources = asked[start : start + SOURCES_AT_ONCE]
         proximity = _proximity(sources, people, groups)
-        weights_of_sources = weights[:, sources]
-        near += weights_of_sources @ proximity.T
+        near += product(weights[:, sources], proximity.T)
     return near
 
 

@@ -82,10 +82,10 @@ def _step(part: str, seniority: _Seniority) -> int | None:
 
 def _place(word: str, text: str) -> int:
     """Where a word begins, −1 when it is missing; Chinese has no spaces."""
-    if CHINESE.search(word):
-        return text.rfind(word)
     # A look for the letters first is cheaper than any pattern.
     if word not in text:
         return -1
+    if CHINESE.search(word):
+        return text.rfind(word)
     match = re.search(rf"\b{re.escape(word)}\b", text, re.ASCII)
     return match.start() if match else -1

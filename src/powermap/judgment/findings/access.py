@@ -39,10 +39,10 @@ def find_no_contact(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
 
 def find_no_contact_with_veto(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """People who can stop the purchase and with whom we have no contact."""
-    deciding = deciders(judgment)
+    deciding = {person.id for person in deciders(judgment)}
     for person in judgment.center:
         # Whoever decides too has a finding already.
-        if person.can_veto and person not in deciding and _is_not_met(person):
+        if person.can_veto and person.id not in deciding and _is_not_met(person):
             yield Hit((person,))
 
 

@@ -15,7 +15,6 @@ from powermap.judgment.findings.queries import (
 )
 from powermap.model import Contact, Stakeholder, Stance, TieKind
 from powermap.model.playbook import FindingKind
-from powermap.network.links import links
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -27,14 +26,14 @@ STATED = frozenset({TieKind.INFLUENCES, TieKind.LISTENS_TO})
 def find_overlooked_influencer(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Influencers of a decision maker whom we hardly know and nobody works on."""
     # People who decide or can veto, and opponents, have findings of their own.
-    known_elsewhere = set(key_people(judgment))
+    known_elsewhere = {person.id for person in key_people(judgment)}
     in_work: set[str] = set()
     for action in live_actions(judgment):
         in_work.update(action.with_people)
     close = _close_to_deciders(judgment)
     overlooked = []
     for person in judgment.center:
-        if person.id not in close or person in known_elsewhere:
+        if person.id not in close or person.id in known_elsewhere:
             continue
         if person.covered_by or person.id in in_work:
             continue
@@ -47,7 +46,7 @@ def _close_to_deciders(judgment: Judgment) -> set[str]:
     """Ids of people who are said to influence a decision maker directly."""
     deciding = {person.id for person in deciders(judgment)}
     close = set()
-    for link in links(judgment):
+    for link in judgment.network.links:
         if link.tie.kind in STATED and link.target in deciding:
             close.add(link.source)
     return close

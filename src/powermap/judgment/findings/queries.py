@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,13 +12,11 @@ from powermap.model import (
     Answer,
     Assessment,
     Goal,
-    Power,
     Role,
     Stakeholder,
     Stance,
     State,
 )
-from powermap.model.axes import power_of
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -32,11 +29,7 @@ LIVE = frozenset({State.OPEN, State.UNDER_WAY})
 
 def deciders(judgment: Judgment) -> tuple[Stakeholder, ...]:
     """Everybody who decides."""
-    deciding = []
-    for person in judgment.center:
-        if power_of(person, judgment.center.scale) is Power.DECIDER:
-            deciding.append(person)
-    return tuple(deciding)
+    return people_by_id(judgment, judgment.deciding)
 
 
 def key_people(judgment: Judgment) -> tuple[Stakeholder, ...]:
@@ -54,16 +47,14 @@ def people_with_role(judgment: Judgment, role: Role) -> tuple[Stakeholder, ...]:
     """Everybody with a role; a narrower role counts as the broader one."""
     holders = []
     for person in judgment.center:
-        # By the rule of Assignment.agrees, so that an owner also fills the wanted role
-        # "decider".
-        if replace(judgment.roles[person.id], declared=role).agrees:
+        if judgment.roles[person.id].fills(role):
             holders.append(person)
     return tuple(holders)
 
 
 def people_by_id(judgment: Judgment, ids: Iterable[str]) -> tuple[Stakeholder, ...]:
     """The people with some ids, in the order of the buying center."""
-    wanted = set(ids)
+    wanted = frozenset(ids)
     people = judgment.center.stakeholders
     return tuple(person for person in people if person.id in wanted)
 

@@ -17,7 +17,6 @@ from powermap.judgment.findings.queries import (
 )
 from powermap.model import Role, Stakeholder, Stance, TieKind
 from powermap.model.playbook import FindingKind, Severity
-from powermap.network.links import links
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -132,7 +131,7 @@ def _influential_people(judgment: Judgment) -> set[str]:
 def _influencers_by_person(judgment: Judgment) -> dict[str, list[str]]:
     """Who influences each person directly, as far as a tie says so."""
     influencers: dict[str, list[str]] = {}
-    for link in links(judgment):
+    for link in judgment.network.links:
         kind = link.tie.kind
         # A boss influences a report; a friend or a contact need not.
         from_boss = kind is TieKind.REPORTS_TO and link.source == link.tie.target
@@ -150,14 +149,14 @@ def find_blocker(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
 
 def find_deciding_opponent(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Somebody who decides or can veto and is against us."""
-    open_blockers = [
-        person
+    open_blockers = {
+        person.id
         for person in _unaddressed_opponents(judgment)
         if _can_block(judgment, person)
-    ]
+    }
     for person in key_people(judgment):
         # Blockers whom nobody works on have a finding already.
-        if person.stance in AGAINST and person not in open_blockers:
+        if person.stance in AGAINST and person.id not in open_blockers:
             yield Hit((person,))
 
 
@@ -174,10 +173,10 @@ def find_isolated_decider(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
 
 def find_influential_opponent(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Opponents who influence a decision maker, while we do nothing."""
-    deciding = deciders(judgment)
+    deciding = {person.id for person in deciders(judgment)}
     influential = _influential_people(judgment)
     for person in _unaddressed_opponents(judgment):
-        if person in deciding or _can_block(judgment, person):
+        if person.id in deciding or _can_block(judgment, person):
             continue
         if person.id in influential:
             yield Hit((person,))
