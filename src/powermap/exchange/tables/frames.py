@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 from powermap.errors import (
     FormatError,
-    LibraryWords,
     MissingDependencyError,
+    PowermapError,
     Problem,
     TableError,
 )
-from powermap.exchange.glossary import glossary_of
+from powermap.exchange.glossary import Glossary, glossary_of
 from powermap.exchange.intake.values.quoting import quote_texts
 from powermap.exchange.options import DayOrder, ReadOptions, as_scale
 from powermap.exchange.plan_records import cell_value, columns_of, rows_of
 from powermap.exchange.raw_file import warn
 from powermap.exchange.table_reading import understand_sheets
 from powermap.exchange.tables.cells import cell_of
+from powermap.exchange.tables.frame_accounts import (
+    AccountRows,
+    each_account,
+    open_rows,
+)
+from powermap.exchange.tables.frame_rows import (
+    as_frame,
+    duplicate_columns,
+    plain_value,
+)
 from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.files.installing import command_for_library
 from powermap.language import Listed, Quoted, Reason
@@ -37,12 +46,11 @@ _SOURCE = "data frame"
 """What a frame is called in messages."""
 _ROWS = 100_000
 """Rows of a frame, as of a sheet; a buying center has some dozens."""
-_SEPARATOR = "; "
-"""Between the entries of a list in one cell."""
 _EXACT = 2**53
 """Beyond it, a column of floats would change a whole number."""
 
 
+@overload
 def from_frame(
     people: Any,
     ties: Any = None,
@@ -56,18 +64,55 @@ def from_frame(
     deal: str | None = None,
     skip_bad_rows: bool = False,
     playbook: Playbook | None = None,
-) -> BuyingCenter:
-    """A buying center from a data frame of people and one of ties.
+) -> BuyingCenter: ...
+
+
+@overload
+def from_frame(
+    people: Any,
+    ties: Any = None,
+    *,
+    by: str,
+    scale: Scale | tuple[float, float] | str | None = None,
+    as_of: date | str | None = None,
+    wanted_roles: Iterable[Role | str] = (),
+    mapping: str | os.PathLike[str] | None = None,
+    dates: DayOrder | None = None,
+    skip_bad_rows: bool = False,
+    playbook: Playbook | None = None,
+) -> Iterator[tuple[Any, BuyingCenter | PowermapError]]: ...
+
+
+def from_frame(
+    people: Any,
+    ties: Any = None,
+    *,
+    name: str | None = None,
+    by: str | None = None,
+    scale: Scale | tuple[float, float] | str | None = None,
+    as_of: date | str | None = None,
+    wanted_roles: Iterable[Role | str] = (),
+    mapping: str | os.PathLike[str] | None = None,
+    dates: DayOrder | None = None,
+    deal: str | None = None,
+    skip_bad_rows: bool = False,
+    playbook: Playbook | None = None,
+) -> BuyingCenter | Iterator[tuple[Any, BuyingCenter | PowermapError]]:
+    """A buying center from a data frame of people and one of ties, or one per account.
 
     Parameters
     ----------
-    people : data frame
+    people : data frame or path
         Of pandas, Polars, PyArrow or whatever narwhals knows. Columns as in a workbook, in English or Chinese or by
-        field, in any order; NaN, NaT and null mean unknown.
-    ties : data frame, optional
+        field, in any order; NaN, NaT and null mean unknown. With `by` also a lazy frame, a relation of DuckDB, or the
+        path of a Parquet file or of a folder of them.
+    ties : data frame or path, optional
         Likewise; people by id, or by a name that only one has.
     name : str
-        What the buying center is called.
+        What the buying center is called; with `by` it is called as the account.
+    by : str, optional
+        The column that says whose people they are. Then the accounts come one after
+        another, whatever the number of rows.
     scale : Scale, (low, high) or str, optional
         Of scores, where the columns do not state it: ``"1..5"``.
     as_of : date or ISO str, optional
@@ -87,14 +132,18 @@ def from_frame(
 
     Returns
     -------
-    BuyingCenter
+    BuyingCenter or iterator
+        With `by`, pairs of the account and its buying center in the order of the
+        accounts. An account that cannot be read has the error in its place. Ties of
+        accounts without people are not read.
 
     Raises
     ------
     TableError
         With every problem; rows are counted as in a spreadsheet, the header being row 1.
     FormatError
-        When there is no such mapping, or a deal is given without one.
+        When there is no such mapping, a deal is given without one, or the frame has no
+        column for the account.
 
     Examples
     --------
@@ -102,13 +151,10 @@ def from_frame(
     >>> frame = polars.DataFrame({"Name": ["Ana Ruiz"], "Power": ["decider"]})
     >>> from_frame(frame, name="Northwind ERP")["ana-ruiz"].power
     <Power.DECIDER: 'decider'>
+    >>> for account, center in from_frame(frame.with_columns(account_id=7), by="account_id"):
+    ...     print(account, center)
+    7 <BuyingCenter '7', 1 people, 0 ties>
     """
-    problems: list[Problem] = []
-    sheets = [_sheet(people, "people", problems)]
-    if ties is not None:
-        sheets.append(_sheet(ties, "ties", problems))
-    if problems:
-        raise TableError(_SOURCE, problems)
     options = ReadOptions(
         mapping,
         as_scale(scale),
@@ -116,20 +162,58 @@ def from_frame(
         deal=deal,
         skip_bad_rows=skip_bad_rows,
     )
+    facts = {"as_of": as_of, "wanted_roles": tuple(wanted_roles)}
+    glossary = glossary_of(as_playbook(playbook))
+
+    def read(sheets: Sequence[Sheet], title: str) -> BuyingCenter:
+        return _read_sheets(sheets, title, options, glossary, facts)
+
+    if by is not None:
+        return _each_account(people, ties, by, read)
+    if name is None:
+        raise FormatError(Reason("message.sheets.frame_without_name"))
+    problems: list[Problem] = []
+    sheets = [_sheet(people, "people", problems)]
+    if ties is not None:
+        sheets.append(_sheet(ties, "ties", problems))
+    if problems:
+        raise TableError(_SOURCE, problems)
+    return read(sheets, name)
+
+
+def _read_sheets(
+    sheets: Sequence[Sheet],
+    name: str,
+    options: ReadOptions,
+    glossary: Glossary,
+    facts: Mapping[str, object],
+) -> BuyingCenter:
     known: dict[str, Table] = {"people": "people", "ties": "ties"}
-    facts = {"name": name, "as_of": as_of, "wanted_roles": tuple(wanted_roles)}
     understanding = understand_sheets(
         sheets,
         _SOURCE,
         options,
-        glossary_of(as_playbook(playbook)),
+        glossary,
         title=name,
         known=known,
-        facts=facts,
+        facts={"name": name, **facts},
     )
     for note in understanding.notes:
         warn(note)
     return understanding.checked_plan().center
+
+
+def _each_account(
+    people: Any, ties: Any, by: str, read: Callable[[Sequence[Sheet], str], Any]
+) -> Iterator[tuple[Any, BuyingCenter | PowermapError]]:
+    rows = AccountRows(open_rows(people), "people", by)
+    rows.check()
+    rows_of_ties = None
+    if ties is not None:
+        rows_of_ties = AccountRows(open_rows(ties), "ties", by)
+        rows_of_ties.check()
+    # What is wrong with the whole is told at the call, not at the first account.
+    return each_account(rows, rows_of_ties, read)
 
 
 def to_frame(subject: Subject, *, backend: Backend = "pandas") -> Any:
@@ -195,24 +279,14 @@ def ties_to_frame(subject: Subject, *, backend: Backend = "pandas") -> Any:
 
 def _sheet(native: Any, table: Table, problems: list[Problem]) -> Sheet:
     """The cells of a frame; columns of one name are problems."""
-    import narwhals as nw
-
     try:
         # Lazy frames are refused: collecting one may read a database that the caller
         # did not mean to read.
-        frame = nw.from_native(native, eager_only=True)
-    except TypeError as error:
-        kind = type(native).__name__
-        raise FormatError(
-            Reason("message.sheets.not_a_frame", table=table, type=kind)
-        ) from error
-    except ValueError as error:
-        duplicates = _duplicate_columns(native)
+        frame = as_frame(native, table, eager=True)
+    except FormatError:
+        duplicates = duplicate_columns(native)
         if not duplicates:
-            reason = LibraryWords(str(error).partition("\n")[0])
-            raise FormatError(
-                Reason("message.sheets.unreadable_frame", table=table, reason=reason)
-            ) from error
+            raise
         for name, count in duplicates.items():
             message = Reason(
                 "message.sheets.same_columns", number=count, name=Quoted(name)
@@ -231,33 +305,8 @@ def _sheet(native: Any, table: Table, problems: list[Problem]) -> Sheet:
         )
     rows: list[Row] = [list(frame.columns)]
     for row in frame.iter_rows():
-        rows.append([_plain(value) for value in row])
+        rows.append([plain_value(value) for value in row])
     return Sheet(table, rows)
-
-
-def _duplicate_columns(native: Any) -> dict[str, int]:
-    """The names of several columns, which the library refuses, with their counts."""
-    # PyArrow calls them column_names, pandas columns.
-    names = getattr(native, "column_names", None)
-    if names is None:
-        names = native.columns
-    counts = Counter(str(name) for name in names)
-    return {name: count for name, count in counts.items() if count > 1}
-
-
-def _plain(value: Any) -> Any:
-    """A value of a frame as Python's own; every library's mark of a missing one is None."""
-    # By name, since pandas must not be imported here.
-    if type(value).__name__ in {"NAType", "NaTType"}:
-        return None
-    # A scalar of numpy, which is neither int nor float nor bool, or an array of them.
-    if hasattr(value, "tolist") and hasattr(value, "dtype"):
-        value = value.tolist()
-    if isinstance(value, list | tuple):
-        return _SEPARATOR.join(str(_plain(part)) for part in value) or None
-    if isinstance(value, dict):
-        return str(value)
-    return value
 
 
 def _frame(center: BuyingCenter, table: Table, backend: Backend) -> Any:

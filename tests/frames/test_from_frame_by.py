@@ -1,0 +1,93 @@
+"""The accounts of a frame one after another."""
+
+from __future__ import annotations
+
+import warnings
+
+import engines
+import polars as pl
+import pytest
+
+import powermap as pm
+from powermap.exchange.tables import frame_accounts
+
+PEOPLE = {
+    "account_id": (str, ["b", "a", "b", "c", "a", None]),
+    "Name": (str, ["Ben Ode", "Ana Ruiz", "Bo Lind", "Cy Park", "Al Gray", "No One"]),
+    "Power": (float, [3.0, 8.0, 9.0, 12.0, None, 5.0]),
+}
+TIES = {
+    "account_id": (str, ["b", "b"]),
+    "Source": (str, ["Ben Ode", "Bo Lind"]),
+    "Kind": (str, ["reports to", "talks to"]),
+    "Target": (str, ["Bo Lind", "Ben Ode"]),
+}
+
+
+def described(pairs):
+    """The names and the number of ties, or the error, of each account."""
+    answer = {}
+    for account, center in pairs:
+        if isinstance(center, pm.PowermapError):
+            answer[account] = type(center)
+        else:
+            names = [person.name for person in center]
+            answer[account] = (center.name, names, len(center.ties))
+    return answer
+
+
+EXPECTED = {
+    "a": ("a", ["Ana Ruiz", "Al Gray"], 0),
+    "b": ("b", ["Ben Ode", "Bo Lind"], 2),
+    "c": pm.TableError,
+}
+
+
+@pytest.mark.parametrize("rows_at_once", [1, 3, 50_000])
+@pytest.mark.parametrize(
+    "engine", [each for each in engines.installed() if each != "pyspark"]
+)
+def test_each_account_of_a_frame_is_read_by_itself(engine, rows_at_once, monkeypatch):
+    monkeypatch.setattr(frame_accounts, "_ROWS_AT_ONCE", rows_at_once)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        people = engines.make(engine, PEOPLE)
+        ties = engines.make(engine, TIES)
+        pairs = pm.from_frame(people, ties, by="account_id", scale="0..10")
+        assert described(pairs) == EXPECTED
+    assert any("1 row has nothing in 'account_id'" in str(each) for each in told)
+
+
+def test_parquet_files_and_partitioned_folders_are_read(tmp_path):
+    people = pl.from_arrow(engines.arrow_table(PEOPLE)).drop_nulls("account_id")
+    file = tmp_path / "people.parquet"
+    people.write_parquet(file)
+    for region, part in (("EU", people[:2]), ("US", people[2:])):
+        folder = tmp_path / "people" / f"region={region}"
+        folder.mkdir(parents=True)
+        part.write_parquet(folder / "part-0.parquet")
+    for reader in ("duckdb", "polars", "pyarrow"):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(frame_accounts, "_READERS", (reader,))
+            for source in (file, str(file)):
+                pairs = pm.from_frame(source, by="account_id", scale="0..10")
+                assert described(pairs) == EXPECTED | {
+                    "b": ("b", ["Ben Ode", "Bo Lind"], 0)
+                }
+            pairs = dict(
+                pm.from_frame(tmp_path / "people", by="account_id", scale="0..10")
+            )
+            assert {person.name for person in pairs["b"]} == {"Ben Ode", "Bo Lind"}
+            assert pairs["a"]["Ana Ruiz"].custom["region"] == "EU"
+
+
+def test_what_is_wrong_with_the_whole_is_told_at_the_call(tmp_path):
+    frame = engines.make("polars", PEOPLE)
+    with pytest.raises(pm.FormatError, match="there is no column 'deal'"):
+        pm.from_frame(frame, by="deal")
+    with pytest.raises(pm.FormatError, match="no Parquet file"):
+        pm.from_frame(tmp_path, by="account_id")
+    with pytest.raises(pm.FormatError, match="give the buying center a name"):
+        pm.from_frame(frame)
+    with pytest.raises(pm.FormatError, match="is not a data frame"):
+        pm.from_frame([1, 2], by="account_id")
