@@ -11,7 +11,14 @@ from powermap.errors import FormatError
 from powermap.language import Quoted, Reason
 from powermap.model import Scale
 
-__all__ = ["DayOrder", "Limits", "ReadOptions", "as_limits", "as_scale"]
+__all__ = [
+    "DayOrder",
+    "Limits",
+    "ReadOptions",
+    "ScaleWords",
+    "as_limits",
+    "as_scale",
+]
 
 DayOrder = Literal["dmy", "mdy"]
 """Which of the two numbers of 03/04/2026 is the day."""
@@ -77,7 +84,11 @@ class ReadOptions:
 _RANGE = re.compile(r"\s*(-?[\d.]+)\s*(?:\.\.|:|-|–|,|to)\s*(-?[\d.]+)\s*")
 
 
-def as_scale(scale: Scale | tuple[float, float] | str | None) -> Scale | None:
+ScaleWords = Scale | tuple[float, float] | str | None
+"""How a caller may state a scale."""
+
+
+def as_scale(scale: ScaleWords) -> Scale | None:
     """A scale as it may be given: itself, its ends, or a text such as ``1..5``.
 
     Raises

@@ -16,3 +16,7 @@ from .row_coverage import (
 from .row_roles import (
     roles as roles,
 )
+from .sql import (
+    sql_table as sql_table,
+    to_sql as to_sql,
+)

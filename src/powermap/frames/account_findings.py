@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from powermap.errors import ModelError
+from powermap.exchange.options import ScaleWords
 from powermap.frames.people import People
 from powermap.frames.rules import RULES, Ask
-from powermap.frames.source import ScaleWords, open_frame
+from powermap.frames.source import open_frame
 from powermap.frames.staging import Frame
 from powermap.frames.sums import PEOPLE, account_column, sum_by_account, total
 from powermap.judgment.findings.codes import choose_kinds

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from powermap.exchange.options import ScaleWords
 from powermap.frames.account_findings import WRONG, Wanted, choose_codes, count_findings
 from powermap.frames.account_support import support_of, support_sums
 from powermap.frames.people import People
 from powermap.frames.row_coverage import has_gap
-from powermap.frames.source import ScaleWords, open_frame
+from powermap.frames.source import open_frame
 from powermap.frames.sums import PEOPLE, account_column, facts_named, total
 from powermap.model import Role, parse
 from powermap.model.record import parse_date

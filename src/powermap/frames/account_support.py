@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from powermap.exchange.options import ScaleWords
 from powermap.frames.people import People
-from powermap.frames.source import ScaleWords, open_frame
+from powermap.frames.source import open_frame
 from powermap.frames.sums import (
     PEOPLE,
     account_column,

@@ -41,6 +41,8 @@ class Level:
         half. None of the three where a value is wrong.
     beyond : expression
         Whether a score is off the scale.
+    misread : expression or None
+        Whether a value is not understood; None where all are numbers.
     score : expression
         The score, null for a word and for what is not known.
     """
@@ -51,6 +53,7 @@ class Level:
     lower: Any
     beyond: Any
     score: Any
+    misread: Any = None
 
     @property
     def holds(self) -> Any:
@@ -58,9 +61,9 @@ class Level:
         return self.upper | self.lower
 
     @property
-    def is_right(self) -> Any:
-        """Whether a value holds or is missing, but is not wrong."""
-        return self.missing | self.holds
+    def wrong(self) -> Any:
+        """Whether a value is off the scale or not understood."""
+        return self.beyond if self.misread is None else self.beyond | self.misread
 
 
 def read_level(
@@ -96,7 +99,7 @@ def read_level(
 
     value = nw.col(column)
     if dtype.is_numeric():
-        if not dtype.is_integer():
+        if not dtype.is_integer() and dtype != nw.Float64:
             value = value.cast(nw.Float64)
         return _read_numbers(field, value, dtype, scale=scale, own=own)
     return _TextLevel(field, value, scale, own, playbook, words).level()
@@ -119,15 +122,18 @@ def _read_numbers(
         name = f"{HELPER}{field}_score"
         steps = [{name: _rescaled(value, own, scale)}]
         value = nw.col(name)
-    upper = (value >= scale.middle) & (value <= scale.high)
-    lower = (value < scale.middle) & (value >= scale.low)
-    score = nw.when(value.is_between(scale.low, scale.high)).then(value)
+    beyond = (value < scale.low) | (value > scale.high)
+    score = value
+    if dtype.is_float():
+        # NaN is larger than any number for some engines.
+        beyond = ~missing & beyond
+        score = nw.when(~missing).then(value)
     return Level(
         steps=steps,
         missing=missing,
-        upper=upper,
-        lower=lower,
-        beyond=~missing & ~(upper | lower),
+        upper=(value >= scale.middle) & (value <= scale.high),
+        lower=(value < scale.middle) & (value >= scale.low),
+        beyond=beyond,
         score=score,
     )
 
@@ -187,6 +193,12 @@ class _TextLevel:
                 self._name("beyond"): _surely(beyond),
             },
         )
+        misread = ~(
+            self._helper("missing")
+            | self._helper("upper")
+            | self._helper("lower")
+            | self._helper("beyond")
+        )
         is_on_scale = ~self._helper("beyond")
         return Level(
             steps=steps,
@@ -195,6 +207,7 @@ class _TextLevel:
             lower=self._helper("lower"),
             beyond=self._helper("beyond"),
             score=nw.when(is_on_scale).then(score),
+            misread=misread,
         )
 
     def _ends(self) -> tuple[float, float]:

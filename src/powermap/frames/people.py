@@ -260,7 +260,7 @@ class People:
             *self.rival_stances.values(),
             *self.rival_contacts.values(),
         ]
-        wrong = [~surely(self.power.is_right), ~surely(self.involvement.is_right)]
+        wrong = [self.power.wrong, self.involvement.wrong]
         wrong += [word.wrong for word in words]
         wrong.append(self.day.wrong)
         total: Any = nw.lit(0)

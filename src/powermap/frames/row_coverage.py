@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from powermap.exchange.options import ScaleWords
 from powermap.frames.people import People, as_number
-from powermap.frames.source import ScaleWords, open_frame
+from powermap.frames.source import open_frame
 from powermap.frames.staging import drop_helpers
 from powermap.judgment.coverage import CONTACT_RANK
 from powermap.model import Contact, Role

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from powermap.frames.source import ScaleWords, Source, open_frame
+from powermap.exchange.options import ScaleWords
+from powermap.frames.source import Source, open_frame
 from powermap.frames.staging import add_steps, drop_helpers
 from powermap.model.vocabulary import Involvement, Power
 
@@ -115,10 +116,14 @@ def margin_of(source: Source, power: Level, involvement: Level) -> Any:
     import narwhals as nw
 
     middle = source.scale.middle
-    distances = [(level.score - middle).abs() for level in (power, involvement)]
-    return nw.when(power.is_right & involvement.is_right).then(
-        nw.min_horizontal(*distances)
-    )
+    first = (power.score - middle).abs()
+    second = (involvement.score - middle).abs()
+    # Not the least of both, which is null in some databases where one of them is.
+    is_second = first.is_null() | (second < first)
+    nearest = nw.when(is_second).then(second).otherwise(first)
+    nothing = nw.lit(None, dtype=nw.Float64)
+    is_wrong = nw.when(power.wrong | involvement.wrong).then(nothing)
+    return is_wrong.otherwise(nearest.cast(nw.Float64))
 
 
 def why_no_role(power: Level, involvement: Level) -> Any:
@@ -127,7 +132,9 @@ def why_no_role(power: Level, involvement: Level) -> Any:
 
     why: Any = nw.when(power.missing).then(nw.lit("power_unknown"))
     for name, level in (("involvement", involvement), ("power", power)):
-        off = nw.when(level.beyond).then(nw.lit(f"{name}_off_scale"))
-        fault = off.otherwise(nw.lit(f"{name}_not_understood"))
-        why = nw.when(~level.is_right).then(fault).otherwise(why)
+        beyond = nw.when(level.beyond).then(nw.lit(f"{name}_off_scale"))
+        why = beyond.otherwise(why)
+        if level.misread is not None:
+            misread = nw.when(level.misread).then(nw.lit(f"{name}_not_understood"))
+            why = misread.otherwise(why)
     return why

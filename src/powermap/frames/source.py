@@ -9,7 +9,7 @@ from typing import Any
 from powermap.errors import FormatError, ModelError
 from powermap.exchange.glossary import Glossary, glossary_of
 from powermap.exchange.intake.headers import Certainty, Meaning, meanings_of
-from powermap.exchange.options import as_scale
+from powermap.exchange.options import ScaleWords, as_scale
 from powermap.frames.levels import Level, read_level
 from powermap.frames.staging import Frame
 from powermap.language import Listed, Nearest, Quoted, Reason
@@ -19,9 +19,6 @@ from powermap.model.fields import fields_by_name
 from powermap.model.playbook import Playbook, as_playbook
 
 __all__ = ["Source", "open_frame"]
-
-ScaleWords = Scale | tuple[float, float] | str | None
-"""How a caller may state a scale."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from powermap.errors import (
 )
 from powermap.exchange.glossary import Glossary, glossary_of
 from powermap.exchange.intake.values.quoting import quote_texts
-from powermap.exchange.options import DayOrder, ReadOptions, as_scale
+from powermap.exchange.options import DayOrder, ReadOptions, ScaleWords, as_scale
 from powermap.exchange.plan_records import cell_value, columns_of, rows_of
 from powermap.exchange.raw_file import warn
 from powermap.exchange.table_reading import understand_sheets
@@ -35,7 +35,7 @@ from powermap.exchange.tables.frame_rows import (
 from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.files.installing import command_for_library
 from powermap.language import Listed, Quoted, Reason
-from powermap.model import BuyingCenter, Role, Scale
+from powermap.model import BuyingCenter, Role
 from powermap.model.fields import Field, Table
 from powermap.model.playbook import Playbook, as_playbook
 from powermap.model.subject import Subject, center_of, plan_of_people
@@ -56,7 +56,7 @@ def from_frame(
     ties: Any = None,
     *,
     name: str,
-    scale: Scale | tuple[float, float] | str | None = None,
+    scale: ScaleWords = None,
     as_of: date | str | None = None,
     wanted_roles: Iterable[Role | str] = (),
     mapping: str | os.PathLike[str] | None = None,
@@ -73,7 +73,7 @@ def from_frame(
     ties: Any = None,
     *,
     by: str,
-    scale: Scale | tuple[float, float] | str | None = None,
+    scale: ScaleWords = None,
     as_of: date | str | None = None,
     wanted_roles: Iterable[Role | str] = (),
     mapping: str | os.PathLike[str] | None = None,
@@ -89,7 +89,7 @@ def from_frame(
     *,
     name: str | None = None,
     by: str | None = None,
-    scale: Scale | tuple[float, float] | str | None = None,
+    scale: ScaleWords = None,
     as_of: date | str | None = None,
     wanted_roles: Iterable[Role | str] = (),
     mapping: str | os.PathLike[str] | None = None,
@@ -97,7 +97,7 @@ def from_frame(
     deal: str | None = None,
     skip_bad_rows: bool = False,
     playbook: Playbook | None = None,
-) -> BuyingCenter | Iterator[tuple[Any, BuyingCenter | PowermapError]]:
+) -> Any:
     """A buying center from a data frame of people and one of ties, or one per account.
 
     Parameters
