@@ -17,6 +17,7 @@ import powermap as pm
 from powermap.language import as_language
 from powermap.scene import Box, Group, Path, Text
 from powermap.scene.crossings import boxes_crossed
+from powermap.scene.curves import flatten_curve
 from powermap.scene.extents import extent
 from powermap.views import people
 from powermap.views.influence import ordering
@@ -941,3 +942,29 @@ def test_people_keep_their_places_beside_somebody_new(options):
         shifts.append(middle_shift(first, after))
         fresh.append(middle_shift(first, pm.influence(changed, **options)))
     assert statistics.mean(shifts) <= statistics.mean(fresh)
+
+
+@given(st.integers(0, 199), st.sampled_from([None, "slide"]))
+@settings(max_examples=15, deadline=None)
+def test_a_dashed_line_has_a_dash_at_both_of_its_ends(seed, size):
+    dice = random.Random(seed)
+    people = [person(f"P{n}") for n in range(10)]
+    dashed = (pm.TieKind.CONFLICTS_WITH, pm.TieKind.TALKS_TO, pm.TieKind.DOTTED_TO)
+    ties = []
+    for number in range(1, 10):
+        other = dice.randrange(number)
+        ties.append(pm.Tie(f"p{number}", f"p{other}", dice.choice(dashed)))
+    scene = pm.influence(pm.BuyingCenter("ERP", people, ties), size=size).scene
+    for group in ties_of(scene):
+        for mark in group.marks:
+            if not isinstance(mark, Path) or not mark.dash:
+                continue
+            points = [mark.commands[0][1:]]
+            for command in mark.commands[1:]:
+                numbers = command[1:]
+                points += zip(numbers[::2], numbers[1::2], strict=True)
+            pieces = itertools.pairwise(flatten_curve(points))
+            length = sum(itertools.starmap(math.dist, pieces))
+            stroke, gap = mark.dash
+            beyond = length % (stroke + gap)
+            assert beyond == pytest.approx(stroke, abs=0.3)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise, starmap
 from typing import TYPE_CHECKING
 
 from powermap import style
 from powermap.model import BuyingCenter, Tie, TieKind
 from powermap.model.fields import Field, fields_by_name
+from powermap.scene.curves import flatten_curve
 from powermap.scene.marks import Box, Detail, Mark, Option, Path, Point
 from powermap.views.person_texts import tooltip_fields, value_text
 
@@ -212,8 +214,22 @@ def _draw_stroke(curve: Sequence[Point], look: style.Stroke, width: float) -> Pa
         _commands(curve),
         stroke=look.ink,
         stroke_width=width,
-        dash=look.dash,
+        dash=_fit_dash(curve, look.dash),
     )
+
+
+def _fit_dash(curve: Sequence[Point], dash: tuple[float, ...]) -> tuple[float, ...]:
+    """The dashes, by a little longer or shorter, so that one ends where the curve ends.
+
+    A gap there would look as if the line did not reach the card.
+    """
+    if not dash:
+        return dash
+    length = sum(starmap(math.dist, pairwise(flatten_curve(curve))))
+    stroke, gap = dash
+    count = max(round((length - stroke) / (stroke + gap)), 1)
+    factor = length / (count * (stroke + gap) + stroke)
+    return round(stroke * factor, 3), round(gap * factor, 3)
 
 
 def _commands(curve: Sequence[Point]) -> tuple[tuple[object, ...], ...]:
