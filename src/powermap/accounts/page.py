@@ -52,6 +52,7 @@ _WORDS = (
     "contents",
     "search",
     "found",
+    "more",
     "reset",
     "dark",
     "sort",
@@ -81,12 +82,10 @@ class _Line:
     """A row of the table of accounts."""
 
     number: int
-    name: str
-    source: str
     page: str
     latin: str
     cells: tuple[_Cell, ...]
-    filters: tuple[str, ...]
+    filters: tuple[list[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ class _Filter:
     """A list of values to choose from."""
 
     title: str
-    values: tuple[str, ...]
+    values: tuple[tuple[str, str], ...]
 
 
 def render_portfolio(portfolio: Portfolio, language: Language, folder: Path) -> str:
@@ -199,14 +198,20 @@ class _Values:
 
     def _filters(self) -> Iterator[_Filter]:
         for column in self._filtering():
-            values: dict[str, None] = {}
+            values: dict[str, str] = {}
             for row in sorted(self.portfolio, key=_order_by(column)):
-                values[column.text(row, self.language)] = None
+                text = column.text(row, self.language)
+                values[text] = text
             values.pop("", None)
-            if 1 < len(values) <= _LONGEST_LIST:
-                yield _Filter(column.title(self.language), tuple(values))
-            else:
-                yield _Filter(column.title(self.language), ())
+            # One value says nothing, and among many the search is the better way.
+            is_useful = 1 < len(values) <= _LONGEST_LIST
+            chosen = tuple(values.items()) if is_useful else ()
+            yield _Filter(column.title(self.language), chosen)
+        kinds = []
+        for kind in self.portfolio.findings:
+            title = self.language.text(kind.title)
+            kinds.append((kind.code, f"{kind.code} {title}"))
+        yield _Filter(self.language.say("column.finding"), tuple(kinds))
 
     def _filtering(self) -> list[Column]:
         return [column for column in self.columns if column.key in _FILTERS]
@@ -214,11 +219,10 @@ class _Values:
     def _lines(self) -> Iterator[_Line]:
         filtering = self._filtering()
         for number, row in enumerate(self.portfolio):
-            filters = [column.text(row, self.language) for column in filtering]
+            filters = [[column.text(row, self.language)] for column in filtering]
+            filters.append(sorted({finding.code for finding in row.findings}))
             yield _Line(
                 number,
-                row.name,
-                row.source,
                 self._link(row),
                 _latin(row.name),
                 tuple(self._cell(row, column) for column in self.columns),

@@ -5,6 +5,7 @@ const main = document.querySelector("main");
 const table = document.querySelector("table.accounts");
 const dark = document.getElementById("dark");
 const root = document.documentElement;
+const FEW = 200; // rows that are laid out at once; a thousand would take seconds
 
 function isDark() {
   const [red] = getComputedStyle(root).backgroundColor.match(/\d+/g);
@@ -53,9 +54,12 @@ class Accounts {
     this.status = document.querySelector(".count");
     this.search = document.querySelector(".bar input");
     this.filters = [...document.querySelectorAll("[data-filter]")];
-    this.order = document.querySelector("[data-sort]");
+    this.sorting = document.querySelector("[data-sort]");
     this.compare = new Intl.Collator(root.lang, { numeric: true }).compare;
     this.sorted = null; // the column, and whether the largest comes first
+    this.order = this.accounts;
+    this.most = FEW;
+    this.more = document.querySelector("[data-more]:not(main)");
     this.data = JSON.parse(document.getElementById("reasons").textContent);
     this.enable();
     this.apply();
@@ -65,7 +69,11 @@ class Accounts {
     document.querySelector(".bar").hidden = false;
     this.search.addEventListener("input", () => this.apply());
     for (const select of this.filters) select.addEventListener("change", () => this.apply());
-    this.order.addEventListener("change", () => this.sortBy(this.order.value));
+    this.sorting.addEventListener("change", () => this.sortBy(this.sorting.value));
+    this.more.addEventListener("click", () => {
+      this.most = Infinity;
+      this.apply();
+    });
     document.querySelector("[data-reset]").addEventListener("click", () => this.reset());
     this.heads.forEach((head, column) => {
       const button = createElement("button", { type: "button" }, head.textContent);
@@ -76,13 +84,18 @@ class Accounts {
   }
 
   addToggle(account) {
+    const [head] = account.row.cells;
+    const name = head.textContent.trim();
     const button = createElement(
       "button",
-      { type: "button", class: "toggle", "aria-expanded": false },
-      main.dataset.reasons,
-      createElement("span", { class: "hidden" }, `: ${account.row.cells[0].textContent.trim()}`),
+      { type: "button", class: "toggle", "aria-expanded": false, title: main.dataset.reasons },
+      createElement("span", { class: "hidden" }, `${main.dataset.reasons}: ${name}`),
     );
-    account.row.cells[0].append(button);
+    const label = createElement("span", { class: "label" }, button);
+    const text = createElement("span", {});
+    text.append(...head.childNodes);
+    label.append(text);
+    head.append(label);
     button.addEventListener("click", () => this.toggle(account, button));
   }
 
@@ -98,7 +111,8 @@ class Accounts {
   reasonsOf(account) {
     const list = createElement("dl", {});
     for (const [title, text] of this.data[account.number]) {
-      list.append(createElement("dt", {}, title), createElement("dd", {}, text));
+      const pair = [createElement("dt", {}, title), createElement("dd", {}, text)];
+      list.append(createElement("div", {}, ...pair));
     }
     const cell = createElement("td", { colspan: this.heads.length }, list);
     return createElement("tr", { class: "why" }, cell);
@@ -106,21 +120,25 @@ class Accounts {
 
   matches(account) {
     const isChosen = this.filters.every(
-      (select, place) => !select.value || select.value === account.filters[place],
+      (select, place) => !select.value || account.filters[place].includes(select.value),
     );
     return isChosen && matchesSearch(account, this.search.value);
   }
 
   apply() {
     let count = 0;
-    for (const account of this.accounts) {
+    for (const account of this.order) {
       const isShown = this.matches(account);
       count += isShown;
-      account.row.hidden = !isShown;
-      if (account.why) account.why.hidden = !isShown;
-      const heat = this.heat.get(account.number);
-      if (heat) heat.hidden = !isShown;
+      for (const row of [account.row, account.why, this.heat.get(account.number)]) {
+        if (!row) continue;
+        row.hidden = !isShown;
+        row.classList.toggle("later", count > this.most);
+      }
     }
+    const rest = count - this.most;
+    this.more.parentElement.hidden = rest <= 0;
+    this.more.textContent = main.dataset.more.replace("{count}", rest);
     this.status.textContent = main.dataset.found
       .replace("{count}", count)
       .replace("{total}", this.accounts.length);
@@ -142,7 +160,7 @@ class Accounts {
       if (place === column) head.setAttribute("aria-sort", isDown ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
     });
-    this.order.value = String(column);
+    this.sorting.value = String(column);
   }
 
   // Whatever is not known stands at the end in both directions.
@@ -154,28 +172,28 @@ class Accounts {
   }
 
   place(accounts) {
-    const rows = document.createDocumentFragment();
-    const heat = document.createDocumentFragment();
+    this.order = accounts;
+    const rows = [];
+    const heat = [];
     for (const account of accounts) {
-      rows.append(account.row);
-      if (account.why && account.row.querySelector("[aria-expanded=true]")) {
-        rows.append(account.why);
-      }
+      rows.push(account.row);
+      if (account.why?.isConnected) rows.push(account.why);
       const line = this.heat.get(account.number);
-      if (line) heat.append(line);
+      if (line) heat.push(line);
     }
-    this.body.append(rows);
-    document.querySelector(".coverage tbody")?.append(heat);
+    this.apply();
+    this.body.replaceChildren(...rows);
+    document.querySelector(".coverage tbody")?.replaceChildren(...heat);
   }
 
   reset() {
     this.search.value = "";
-    this.order.value = "";
+    this.sorting.value = "";
     for (const select of this.filters) select.value = "";
     this.sorted = null;
     for (const head of this.heads) head.removeAttribute("aria-sort");
+    this.most = FEW;
     this.place(this.accounts);
-    this.apply();
   }
 }
 

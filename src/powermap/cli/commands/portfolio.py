@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -82,16 +83,13 @@ def portfolio(
     sources = find_named_sources(files, without=written)
     tables = _playbook_for(files, sources, playbook, lang.value)
 
-    def redacted(plan: AccountPlan) -> AccountPlan:
-        return redaction.apply(plan, playbook=tables)
-
     job = AccountJob(
         today=parse_day(today),
         playbook=tables,
         pages=pages,
         lang=lang.value,
         options=reading,
-        prepare=None if redaction.audience is None else redacted,
+        prepare=_Redacted(redaction, tables) if redaction.audience else None,
     )
     made = build_portfolio(sources, job)
     _print_notes(made, sources, lang.value)
@@ -107,6 +105,17 @@ def portfolio(
     if made.errors:
         _print_errors(made, lang.value)
         raise typer.Exit(2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Redacted:
+    """Makes of a plan what its audience may see; a value, so that processes take it."""
+
+    redaction: RedactionOptions
+    playbook: Playbook
+
+    def __call__(self, plan: AccountPlan) -> AccountPlan:
+        return self.redaction.apply(plan, playbook=self.playbook)
 
 
 def _playbook_for(
