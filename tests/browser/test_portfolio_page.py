@@ -59,7 +59,12 @@ def test_every_reader_gets_what_is_there(portfolio, open_page):
 def test_search_finds_without_accents_and_in_latin_letters(portfolio, open_page):
     page = open_page(portfolio.html()).page
     search = page.get_by_role("searchbox")
-    for text, found in (("BEIFENGGANGTIE", 1), ("北风", 1), ("robótics", None), ("xyzzy", 0)):
+    for text, found in (
+        ("BEIFENGGANGTIE", 1),
+        ("北风", 1),
+        ("robótics", None),
+        ("xyzzy", 0),
+    ):
         search.fill(text)
         count = len(names(page))
         assert count == found if found is not None else 0 < count < 62
@@ -116,7 +121,9 @@ def test_axe_finds_nothing(portfolio, open_page, axe, scheme, lang):
     page.locator(".toggle").first.click()
     page.evaluate(axe)
     found = page.evaluate("axe.run()")
-    told = [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]]
+    told = [
+        (each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]
+    ]
     assert told == []
 
 
