@@ -1,144 +1,116 @@
-"""One table of ratios, measured in one run: ``python benchmarks/compare.py``."""
+"""Times and overlaps beside matplotlib's, in one run: ``python benchmarks/compare.py``.
+
+Both sides take turns, and each round draws people whom no round drew before. It ends
+with an error when a bound is not reached.
+"""
 
 from __future__ import annotations
 
-import statistics
-import subprocess
 import sys
-import tempfile
-import time
-from pathlib import Path
 
 import people
 import rivals
-from rich.console import Console
-from rich.table import Table
+from rounds import Job, Verdicts, command_medians, medians
 
 import powermap as pm
 
-
-def median_ms(job, rounds: int = 9) -> float:
-    job()
-    return statistics.median(_once(job) for _ in range(rounds))
-
-
-def _once(job) -> float:
-    start = time.perf_counter()
-    job()
-    return (time.perf_counter() - start) * 1000
+ROUNDS = 5
+OTHERS = 1_000
+"""Added to the round: rivals draw other people, so that neither side warms the other."""
+FIRST_NAMES = {
+    "powermap": "import powermap as pm; pm.BuyingCenter",
+    "pydantic": "import pydantic; pydantic.BaseModel",
+}
 
 
-def cold_ms(*arguments: str, rounds: int = 7) -> float:
-    return statistics.median(
-        _once(
-            lambda: subprocess.run(
-                [sys.executable, *arguments], check=True, capture_output=True
-            )
-        )
-        for _ in range(rounds)
+def print_svg(verdicts: Verdicts) -> None:
+    """A picture of scores beside a scatter with labels."""
+    times = medians(
+        {
+            "ours": Job(_crowd("continuous"), lambda each: pm.quadrant(each).svg()),
+            "theirs": Job(
+                _crowd("continuous", OTHERS),
+                lambda each: rivals.with_textalloc(each, svg=True),
+            ),
+        },
+        ROUNDS,
     )
+    _print_ratio("quadrant → SVG / matplotlib + textalloc", times, 0.1, verdicts)
 
 
-def times(table: Table) -> None:
-    thirty = people.center(30, "continuous")
-    words = people.center(30, "words")
-    ours, theirs = (
-        median_ms(lambda: pm.quadrant(thirty).svg()),
-        median_ms(lambda: rivals.with_textalloc(thirty, svg=True), 3),
-    )
-    row(
-        table,
-        "quadrant → SVG, 30 people, warm / matplotlib + textalloc",
-        ours,
-        theirs,
-        0.1,
-    )
-    for name, center in (("scores", thirty), ("cells", words)):
-        chart = pm.quadrant(center)
-        ours, theirs = (
-            median_ms(lambda c=center: pm.quadrant(c).png()),
-            median_ms(lambda s=chart.scene: rivals.bare_png(s)),
+def print_png(verdicts: Verdicts) -> None:
+    """Pictures beside as many artists without a layout."""
+    for shape in ("continuous", "words"):
+        times = medians(
+            {
+                "ours": Job(_crowd(shape), lambda each: pm.quadrant(each).png()),
+                "theirs": Job(_scene(shape, OTHERS), rivals.bare_png),
+            },
+            ROUNDS,
         )
-        row(table, f"quadrant ({name}) → PNG / as many bare artists", ours, theirs, 1.5)
-    row(
-        table,
-        "import powermap / import pydantic",
-        cold_ms("-c", "import powermap"),
-        cold_ms("-c", "import pydantic"),
-        None,
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        plan = pm.write(thirty, Path(folder) / "plan.yaml")
-        draw = cold_ms(
-            "-m", "powermap", "draw", str(plan), "-o", str(Path(folder) / "plan.svg")
-        )
-        row(
-            table,
-            "powermap draw, cold, SVG / python -c pass",
-            draw,
-            cold_ms("-c", "pass"),
-            None,
-        )
+        what = f"quadrant ({shape}) → PNG / as many bare artists"
+        _print_ratio(what, times, 1.5, verdicts)
 
 
-def row(
-    table: Table, what: str, ours: float, theirs: float, bound: float | None
-) -> None:
+def print_first_name() -> None:
+    """The first name of a library in a new process; ours imports the other one."""
+    commands = {
+        name: [sys.executable, "-c", code] for name, code in FIRST_NAMES.items()
+    }
+    times = command_medians(commands, ROUNDS)
+    ours, theirs = times["powermap"], times["pydantic"]
     ratio = ours / theirs
-    verdict = "" if bound is None else "reached" if ratio <= bound else "NOT reached"
-    table.add_row(
-        what,
-        f"{ours:.1f} ms",
-        f"{theirs:.1f} ms",
-        f"{ratio:.2f}",
-        "" if bound is None else f"≤ {bound}",
-        verdict,
+    print(
+        f"pm.BuyingCenter / pydantic.BaseModel, cold: {ours:.0f} / {theirs:.0f} ms"
+        f" = {ratio:.2f}"
     )
 
 
-def overlaps(table: Table) -> None:
+def _crowd(shape: str, offset: int = 0):
+    return lambda turn: people.center(30, shape, offset + turn, new_names=True)
+
+
+def _scene(shape: str, offset: int):
+    draw = _crowd(shape, offset)
+    return lambda turn: pm.quadrant(draw(turn)).scene
+
+
+def _print_ratio(
+    what: str, times: dict[str, float], bound: float, verdicts: Verdicts
+) -> None:
+    ours, theirs = times["ours"], times["theirs"]
+    figures = f"{what}, {ours:.1f} / {theirs:.1f} ms"
+    print(verdicts.judge(figures, ours / theirs, bound), flush=True)
+
+
+def print_overlaps(verdicts: Verdicts) -> None:
+    """What overlaps on our picture beside what does on theirs."""
+    print("\nshape       people  powermap  textalloc  adjustText  our page")
     for shape in people.SHAPES:
         for count in (20, 40, 80, 150):
             center = people.center(count, shape)
             scene = pm.quadrant(center).scene
-            others = [
-                str(rivals.overlaps(*rival(center)))
-                for rival in (rivals.with_textalloc, rivals.with_adjusttext)
-            ]
-            table.add_row(
-                shape,
-                str(count),
-                str(len(pm.charts.faults(scene))),
-                *others,
-                f"{scene.width:g} × {scene.height:.0f}",
-            )
+            ours = len(pm.charts.faults(scene))
+            textalloc = rivals.overlaps(*rivals.with_textalloc(center))
+            adjusttext = rivals.overlaps(*rivals.with_adjusttext(center))
+            verdict = verdicts.judge(
+                "overlaps", ours, min(textalloc, adjusttext)
+            ).rpartition(")")[2]
+            figures = f"{ours:8}  {textalloc:9}  {adjusttext:10}"
+            page = f"{scene.width:g} × {scene.height:.0f}"
+            print(f"{shape:10}  {count:6}  {figures}  {page}{verdict}", flush=True)
 
 
-def main() -> None:
-    console = Console(width=130)
-    clocks = Table(
-        "time",
-        "powermap",
-        "compared with",
-        "ratio",
-        "asked",
-        "",
-        title="Times, medians in one run",
-    )
-    times(clocks)
-    console.print(clocks)
-    left = Table(
-        "shape",
-        "people",
-        "powermap",
-        "textalloc",
-        "adjustText",
-        "our page",
-        title="Overlaps left",
-    )
-    overlaps(left)
-    console.print(left)
+def main() -> int:
+    """Print times and overlaps; 1 when a bound is not reached."""
+    verdicts = Verdicts()
+    print(f"30 people, ms of the processor, medians of {ROUNDS} rounds in turns")
+    print_svg(verdicts)
+    print_png(verdicts)
+    print_first_name()
+    print_overlaps(verdicts)
+    return verdicts.close()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

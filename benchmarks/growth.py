@@ -20,10 +20,10 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 import growth_works
 from growth_works import BESIDE, MEMORY, WORKS, Memory, Work
+from rounds import Verdicts
 
 SIZES = (10, 30, 100, 150, 300, 1_000, 3_000, 10_000)
 EXPONENT = 1.25
@@ -34,22 +34,6 @@ PATIENCE = 4.0
 """Seconds of one call after which no larger size is measured."""
 ROUNDS = {10: 5, 30: 5, 100: 5, 150: 5, 300: 3, 1_000: 3, 3_000: 1, 10_000: 1}
 """Rounds at each size; their median counts."""
-
-
-@dataclass
-class Verdicts:
-    """Lines of what was asked, and how many were not reached."""
-
-    missed: list[str] = field(default_factory=list)
-
-    def judge(self, what: str, figure: float, bound: float, unit: str = "") -> str:
-        """A figure beside its bound."""
-        reached = figure <= bound
-        words = "reached" if reached else "NOT reached"
-        text = f"{what}: {figure:,.4g}{unit} (≤ {bound:g}{unit}) {words}"
-        if not reached:
-            self.missed.append(text)
-        return text
 
 
 def measure(work: Work, size: int) -> float:
@@ -103,9 +87,7 @@ def judged(
         yield verdicts.judge(f"{work.name}, exponent", slope, bound)
     left = [size for size in SIZES if size <= most and size not in times]
     if left:
-        text = f"{work.name}, {left[0]:,}: not measured, too slow before NOT reached"
-        verdicts.missed.append(text)
-        yield text
+        yield verdicts.judge(f"{work.name}, sizes too slow to measure", len(left), 0)
 
 
 def memory(work: Memory) -> float:
@@ -148,9 +130,8 @@ def main() -> int:
         what = f"memory of {part.name}, {part.size:,}, KiB a person"
         lines.append(verdicts.judge(what, size, part.bound))
     print("", *lines, sep="\n")
-    print(f"\n{len(verdicts.missed)} of {len(lines)} bounds not reached")
     growth_works.clean_up()
-    return 1 if verdicts.missed else 0
+    return verdicts.close()
 
 
 def _chosen(works: list, words: list[str]) -> list:

@@ -20,10 +20,32 @@ TITLES = [
 SHAPES = ("continuous", "whole", "words")
 
 
-def center(count: int, shape: str, seed: int = 7) -> pm.BuyingCenter:
-    """`count` people with continuous scores, whole scores 1 to 5, or words."""
+SYLLABLES = (
+    "ba be bo da de du fa fe ga ka ke la le lo ma me mi na ne no ra re ri sa se ta te"
+)
+
+
+def new_name(dice: random.Random) -> str:
+    """A made-up name that hardly ever comes twice, of the usual length."""
+    parts = []
+    for _ in range(2):
+        length = dice.randint(2, 3)
+        parts.append("".join(dice.choices(SYLLABLES.split(), k=length)).capitalize())
+    return " ".join(parts)
+
+
+def center(
+    count: int, shape: str, seed: int = 7, *, new_names: bool = False
+) -> pm.BuyingCenter:
+    """`count` people with continuous scores, whole scores 1 to 5, or words.
+
+    New names are what a measurement takes: texts that were drawn before are kept, and
+    nobody draws the same map twice.
+    """
     dice = random.Random(f"{count} {shape} {seed}")
     people = [_person(number, shape, dice) for number in range(count)]
+    if new_names:
+        people = [person.revised(name=new_name(dice)) for person in people]
     scale = pm.Scale(1, 5) if shape == "whole" else pm.Scale()
     return pm.BuyingCenter(
         f"{count} people, {shape}", people, scale=scale, as_of="2026-11-20"
