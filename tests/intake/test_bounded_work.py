@@ -68,6 +68,58 @@ def test_a_file_is_read_or_refused_in_time(name):
     assert time.process_time() - started < 3
 
 
+UNITS = [" ", "a", "A.", "1", "0", "-", ".", ", ", "(", "[", "/", "@", "中", "é", " - ", "1-", " \n"]
+"""What a long text is made of; in each of them another pattern could look again."""
+HEADERS = ("Name", "Title", "Reports to", "Influences", "Power", "Last contact", "Covered by")  # fmt: skip
+
+
+def long_texts():
+    for unit in UNITS:
+        yield f"Dan{unit * (10_000 // len(unit))}z"
+
+
+def long_files():
+    """Files with a long text in each kind of place."""
+    head = ",".join(HEADERS)
+    rows = "Ana Ruiz,CFO,,,decider,,\nBen Ode,COO,Ana Ruiz,,,,\n"
+    for text in long_texts():
+        quoted = '"' + text.replace('"', "") + '"'
+        for place in range(len(HEADERS)):
+            cells = ["Dan Xu"] + [""] * (len(HEADERS) - 1)
+            cells[place] = quoted
+            yield "a.csv", f"{head}\n{rows}{','.join(cells)}\n"
+        yield "lone.csv", f"{head}\n{rows}\n{quoted}\n"
+        yield "head.csv", f"{head},{quoted}\n{rows}"
+        line = " ".join(text.split("\n"))
+        yield "a.mmd", f"flowchart TD\n a[{line} --> b({line}) -- {line}\n"
+        yield "b.mmd", f"quadrantChart\n title {line}\n {line}: [0.1, 0.2\n"
+        label = json.dumps({"data": {"id": "a", "label": text}})
+        yield "a.cyjs", f'{{"elements": {{"nodes": [{label}]}}}}'
+    openings = ("<!--", "<!", "<?", "</", "<a ", "<a x='", "<!---->", "<![", "<", "&#")
+    for opening in openings:
+        yield "open.html", f"<table><tr><td>Name{opening * 10_000}"
+        yield "ended.html", f"<table><tr><td>Name{opening * 10_000}>"
+        yield "a.txt", f"{opening * 10_000}x"
+
+
+@pytest.mark.filterwarnings("ignore::powermap.PowermapWarning")
+def test_no_text_costs_its_length_squared():
+    slow = []
+    for name, content in long_files():
+        stream = io.BytesIO(content.encode())
+        stream.name = name
+        started = time.process_time()
+        try:
+            pm.tables.inspect(stream)
+        except PowermapError:
+            pass
+        took = time.process_time() - started
+        # In proportion each takes a hundredth of a second; loading once, half of one.
+        if took > 1.5:
+            slow.append((name, content[-60:], took))
+    assert not slow
+
+
 def test_more_people_than_a_buying_center_has_are_refused():
     table = "Name\n" + "".join(f"Person {n}\n" for n in range(10_001))
     with pytest.raises(PowermapError, match="10,001 people; allowed: 10,000"):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from powermap.errors import ModelError, nearest_word
 from powermap.exchange.intake.names import first_name_first, without_additions
+from powermap.exchange.tables.long_text import LONG
 from powermap.language import Listed, Quoted, Reason
 from powermap.model import slug
 
@@ -36,7 +37,7 @@ _NAME_WITH_ID = re.compile(
     r"|(?P<id_before>[\w.-]*\d[\w.-]*)\s*[-–—:|]\s*(?P<name_after>\D+)"
 )
 _DECIMALS = re.compile(r"(?<=\d)(?:\.0+|,0)$")
-_ADDRESS = re.compile(r"[^\s<>;,:]+@[^\s<>;,]+")
+_ADDRESS = re.compile(r"(?<![^\s<>;,:])[^\s<>;,:]+@[^\s<>;,]+")
 
 
 class Register:
@@ -146,7 +147,7 @@ class Register:
 
     def _called_otherwise(self, key: str) -> Sequence[int]:
         """The places of all whose number, e-mail or name is written in another way."""
-        if not key:
+        if not key or len(key) > LONG:
             return []
         bare = _bare_name(key)
         whole = _without_decimals(key)
@@ -196,7 +197,7 @@ class Register:
         Only so often in one file: each answer compares with everybody.
         """
         self._hints += 1
-        if len(self.ids) > HINTED or self._hints > HINTS:
+        if len(self.ids) > HINTED or self._hints > HINTS or len(written) > LONG:
             return None
         turned = sorted(_plain_name(written).split())
         for name in self.places:
@@ -257,6 +258,8 @@ def bare_number(text: str) -> str:
     >>> bare_number("1.0"), bare_number("0012"), bare_number("12a"), bare_number("0")
     ('1', '12', '', '0')
     """
+    if len(text) > LONG:
+        return ""
     match = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text))
     return match[1] if match else ""
 

@@ -12,7 +12,7 @@ from powermap.redaction.word_lists import word_lists
 __all__ = ["company_spellings"]
 
 _LEGAL_FORM = re.compile(
-    r"[\s,]+(?:GmbH|AG|SE|KG|Inc|Ltd|LLC|Corp|Corporation|Co|PLC"
+    r"(?<![\s,])[\s,]+(?:GmbH|AG|SE|KG|Inc|Ltd|LLC|Corp|Corporation|Co|PLC"
     r"|S\.?A|N\.?V|B\.?V)\.?$",
     re.IGNORECASE,
 )

@@ -29,7 +29,7 @@ _ACCOUNT = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _URL = re.compile(
-    r"(?<![\w@])(?:https?://|www\.|(?:[\w-]+\.)+[a-z]{2,}/)[^\s<>\"'，。；、）)]+",
+    r"(?<![\w@])(?:https?://|www\.|(?:[\w-]{1,63}\.){1,8}[a-z]{2,63}/)[^\s<>\"'，。；、）)]+",
     re.IGNORECASE | re.ASCII,
 )
 _PROFILE = re.compile(

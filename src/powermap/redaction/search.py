@@ -14,7 +14,7 @@ from powermap.redaction.person_names import person_spellings
 from powermap.redaction.pseudonym import Pseudonym, pseudonym_pattern
 from powermap.redaction.spelling import Spelling, whole_name
 
-_MATTER = re.compile(r"\s*[·:：|]\s*|\s+[-–—]+\s+")
+_MATTER = re.compile(r"(?:(?<!\s)\s+)?[·:：|]\s*|(?<!\s)\s+[-–—]+\s+")
 """Between the customer and the matter in the name of a prospect."""
 Replacement = tuple[Spelling, str]
 

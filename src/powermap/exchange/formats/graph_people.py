@@ -28,7 +28,7 @@ _MADE = re.compile(
 _LONGEST_ID = 200
 _MOST_NAMED = 5
 """Names in a note; the rest is counted."""
-_SPLIT = re.compile(r"\s*(?:\r\n|\r|\n|<br\s*/?>)\s*", re.IGNORECASE)
+_SPLIT = re.compile(r"\r\n|\r|\n|<br\s*+/?>", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -108,8 +108,8 @@ def _name_nodes(graph: Graph, nodes: Sequence[Node]) -> list[str]:
             label = node.key
         # Names of powermap have one line, whatever signs are in them.
         parts = [label] if graph.is_ours else _SPLIT.split(label)
-        lines = [line for line in parts if is_visible(line)]
-        name = lines[0].strip() if lines else node.key
+        lines = [line.strip() for line in parts if is_visible(line)]
+        name = lines[0] if lines else node.key
         names.append(name)
         split += _take_title(node, lines[1:])
         _drop_repeated(node, attributes, {label.strip(), name, node.key})

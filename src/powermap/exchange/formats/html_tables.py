@@ -19,8 +19,12 @@ _SPAN = 1_000
 """Columns or rows that a merged cell may cover, as browsers limit it."""
 _CHARSET = re.compile(rb"<meta[^>]*charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _START = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|table|head|body|meta)", re.I | re.S
+    # A comment ends at its first end: else thirty of them have a billion readings.
+    r"\s*+(?:(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|table|head|body|meta)",
+    re.IGNORECASE | re.DOTALL,
 )
+_ENDS = {"<!--": "-->", "<": ">"}
+"""What opens a tag, and what ends it."""
 _WHITE = re.compile(r"\s+")
 _HEAD = 4_000
 """Bytes in which a page says its encoding."""
@@ -41,12 +45,29 @@ def read_html(payload: bytes, name: str, options: ReadOptions) -> Content:
     encoding = options.encoding or _stated(payload)
     text, notes = decode(payload, name, encoding)
     reader = _Tables(PurePath(name).name, name)
-    reader.feed(text)
+    reader.feed(_without_open_ends(text))
     reader.close()
     reader.end_table()
     if not reader.sheets:
         raise refuse(name, "message.formats.no_table")
     return Content(reader.sheets, kind="html", notes=notes)
+
+
+def _without_open_ends(text: str) -> str:
+    """A page in which what opens a tag, and does not end, is text.
+
+    Python's parser looks for the end of each of them in the whole rest of the page.
+
+    Examples
+    --------
+    >>> _without_open_ends("<!-- a --> <!-- b"), _without_open_ends("<td>1 </")
+    ('<!-- a --> &lt;!-- b', '<td>1 &lt;/')
+    """
+    for opening, ending in _ENDS.items():
+        ended = text.rfind(ending) + len(ending) if ending in text else 0
+        open_ends = text[ended:]
+        text = text[:ended] + open_ends.replace(opening, f"&lt;{opening[1:]}")
+    return text
 
 
 def _stated(payload: bytes) -> str | None:
@@ -78,6 +99,13 @@ class _Tables(HTMLParser):
         self._heading: list[str] | None = None
         self._skips = 0
         self._count = 0
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Where a declaration ends; a damaged one is a comment, as browsers read it."""
+        try:
+            return super().parse_html_declaration(i)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SKIPPED:

@@ -15,9 +15,9 @@ from powermap.model import BuyingCenter
 
 __all__ = ["FORMAT", "read_mermaid"]
 
-_FENCE = re.compile(r"^\s*(?:```|~~~)\s*\w*\s*$")
+_FENCE = re.compile(r"^\s*+(?:```|~~~)\s*+\w*+\s*+$")
 _FRONT = re.compile(r"\A\s*---\s*\n(.*?)\n\s*---\s*\n", re.DOTALL)
-_FRONT_TITLE = re.compile(r"^title:\s*(.+?)\s*$", re.MULTILINE)
+_FRONT_TITLE = re.compile(r"^title:[^\S\n]*+(.+)$", re.MULTILINE)
 _DIRECTIVE = ("%%{", "}%%")
 _WIDE = re.compile(r"[^\S\n]{3,}")
 """Spaces that show as one, as in any web page."""
@@ -56,7 +56,7 @@ def _body_of(text: str) -> tuple[str, str | None]:
     if front is not None:
         text = text[front.end() :]
         found = _FRONT_TITLE.search(front[1])
-        title = found[1].strip("\"'") if found else None
+        title = found[1].strip().strip("\"'") if found else None
     text = _WIDE.sub("  ", _without_directives(text))
     lines = [line for line in text.split("\n") if not _FENCE.match(line)]
     return "\n".join(lines), title

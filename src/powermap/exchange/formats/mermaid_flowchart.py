@@ -21,21 +21,23 @@ from powermap.model.vocabulary import fold, words_of
 __all__ = ["read_flowchart"]
 
 _ID = r"(?=\S*\w)[^\s\[\](){}<>|&;:\"'`~^,=-]+(?:[-.][^\s\[\](){}<>|&;:\"'`~^,=.-]+)*"
-_QUOTED = r'"[^"]*"'
+# Spaces around a text belong to it until it is read: looking for them before each
+# possible end would take the length of the text squared.
+_QUOTED = r'\s*+"[^"]*+"\s*+'
 _SHAPES = (
-    rf"\[\[\s*(?P<a>{_QUOTED}|[^\]]*?)\s*\]\]",
-    rf"\[[(/\\]\s*(?P<b>{_QUOTED}|[^\]]*?)\s*[)/\\]\]",
-    rf"\[\s*(?P<c>{_QUOTED}|[^\]]*?)\s*\]",
-    rf"\(+\[?\s*(?P<d>{_QUOTED}|[^)\]]*?)\s*\]?\)+",
-    rf"\{{+\s*(?P<e>{_QUOTED}|[^}}]*?)\s*\}}+",
-    rf">\s*(?P<f>{_QUOTED}|[^\]]*?)\s*\]",
+    rf"\[\[(?P<a>{_QUOTED}|[^\]]*+)\]\]",
+    rf"\[[(/\\](?P<b>{_QUOTED}|[^\]]*)[)/\\]\]",
+    rf"\[(?P<c>{_QUOTED}|[^\]]*+)\]",
+    rf"\({{1,3}}\[?(?P<d>{_QUOTED}|[^)\]]*+)\]?\)+",
+    rf"\{{{{1,2}}(?P<e>{_QUOTED}|[^}}]*+)\}}+",
+    rf">(?P<f>{_QUOTED}|[^\]]*+)\]",
 )
 _NODE = re.compile(
     rf"\s*(?P<id>{_ID})(?:{'|'.join(_SHAPES)})?(?::::(?P<style>[\w-]+))?\s*"
 )
 _LINK = re.compile(
     r"\s*(?:(?<=\s)(?P<head>[<xo]))?"
-    r"(?:(?:--|==|-\.)(?![-=.>])\s*(?P<text>[^|]+?)\s*(?:--+|==+|\.+-+)"
+    r"(?:(?:--|==|-\.)(?![-=.>])(?P<text>[^|]+?)(?:--+|==+|(?<!\.)\.+-+)"
     r"|(?P<body>--+|==+|-\.+-+))"
     r"(?P<tail>[>xo](?=[\s|&]|\w|$))?"
     r"(?:\s*\|(?P<label>[^|]*)\|)?\s*"
@@ -136,8 +138,8 @@ class _Reader:
         id = found["id"]
         node = self.nodes.setdefault(id, Node(id))
         check_people(len(self.nodes), self.read.source)
-        label = next((found[name] for name in "abcdef" if found[name]), None)
-        if label:
+        label = next((found[name] for name in "abcdef" if found[name]), "")
+        if label.strip():
             self._take_label(node, label)
         if self.groups and node.group is None:
             node.group = self.groups[-1]
@@ -162,7 +164,7 @@ class _Reader:
     ) -> None:
         body = link["body"]
         head, tail = link["head"] or "", link["tail"] or ""
-        label = link["label"] or link["text"]
+        label = (link["label"] or link["text"] or "").strip()
         values: dict[str, object] = {}
         if label:
             values["label"] = plain_text_of(label)

@@ -21,14 +21,14 @@ __all__ = ["read_quadrant"]
 
 _NUMBER = r"[-+]?(?:\d{1,30}\.?\d{0,300}|\.\d{1,300})"
 _POINT = re.compile(
-    rf'^\s*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^"\[\]]+?))\s*'
-    rf"(?::::\s*(?P<style>[\w-]+)\s*)?:\s*"
+    rf'^\s*+(?:"(?P<quoted>[^"]*+)"\s*+|(?P<bare>[^"\[\]]+?))'
+    rf"(?::::\s*+(?P<style>[\w-]++)\s*+)?:\s*+"
     rf"\[\s*(?P<x>{_NUMBER})\s*,\s*(?P<y>{_NUMBER})\s*\](?P<rest>.*)$"
 )
-_AXIS = re.compile(r"^\s*([xy])-axis\s+(.+?)\s*$")
-_QUADRANT = re.compile(r"^\s*quadrant-([1-4])\s+(.+?)\s*$")
-_TITLE = re.compile(r"^\s*title\s+(.+?)\s*$")
-_ARROW = re.compile(r"\s*--+>\s*")
+_AXIS = re.compile(r"^\s*+([xy])-axis\s(.+)$")
+_QUADRANT = re.compile(r"^\s*+quadrant-([1-4])\s(.+)$")
+_TITLE = re.compile(r"^\s*+title\s(.+)$")
+_ARROW = re.compile(r"(?<!-)--+>")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 _LEVELS: dict[Power | Involvement, str] = {

@@ -110,7 +110,8 @@ def _is_word(reader: WordReader, text: str) -> bool:
 
 def split_combined(raw: object, count: int) -> list[str]:
     """The parts of a cell that says several things, such as "For/High"."""
-    parts = _BETWEEN.split(str(raw).strip())
+    text = str(raw).strip()
+    parts = _BETWEEN.split(text) if len(text) <= LONG else []
     # What cannot be split is left to the first field, which will say what is wrong.
     return parts if len(parts) == count else [str(raw)]
 

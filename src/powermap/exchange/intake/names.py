@@ -200,6 +200,8 @@ def without_additions(name: str) -> str:
     >>> without_additions("山田 さくら様"), without_additions("Dr.")
     ('山田 さくら', 'Dr.')
     """
+    if len(name) > LONG:
+        return name
     words = name_words()
     bare = _BRACKETS.sub("", name).strip()
     added = _ADDED.match(bare)

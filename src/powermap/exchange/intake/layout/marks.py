@@ -7,13 +7,14 @@ from functools import cache
 from typing import Literal, get_args
 
 from powermap.exchange.intake.layout.grid import GridRow, is_number_like
+from powermap.exchange.tables.long_text import LONG
 from powermap.packaged import load_table
 
 __all__ = ["Mark", "is_name_like", "mark_of"]
 
 Mark = Literal["legend", "note", "total"]
 
-_END = re.compile(r"\s*[:：.]\s*")
+_END = re.compile(r"[:：.]")
 _COUNT = re.compile(r"\s*\(.*\)$|\s+\d+$")
 _EXPLAINS = re.compile(r"^\S{1,20}(\s+\S{1,20})?\s*[=＝]\s*\S")
 """``H = High``: what a mark means."""
@@ -37,8 +38,11 @@ def mark_of(row: GridRow) -> Mark | None:
             return "legend"
         if len(text) > _SENTENCE or text.casefold().startswith(_beginnings()):
             return "note"
-    head = _END.split(text, maxsplit=1)[0].casefold()
-    has_colon = len(head) < len(text)
+    before, *behind = _END.split(text, maxsplit=1)
+    if len(before) > LONG:
+        return None
+    head = before.rstrip().casefold()
+    has_colon = bool(behind)
     mark = _marks().get(head) or _marks().get(_COUNT.sub("", head))
     if mark is None:
         return None

@@ -23,7 +23,7 @@ __all__ = ["name_lone_column", "read_lists_across", "read_lists_down", "split_na
 _KINDS: tuple[Kind, ...] = ("quadrant", "stance")
 _BULLET = re.compile(r"^\s*(?:[-–*•·▪●◦‣]|\d{1,3}[.)、])\s*")
 _BETWEEN = re.compile(r"[\n;；、•▪●◦‣]|\s·\s")
-_COMMA = re.compile(r"\s*[,，]\s*")
+_COMMA = re.compile(r"[,，]")
 
 Entry = tuple[str, str, str | None]
 """A name, the word that holds for it, and the section."""

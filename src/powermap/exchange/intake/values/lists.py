@@ -184,5 +184,5 @@ def cut_brackets(text: str) -> tuple[str, str]:
     >>> cut_brackets("Kim Lee (backup)"), cut_brackets("Kim Lee")
     (('Kim Lee', 'backup'), ('Kim Lee', ''))
     """
-    match = _BRACKETS.fullmatch(text)
+    match = _BRACKETS.fullmatch(text) if len(text) <= LONG else None
     return (match["name"], match["rest"].strip()) if match else (text, "")
