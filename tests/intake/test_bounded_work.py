@@ -50,6 +50,10 @@ FILES = {
             "ties": [{"source": f"persn-{n}", "target": "x"} for n in range(1_500)],
         }
     ),
+    "rows.md": repeated(lambda n: f"| P {n} | 3 |\n", "| Name | Power |\n|---|---|\n") * 10,
+    "columns.md": f"{'| a ' * 200_000}|\n{'|---' * 200_000}|\n",
+    "stars.md": "*a_" * 300_000,
+    "links.md": f"| Name |\n|---|\n| {'[a](' * 200_000} |\n",
     "flow.mmd": repeated(lambda n: f"  a{n} --> b{n}\n", "flowchart TD\n"),
 }
 

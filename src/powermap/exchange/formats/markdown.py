@@ -13,6 +13,7 @@ from powermap.exchange.options import ReadOptions
 from powermap.exchange.tables.sheets import Row, Sheet
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 __all__ = ["FORMAT", "read_markdown"]
@@ -20,6 +21,13 @@ __all__ = ["FORMAT", "read_markdown"]
 _RULE = re.compile(r"\|?:?-+:?(?:\|:?-+:?)*\|?")
 """The line of dashes below the header of a table."""
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_MARK = re.compile(r"[\\`*_\[\]<&!\n]")
+"""What may have a meaning within a text."""
+_ROWS = 20_000
+"""Lines with bars: twice as many as a buying center may have people."""
+_COLUMNS = 1_000
+_MARKS = 100_000
+"""Marks within the texts of a file; they cost much more than other characters."""
 
 
 def read_markdown(payload: bytes, name: str, options: ReadOptions) -> Content:
@@ -35,14 +43,67 @@ def read_markdown(payload: bytes, name: str, options: ReadOptions) -> Content:
     from markdown_it import MarkdownIt
 
     text, notes = decode(payload, name, options.encoding)
-    tokens = MarkdownIt("commonmark").enable("table").parse(text)
-    sheets = _tables(tokens, PurePath(name).name)
+    _check_size(text, name)
+    parser = MarkdownIt("commonmark").enable("table")
+    # The marks within a text are read where it is needed: in cells and headings.
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    tokens = parser.parse(text)
+    sheets = _tables(tokens, PurePath(name).name, _Inline(parser, name))
     if not sheets:
         raise refuse(name, "message.formats.no_table")
     return Content(sheets, kind="markdown", notes=notes)
 
 
-def _tables(tokens: Sequence[Token], title: str) -> list[Sheet]:
+def _check_size(text: str, name: str) -> None:
+    """Refuse no table at all, and more rows or columns than are read in a second.
+
+    Raises
+    ------
+    FormatError
+        Before they are parsed, which costs more than to understand them.
+    """
+    rows = 0
+    for line in text.splitlines():
+        bars = line.count("|")
+        rows += bars > 0
+        if bars > _COLUMNS and _is_rule(line):
+            raise refuse(name, "message.formats.too_many_columns", limit=_COLUMNS)
+    if not rows:
+        raise refuse(name, "message.formats.no_table")
+    if rows > _ROWS:
+        raise refuse(name, "message.formats.too_many_rows", limit=_ROWS)
+
+
+class _Inline:
+    """Reads the marks within texts, as far as there are not too many.
+
+    Parameters
+    ----------
+    parser : MarkdownIt
+        Whose rules hold.
+    source : str
+        The file, for messages.
+    """
+
+    def __init__(self, parser: MarkdownIt, source: str) -> None:
+        self.parser = parser
+        self.source = source
+        self.marks = 0
+
+    def plain(self, text: str) -> str:
+        """A text without emphasis, links and pictures."""
+        marks = len(_MARK.findall(text))
+        if not marks:
+            return text.strip()
+        self.marks += marks
+        if self.marks > _MARKS:
+            raise refuse(self.source, "message.formats.too_many_marks", limit=_MARKS)
+        tokens: list[Token] = []
+        self.parser.inline.parse(text, self.parser, {}, tokens)
+        return _plain(tokens)
+
+
+def _tables(tokens: Sequence[Token], title: str, inline: _Inline) -> list[Sheet]:
     sheets: list[Sheet] = []
     rows: list[Row] = []
     cells: list[object] = []
@@ -59,15 +120,14 @@ def _tables(tokens: Sequence[Token], title: str) -> list[Sheet]:
         elif token.type == "tr_close":
             rows.append(cells)
         elif token.type == "inline" and in_table:
-            cells.append(_plain(token.children or ()) or None)
+            cells.append(inline.plain(token.content) or None)
         elif token.type == "inline" and previous == "heading_open":
-            title = _plain(token.children or ()) or title
+            title = inline.plain(token.content) or title
         previous = token.type
     return sheets
 
 
 def _plain(tokens: Iterable[Token]) -> str:
-    """The text of a cell without emphasis, links and pictures."""
     parts = []
     for token in tokens:
         if token.type in {"text", "code_inline"}:
@@ -81,12 +141,16 @@ def _has_table(head: str) -> bool:
     """Whether a text has a line of dashes below one with as many columns."""
     above = ""
     for line in head.split("\n"):
-        # Without its spaces, which may stand anywhere between the dashes and bars.
-        bare = line.replace(" ", "").replace("\t", "")
-        if "|" in bare and "|" in above and _RULE.fullmatch(bare):
+        if "|" in line and "|" in above and _is_rule(line):
             return True
         above = line or above
     return False
+
+
+def _is_rule(line: str) -> bool:
+    # Without its spaces, which may stand anywhere between the dashes and bars.
+    bare = line.replace(" ", "").replace("\t", "")
+    return _RULE.fullmatch(bare) is not None
 
 
 FORMAT = Format(
