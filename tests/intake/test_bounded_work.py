@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import time
@@ -50,7 +51,8 @@ FILES = {
             "ties": [{"source": f"persn-{n}", "target": "x"} for n in range(1_500)],
         }
     ),
-    "rows.md": repeated(lambda n: f"| P {n} | 3 |\n", "| Name | Power |\n|---|---|\n") * 10,
+    "rows.md": repeated(lambda n: f"| P {n} | 3 |\n", "| Name | Power |\n|---|---|\n")
+    * 10,
     "columns.md": f"{'| a ' * 200_000}|\n{'|---' * 200_000}|\n",
     "stars.md": "*a_" * 300_000,
     "links.md": f"| Name |\n|---|\n| {'[a](' * 200_000} |\n",
@@ -72,7 +74,25 @@ def test_a_file_is_read_or_refused_in_time(name):
     assert time.process_time() - started < 3
 
 
-UNITS = [" ", "a", "A.", "1", "0", "-", ".", ", ", "(", "[", "/", "@", "中", "é", " - ", "1-", " \n"]
+UNITS = [
+    " ",
+    "a",
+    "A.",
+    "1",
+    "0",
+    "-",
+    ".",
+    ", ",
+    "(",
+    "[",
+    "/",
+    "@",
+    "中",
+    "é",
+    " - ",
+    "1-",
+    " \n",
+]
 """What a long text is made of; in each of them another pattern could look again."""
 HEADERS = ("Name", "Title", "Reports to", "Influences", "Power", "Last contact", "Covered by")  # fmt: skip
 
@@ -113,10 +133,8 @@ def test_no_text_costs_its_length_squared():
         stream = io.BytesIO(content.encode())
         stream.name = name
         started = time.process_time()
-        try:
+        with contextlib.suppress(PowermapError):
             pm.tables.inspect(stream)
-        except PowermapError:
-            pass
         took = time.process_time() - started
         # In proportion each takes a hundredth of a second; loading once, half of one.
         if took > 1.5:

@@ -127,6 +127,8 @@ class WordReader:
     def _without_adverb(self, text: str) -> StrEnum | str | None:
         """What "moderately supportive" says: how much does not change who is for us."""
         bare = text.casefold()
+        if not bare.startswith(tuple(adverbs())):
+            return None
         for adverb in adverbs():
             rest = bare.removeprefix(adverb)
             # Only Chinese and Japanese write no space behind it.
@@ -141,6 +143,8 @@ class WordReader:
     def _without_axis(self, text: str) -> StrEnum | str | None:
         """What "High power" says in a column of power."""
         bare = text.strip().casefold()
+        if not bare.endswith(tuple(_axes())):
+            return None
         for header, axis in _axes().items():
             rest = bare.removesuffix(header)
             is_own = axis == self.vocabulary.__name__.casefold()

@@ -38,12 +38,9 @@ def mark_of(row: GridRow) -> Mark | None:
             return "legend"
         if len(text) > _SENTENCE or text.casefold().startswith(_beginnings()):
             return "note"
-    before, *behind = _END.split(text, maxsplit=1)
-    if len(before) > LONG:
-        return None
-    head = before.rstrip().casefold()
+    head, *behind = _END.split(text, maxsplit=1)
     has_colon = bool(behind)
-    mark = _marks().get(head) or _marks().get(_COUNT.sub("", head))
+    mark = _mark_of_word(head.rstrip().casefold())
     if mark is None:
         return None
     others = [row.cells[place] for place in row.filled[1:]]
@@ -51,6 +48,12 @@ def mark_of(row: GridRow) -> Mark | None:
         # Total is also a company; a sum has numbers and nothing else beside it.
         return mark if all(map(is_number_like, others)) else None
     return mark if has_colon or len(others) < 2 else None
+
+
+def _mark_of_word(word: str) -> Mark | None:
+    if len(word) > LONG:
+        return None
+    return _marks().get(word) or _marks().get(_COUNT.sub("", word))
 
 
 def is_name_like(cell: object) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from powermap.exchange.intake.values.written_words import (
@@ -295,8 +295,16 @@ def _cut_sign(text: str) -> tuple[str, str]:
     return "", text
 
 
+@cache
+def _currency_words() -> tuple[str, ...]:
+    return tuple(currencies())
+
+
 def _cut_currency(text: str) -> tuple[str, str | None]:
-    for word in currencies():
+    words = _currency_words()
+    if not (text.startswith(words) or text.endswith(words)):
+        return text, None
+    for word in words:
         rest = text.removeprefix(word)
         if rest != text and _is_boundary(word[-1], rest):
             return rest.strip(), currencies()[word]
