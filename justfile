@@ -140,6 +140,7 @@ bench:
         cat "$output"
         if grep -q "NOT reached" "$output"; then missed=1; fi
     done
+    python benchmarks/portfolio.py --rows 2000000 --rounds 3 || missed=1
     exit $missed
 
 # one picture of every chart, size and language to look at; needs .[browser] and Chromium

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.rival_headers import rival_in_title
@@ -90,7 +91,12 @@ def meanings_of(title: str, table: Table, glossary: Glossary) -> list[Meaning]:
     >>> [m.field.name for m in meanings_of("Role", "people", PLAIN)][:2]
     ['declared_role', 'name']
     """
-    title = " ".join(title.split())
+    return [*_meanings(" ".join(title.split()), table, glossary)]
+
+
+# Cached: a portfolio has the same headers in each of its accounts.
+@lru_cache(maxsize=4096)
+def _meanings(title: str, table: Table, glossary: Glossary) -> Sequence[Meaning]:
     # Before it is shortened, since the name of a rival may be long.
     rival = rival_in_title(title, glossary) if table == "people" else None
     if rival is not None and rival[1]:
