@@ -265,8 +265,13 @@ def as_drawn(scene: Scene, widths: Sequence[float]) -> Scene:
 
 def _as_drawn(mark: Mark, widths: Iterator[float]) -> Mark:
     if isinstance(mark, Group):
-        inner = tuple(_as_drawn(each, widths) for each in mark.marks)
-        return replace(mark, marks=inner)
+        inner = [_as_drawn(each, widths) for each in mark.marks]
+        # A number in its ring is no text over a disc.
+        rings = [each for each in inner if isinstance(each, Disc)]
+        for place, each in enumerate(inner):
+            if isinstance(each, Text) and any(is_inside(each, ring) for ring in rings):
+                inner[place] = replace(each, solid=False)
+        return replace(mark, marks=tuple(inner))
     if isinstance(mark, Text):
         # Chromium counts the space after the last letter as well.
         width = next(widths) - mark.spacing
@@ -274,6 +279,13 @@ def _as_drawn(mark: Mark, widths: Iterator[float]) -> Mark:
         is_solid = mark.rotate % 90 == 0
         return replace(mark, width=width, solid=is_solid)
     return mark
+
+
+def is_inside(text: Text, disc: Disc) -> bool:
+    left, top, right, bottom = extent(text)
+    corners = ((left, top), (right, top), (left, bottom), (right, bottom))
+    reach = max(math.dist(corner, (disc.x, disc.y)) for corner in corners)
+    return reach <= disc.radius + 1
 
 
 def is_over_disc(fault) -> bool:
@@ -292,7 +304,8 @@ def doubtful(scene: Scene) -> list[str]:
         texts = [extent(mark) for mark in solid if isinstance(mark, Text)]
         if scene.metrics.get("numbered"):
             # The number is the label; the name stands in the key.
-            texts = texts[:1]
+            numbers = (extent(mark) for mark in group.marks if isinstance(mark, Text))
+            texts = list(islice(numbers, 1))
         own = [mark for mark in solid if isinstance(mark, Disc)]
         if own and texts:
             discs[group.key] = own[0]
