@@ -6,42 +6,21 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from powermap.accounts.account_slides import add_account_slides
 from powermap.accounts.coverage_slides import coverage_scenes
 from powermap.accounts.summary import summary_texts
-from powermap.accounts.table import Column, shown_columns
 from powermap.charts import deck_bytes, new_deck
 from powermap.reporting import slides
 from powermap.reporting.section import Bullets, Section, TextTable
 
 if TYPE_CHECKING:
     from powermap.accounts.portfolio import Portfolio
-    from powermap.accounts.rows import AccountRow
     from powermap.language import Language
-    from powermap.render.pptx import Deck
 
 __all__ = ["portfolio_slides"]
 
-_ON_SLIDES = (
-    "account",
-    "value",
-    "close_on",
-    "win",
-    "worth",
-    "support",
-    "deciders_covered",
-    "deciders_with_us",
-    "serious",
-    "evidence_days",
-    "strategy",
-    "next_visit",
-)
-"""Columns for which a slide has room; the workbook has all."""
-_ROWS = 12
-"""Accounts on a slide: rows that are still read from the back of a room."""
 _MOST_KINDS = 12
 _MOST_PEOPLE = 24
-_MOST_SLIDES = 20
-"""Slides of accounts, the most valuable first; the workbook has all of them."""
 
 
 def portfolio_slides(
@@ -58,17 +37,13 @@ def portfolio_slides(
         subtitle = language.say("portfolio.checked", date=portfolio.today)
     slides.fill_deck(deck, title, subtitle, [made.summary()])
     if len(portfolio):
-        slides.fill_deck(deck, title, "", list(made.accounts()))
-        _add_coverage(deck, portfolio, language)
+        add_account_slides(deck, portfolio, language)
+        for scene in coverage_scenes(portfolio, language):
+            deck.add_scene(scene)
     further = list(made.further())
     if further:
         slides.fill_deck(deck, title, "", further)
     return deck_bytes(deck)
-
-
-def _add_coverage(deck: Deck, portfolio: Portfolio, language: Language) -> None:
-    for scene in coverage_scenes(portfolio, language):
-        deck.add_scene(scene)
 
 
 class _Slides:
@@ -100,31 +75,6 @@ class _Slides:
     @property
     def _colon(self) -> str:
         return self.language.say("list.colon")
-
-    def accounts(self) -> Iterator[Section]:
-        """The accounts, the most valuable first."""
-        rows = sorted(self.portfolio, key=lambda row: -(row.value or 0.0))
-        columns = [
-            column
-            for column in shown_columns(self.portfolio)
-            if column.key in _ON_SLIDES
-        ]
-        headers = tuple(column.title(self.language) for column in columns)
-        parts = [rows[at : at + _ROWS] for at in range(0, len(rows), _ROWS)]
-        shown = parts[:_MOST_SLIDES]
-        title = self._title("accounts")
-        for number, part in enumerate(shown, start=1):
-            lines = [self._line(row, columns) for row in part]
-            numbered = title if len(shown) == 1 else f"{title} ({number}/{len(shown)})"
-            sentences: tuple[str, ...] = ()
-            if number == len(shown) and len(parts) > len(shown):
-                left = len(rows) - _ROWS * len(shown)
-                sentences = (self.language.say("portfolio.left_out", count=left),)
-            table = TextTable(headers, tuple(lines))
-            yield Section(f"accounts-{number}", numbered, sentences, table=table)
-
-    def _line(self, row: AccountRow, columns: Sequence[Column]) -> tuple[str, ...]:
-        return tuple(column.text(row, self.language) for column in columns)
 
     def further(self) -> Iterator[Section]:
         """Findings by kind, people in several accounts, and what could not be read."""

@@ -85,6 +85,11 @@ def _ordinal(day: date | None) -> float | None:
     return None if day is None else float(day.toordinal())
 
 
+def _close(row: AccountRow) -> str | None:
+    # As tables show days, so that a column of them can be compared.
+    return None if row.close_on is None else row.close_on.isoformat()
+
+
 def _support(row: AccountRow) -> Value:
     return None if row.support is None else Signed(row.support)
 
@@ -153,11 +158,9 @@ def _visit(row: AccountRow) -> str | None:
 COLUMNS: tuple[Column, ...] = (
     Column("account", "text", lambda row: row.name, lambda row: row.name),
     Column("seller", "word", lambda row: row.seller, lambda row: row.seller),
-    Column("value", "money", _money, lambda row: row.value),
+    Column("value", "money", _money, lambda row: row.value, is_short=True),
     Column("stage", "word", lambda row: row.stage, _stage_order),
-    Column(
-        "close_on", "date", lambda row: row.close_on, lambda row: _ordinal(row.close_on)
-    ),
+    Column("close_on", "date", _close, lambda row: _ordinal(row.close_on)),
     *(_verdict(question) for question in Question),
     Column("support", "signed", _support, lambda row: row.support),
     _part_of_deciders("deciders_covered"),

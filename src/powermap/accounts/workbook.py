@@ -91,7 +91,7 @@ class _Sheets:
             if number_format:
                 formats[place] = number_format
         sheet = Sheet(self._title("accounts"), rows)
-        self.book.add_answers(sheet, widths, formats)
+        self.book.add_answers(sheet, widths, formats, wraps=False)
 
     def _cell(self, row: AccountRow, column: Column) -> object:
         """Numbers and days as such, everything else in words."""
@@ -115,7 +115,7 @@ class _Sheets:
                 cells += [self._text(value) for value in finding.row().values()]
                 rows.append([*cells, row.source])
         widths = [28.0, 9.0, 11.0, 60.0, 60.0, 60.0, 28.0]
-        self.book.add_answers(Sheet(self._title("findings"), rows), widths, {})
+        self.book.add_answers(Sheet(self._title("findings"), rows), widths)
 
     def _add_coverage(self) -> None:
         coverage = coverage_map(self.portfolio, self.language)
@@ -123,7 +123,7 @@ class _Sheets:
         for line in (*coverage.rows, coverage.total):
             rows.append([line.name, *(cell.text or None for cell in line.cells)])
         widths = [28.0, *[_NUMBER_WIDTH] * (len(coverage.headers) - 1)]
-        self.book.add_answers(Sheet(self._title("coverage"), rows), widths, {})
+        self.book.add_answers(Sheet(self._title("coverage"), rows), widths)
 
     def _add_shared(self) -> None:
         people = self.portfolio.shared_people
@@ -132,13 +132,13 @@ class _Sheets:
         for shared in people:
             rows.append([self._text(value) for value in shared.row().values()])
         widths = [24.0, 60.0, 24.0, 28.0, 60.0]
-        self.book.add_answers(Sheet(self._title("shared"), rows), widths, {})
+        self.book.add_answers(Sheet(self._title("shared"), rows), widths)
 
     def _add_errors(self) -> None:
         rows: list[list[object]] = [[*self._headers("source", "because")]]
         for error in self.portfolio.errors:
             rows.append([error.source, self._text(error.reason)])
-        self.book.add_answers(Sheet(self._title("errors"), rows), [40.0, 90.0], {})
+        self.book.add_answers(Sheet(self._title("errors"), rows), [40.0, 90.0])
 
 
 def _number_format(column: Column) -> str | None:

@@ -278,15 +278,23 @@ class ExcelBook:
         page.set_column(0, len(sheet.rows[0]) - 1, 20)
 
     def add_answers(
-        self, sheet: Sheet, widths: Sequence[float], formats: Mapping[int, str]
+        self,
+        sheet: Sheet,
+        widths: Sequence[float],
+        formats: Mapping[int, str] | None = None,
+        *,
+        wraps: bool = True,
     ) -> None:
-        """Add a sheet of answers to filter, with formats of numbers by column."""
+        """Add a sheet of answers to filter, with formats of numbers by column.
+
+        Where texts do not wrap, every row is one line tall.
+        """
         page = self.book.add_worksheet(sheet.title)
         styles = {}
-        for place, written in formats.items():
+        for place, written in (formats or {}).items():
             style = {"num_format": written, "valign": "top"}
             styles[place] = self.book.add_format(style)
-        text = self.book.add_format({"text_wrap": True, "valign": "top"})
+        text = self.book.add_format({"text_wrap": wraps, "valign": "top"})
         for at, row in enumerate(sheet.rows):
             for place, value in enumerate(row):
                 if value is not None:
