@@ -175,58 +175,34 @@ def _details(item: Item, language: Language) -> tuple[Detail, ...]:
 
 
 def _draw_ground(item: Item, box: Rectangle) -> tuple[Mark, ...]:
-    left, top, right, low = box
-    width = right - left
-    height = low - top
     if item.is_outline:
-        outline = Box(
-            left,
-            top,
-            width,
-            height,
-            None,
-            style.FAINT,
-            1.1,
-            8.0,
-            style.DASH,
-            solid=True,
-        )
-        return (outline,)
+        return (_draw_outline(box),)
+    left, top, right, low = box
     rim = style.RULE
     rim_width = 1.0
     if item.kind != "same":
         rim = flow.FRESH
         rim_width = 1.6
+    size = (right - left, low - top)
+    card = Box(left, top, *size, style.PAPER, rim, rim_width, 8.0, solid=True)
+    return (*_draw_shadow(box), card)
+
+
+def _draw_outline(box: Rectangle) -> Box:
+    left, top, right, low = box
+    size = (right - left, low - top)
+    return Box(left, top, *size, None, style.FAINT, 1.1, 8.0, style.DASH, solid=True)
+
+
+def _draw_shadow(box: Rectangle) -> tuple[Mark, ...]:
+    """A faint wide box and a darker one, which together look soft."""
+    left, top, right, low = box
+    width = right - left
+    height = low - top
+    ink = style.SHADOW
     return (
-        Box(
-            left - 0.5,
-            top + 1.5,
-            width + 1,
-            height,
-            style.SHADOW,
-            radius=8.5,
-            opacity=0.05,
-        ),
-        Box(
-            left,
-            top + 0.8,
-            width,
-            height,
-            style.SHADOW,
-            radius=8,
-            opacity=0.06,
-        ),
-        Box(
-            left,
-            top,
-            width,
-            height,
-            style.PAPER,
-            rim,
-            rim_width,
-            8.0,
-            solid=True,
-        ),
+        Box(left - 0.5, top + 1.5, width + 1, height, ink, radius=8.5, opacity=0.05),
+        Box(left, top + 0.8, width, height, ink, radius=8, opacity=0.06),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -145,56 +145,27 @@ def _draw_tile(
 ) -> tuple[Mark, ...]:
     left = x + INSET
     room = width - INSET * 2
-    caption = fitted(
-        tile.caption,
-        left,
-        y + 25,
-        room,
-        12,
-        style.MUTED,
-    )
-    if tile.figure is None:
-        ground = Box(
-            x,
-            y,
-            width,
-            TILE,
-            style.PAPER,
-            style.FAINT,
-            0.9,
-            10.0,
-            style.DASH,
-            solid=True,
-        )
-        figure = fitted(
-            unknown,
-            left,
-            y + 58,
-            room,
-            15,
-            style.MUTED,
-            "semibold",
-        )
-    else:
-        ground = Box(
-            x,
-            y,
-            width,
-            TILE,
-            style.GROUND.tint,
-            radius=10.0,
-            solid=True,
-        )
-        figure = fitted(
-            tile.figure,
-            left,
-            y + 58,
-            room,
-            25,
-            style.TEXT,
-            "semibold",
-        )
+    caption = fitted(tile.caption, left, y + 25, room, 12, style.MUTED)
+    ground = _draw_tile_ground(x, y, width, is_known=tile.figure is not None)
+    text = unknown
+    size = 15.0
+    ink = style.MUTED
+    if tile.figure is not None:
+        text = tile.figure
+        size = 25.0
+        ink = style.TEXT
+    figure = fitted(text, left, y + 58, room, size, ink, "semibold")
     return ground, caption, figure
+
+
+def _draw_tile_ground(x: float, y: float, width: float, *, is_known: bool) -> Box:
+    """The ground of a tile, dashed while its figure is unknown."""
+    known = Box(x, y, width, TILE, style.GROUND.tint, radius=10.0, solid=True)
+    if is_known:
+        return known
+    return replace(
+        known, fill=style.PAPER, stroke=style.FAINT, stroke_width=0.9, dash=style.DASH
+    )
 
 
 def draw_notes(

@@ -161,6 +161,15 @@ def _draw_ground(
     return Group(marks, key, classes=("cell", relationship.value))
 
 
+def _draw_pill(
+    x: float, y: float, width: float, ink: str, dash: tuple[float, ...]
+) -> Box:
+    """The ground of the words beside a flag."""
+    return Box(
+        x, y, width, 25, style.PAPER, ink, 1.2, radius=12.5, dash=dash, solid=True
+    )
+
+
 def _draw_flag(
     relationship: Relationship,
     box: Rectangle,
@@ -183,39 +192,12 @@ def _draw_flag(
     text = language.say(word)
     width = measure(text, 12, "semibold") + 44
     x = right - PAD - 30 - width
-    rim = Box(
-        left + 1,
-        top + 1,
-        right - left - 2,
-        low - top - 2,
-        None,
-        ink,
-        2.0,
-        11.0,
-        dash,
-    )
-    pill = Box(
-        x,
-        top + 11,
-        width,
-        25,
-        style.PAPER,
-        ink,
-        1.2,
-        12.5,
-        small_dash,
-        solid=True,
-    )
+    inner_width = right - left - 2
+    inner_height = low - top - 2
+    rim = Box(left + 1, top + 1, inner_width, inner_height, None, ink, 2.0, 11.0, dash)
+    pill = _draw_pill(x, top + 11, width, ink, small_dash)
     flag = style.flag(x + 15, top + 30, ink)
-    words = line(
-        text,
-        x + 30,
-        top + 28,
-        12,
-        ink,
-        "semibold",
-        solid=True,
-    )
+    words = line(text, x + 30, top + 28, 12, ink, "semibold", solid=True)
     key = f"account {verb} {relationship.value}"
     tooltip = language.text(account.because)
     return Group((rim, pill, *flag, words), key, tooltip, ("account",))

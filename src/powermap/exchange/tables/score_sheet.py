@@ -69,64 +69,62 @@ def draw_scores(
     book: Any, page: Any, sheet: Sheet, scale: Scale, language: Language
 ) -> None:
     """Put the chart beside the table: power over involvement, the axes crossing at the cut, a name at each point."""
+    _set_page(page)
+    # A point needs both scores.
+    last = sum(None not in row[3:5] for row in sheet.rows[1:])
+    # With nobody to show, the range of the series would run backwards.
+    if last == 0:
+        return
+    chart = book.add_chart({"type": "scatter"})
+    chart.add_series(_series(sheet, last))
+    chart.set_x_axis(_axis("field.involvement", scale, language))
+    chart.set_y_axis(_axis("field.power", scale, language))
+    chart.set_legend({"none": True})
+    chart.set_title({"none": True})
+    chart.set_size({"width": 860, "height": 560})
+    description = language.say("quadrant.scores", low=scale.low, high=scale.high)
+    page.insert_chart(1, len(_WIDTHS) + 1, chart, {"description": description})
+
+
+def _set_page(page: Any) -> None:
+    """Widths of columns, headers that stay in sight, and one sheet of paper."""
     for place, width in enumerate(_WIDTHS):
         page.set_column(place, place, width)
     page.freeze_panes(1, 1)
     page.set_landscape()
     page.fit_to_pages(1, 1)
-    last = sum(
-        None not in row[3:5] for row in sheet.rows[1:]
-    )  # a point needs both scores
-    # With nobody to show, the range of the series would run backwards.
-    if last == 0:
-        return
-    chart = book.add_chart({"type": "scatter"})
-    names = [
-        {"value": _label(str(sheet.rows[row][0]), f"='{sheet.title}'!$A${row + 1}")}
-        for row in range(1, last + 1)
-    ]
-    chart.add_series(
-        {
-            "categories": [sheet.title, 1, 4, last, 4],
-            "values": [sheet.title, 1, 3, last, 3],
-            "marker": {
-                "type": "circle",
-                "size": 8,
-                "fill": {"color": _POINT},
-                "border": {"color": "#FFFFFF"},
-            },
-            "data_labels": {"value": True, "custom": names, "position": "right"},
-        }
-    )
-    for axis, key in (
-        (chart.set_x_axis, "field.involvement"),
-        (chart.set_y_axis, "field.power"),
-    ):
-        axis(
-            {
-                "name": language.say(key),
-                "min": scale.low,
-                "max": scale.high,
-                "crossing": scale.middle,
-                # At the edge; at the crossing they would stand among the points.
-                "label_position": "low",
-                "major_gridlines": {"visible": False},
-                "line": {"color": _AXIS},
-            }
-        )
-    chart.set_legend({"none": True})
-    chart.set_title({"none": True})
-    chart.set_size({"width": 860, "height": 560})
-    page.insert_chart(
-        1,
-        len(_WIDTHS) + 1,
-        chart,
-        {
-            "description": language.say(
-                "quadrant.scores", low=scale.low, high=scale.high
-            )
+
+
+def _series(sheet: Sheet, last: int) -> dict[str, Any]:
+    """The points of the rows up to the last one that has both scores."""
+    names = []
+    for row in range(1, last + 1):
+        name = str(sheet.rows[row][0])
+        names.append({"value": _label(name, f"='{sheet.title}'!$A${row + 1}")})
+    return {
+        "categories": [sheet.title, 1, 4, last, 4],
+        "values": [sheet.title, 1, 3, last, 3],
+        "marker": {
+            "type": "circle",
+            "size": 8,
+            "fill": {"color": _POINT},
+            "border": {"color": "#FFFFFF"},
         },
-    )
+        "data_labels": {"value": True, "custom": names, "position": "right"},
+    }
+
+
+def _axis(key: str, scale: Scale, language: Language) -> dict[str, Any]:
+    return {
+        "name": language.say(key),
+        "min": scale.low,
+        "max": scale.high,
+        "crossing": scale.middle,
+        # At the edge; at the crossing they would stand among the points.
+        "label_position": "low",
+        "major_gridlines": {"visible": False},
+        "line": {"color": _AXIS},
+    }
 
 
 def _label(name: str, cell: str) -> str:
