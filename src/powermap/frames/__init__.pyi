@@ -10,6 +10,9 @@ from .account_portfolio import (
 from .account_support import (
     support as support,
 )
+from .inspection import (
+    inspect as inspect,
+)
 from .row_coverage import (
     coverage as coverage,
 )

@@ -10,6 +10,7 @@ from powermap.errors import ModelError
 from powermap.exchange.options import ScaleWords
 from powermap.frames.people import People
 from powermap.frames.rules import RULES, Ask
+from powermap.frames.said_words import Words
 from powermap.frames.source import open_frame
 from powermap.frames.staging import Frame
 from powermap.frames.sums import PEOPLE, account_column, sum_by_account, total
@@ -49,6 +50,7 @@ def findings(
     today: date | str | None = None,
     as_of: date | str | None = None,
     playbook: Playbook | None = None,
+    words: Words = None,
 ) -> Any:
     """How many findings of each kind every account has: a row per account.
 
@@ -73,6 +75,9 @@ def findings(
         The day of people without one of their own.
     playbook : Playbook, optional
         Whose tables, limits and words hold.
+    words : mapping of field to mapping of text to meaning, optional
+        What texts mean that the readers do not know, or know otherwise; `inspect` gives
+        those that depend on the rest of their column.
 
     Returns
     -------
@@ -102,7 +107,9 @@ def findings(
     -----
     The numbers are those of `check` on each account. `COLUMN_CODES` lists the codes.
     """
-    source = open_frame(frame, columns=columns, scale=scale, playbook=playbook)
+    source = open_frame(
+        frame, columns=columns, scale=scale, playbook=playbook, words=words
+    )
     people = People(source, parse_date(today), parse_date(as_of))
     kinds = choose_codes(source.playbook, select, ignore)
     name = account_column(source, account)

@@ -11,6 +11,7 @@ from powermap.frames.account_findings import WRONG, Wanted, choose_codes, count_
 from powermap.frames.account_support import support_of, support_sums
 from powermap.frames.people import People
 from powermap.frames.row_coverage import has_gap
+from powermap.frames.said_words import Words
 from powermap.frames.source import open_frame
 from powermap.frames.sums import PEOPLE, account_column, facts_named, total
 from powermap.model import Role, parse
@@ -43,6 +44,7 @@ def portfolio(
     today: date | str | None = None,
     as_of: date | str | None = None,
     playbook: Playbook | None = None,
+    words: Words = None,
 ) -> Any:
     """A row per account: roles, deciders, support, gaps and findings.
 
@@ -65,6 +67,9 @@ def portfolio(
         The day of people without one of their own.
     playbook : Playbook, optional
         Whose tables, limits and words hold.
+    words : mapping of field to mapping of text to meaning, optional
+        What texts mean that the readers do not know, or know otherwise; `inspect` gives
+        those that depend on the rest of their column.
 
     Returns
     -------
@@ -91,7 +96,9 @@ def portfolio(
     >>> answer.select("account_id", "people", "deciders", "serious").rows()
     [(1, 2, 1, 2), (2, 1, 0, 2)]
     """
-    source = open_frame(frame, columns=columns, scale=scale, playbook=playbook)
+    source = open_frame(
+        frame, columns=columns, scale=scale, playbook=playbook, words=words
+    )
     people = People(source, parse_date(today), parse_date(as_of))
     name = account_column(source, account)
     wanted = tuple(dict.fromkeys(parse(Role, each) for each in wanted_roles))

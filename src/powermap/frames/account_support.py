@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from powermap.exchange.options import ScaleWords
 from powermap.frames.people import People
+from powermap.frames.said_words import Words
 from powermap.frames.source import open_frame
 from powermap.frames.sums import (
     PEOPLE,
@@ -35,6 +36,7 @@ def support(
     columns: Mapping[str, str] | None = None,
     scale: ScaleWords = None,
     playbook: Playbook | None = None,
+    words: Words = None,
 ) -> Any:
     """Who is for us and who against us: a row per account.
 
@@ -50,6 +52,9 @@ def support(
         Of the scores, where the headers do not state it.
     playbook : Playbook, optional
         Whose words are understood.
+    words : mapping of field to mapping of text to meaning, optional
+        What texts mean that the readers do not know, or know otherwise; `inspect` gives
+        those that depend on the rest of their column.
 
     Returns
     -------
@@ -77,7 +82,9 @@ def support(
     -----
     Without ties, `pm.network.sway` expects the same support.
     """
-    source = open_frame(frame, columns=columns, scale=scale, playbook=playbook)
+    source = open_frame(
+        frame, columns=columns, scale=scale, playbook=playbook, words=words
+    )
     people = People(source)
     name = account_column(source, account)
     counted = facts_named(people, (*SUPPORT_COUNTS, "deciders_with_stance", "stances"))

@@ -13,10 +13,9 @@ from powermap.exchange.intake.values.written_words import (
     point_words,
 )
 from powermap.exchange.intake.words import MIDDLE
-from powermap.frames.spellings import UNKNOWN, fold_text, spellings, squeeze
+from powermap.frames.spellings import UNKNOWN, Known, fold_text, squeeze
 from powermap.frames.staging import HELPER, Steps
 from powermap.model import Scale
-from powermap.model.playbook import Playbook
 from powermap.model.vocabulary import Involvement, Power
 
 __all__ = ["Level", "missing_in", "read_level"]
@@ -73,8 +72,7 @@ def read_level(
     *,
     scale: Scale,
     own: tuple[float, float] | None,
-    playbook: Playbook,
-    words: Mapping[str, object],
+    known: Known,
 ) -> Level:
     """How a column of power or involvement is read.
 
@@ -90,10 +88,8 @@ def read_level(
         Of the answer.
     own : tuple of float or None
         The ends of the scale that its header states, the weak end first.
-    playbook : Playbook
-        Whose words are understood.
-    words : mapping of text to meaning
-        Texts of this column that were read before.
+    known : mapping of meaning to tuple of str
+        The spellings of each word; the meaning is a score where the caller says so.
     """
     import narwhals as nw
 
@@ -102,7 +98,7 @@ def read_level(
         if not dtype.is_integer() and dtype != nw.Float64:
             value = value.cast(nw.Float64)
         return _read_numbers(field, value, dtype, scale=scale, own=own)
-    return _TextLevel(field, value, scale, own, playbook, words).level()
+    return _TextLevel(field, value, scale, own, known).level()
 
 
 def missing_in(value: Any, dtype: Any) -> Any:
@@ -158,15 +154,13 @@ class _TextLevel:
         value: Any,
         scale: Scale,
         own: tuple[float, float] | None,
-        playbook: Playbook,
-        words: Mapping[str, object],
+        known: Known,
     ) -> None:
         self.field = field
         self.value = value
         self.scale = scale
         self.own = own
-        self.words = words
-        self.known = spellings(field, playbook)
+        self.known = known
 
     def level(self) -> Level:
         """The column as expressions."""
@@ -271,7 +265,19 @@ class _TextLevel:
         middle = nw.when(
             self._helper("key").is_in(list(self.known.get(MIDDLE, ())))
         ).then(nw.lit(float(self.scale.middle)))
-        return nw.coalesce(middle, plain, share, scored)
+        return nw.coalesce(*self._said_scores(), middle, plain, share, scored)
+
+    def _said_scores(self) -> list[Any]:
+        """The scores of texts that the caller says what they mean."""
+        import narwhals as nw
+
+        key = self._helper("key")
+        said = []
+        for meaning, keys in self.known.items():
+            if isinstance(meaning, int | float) and not isinstance(meaning, bool):
+                score = nw.lit(float(meaning))
+                said.append(nw.when(key.is_in(list(keys))).then(score))
+        return said
 
 
 def _surely(condition: Any) -> Any:

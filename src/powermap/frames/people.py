@@ -16,7 +16,6 @@ from powermap.frames.words import (
     Word,
     read_day,
     read_text,
-    read_word,
     read_yes,
 )
 from powermap.judgment.findings.queries import AGAINST, FOR
@@ -113,24 +112,24 @@ class People:
 
     def _word(self, field: str) -> Word:
         column = self.source.columns.get(field)
-        return read_word(field, field, column, self.source.playbook)
+        return self.source.word(field, field, column)
 
     def _yes(self, field: str) -> Word:
         column = self.source.columns.get(field)
         dtype = self.source.dtypes.get(column) if column else None
-        return read_yes(field, field, column, dtype, self.source.playbook)
+        return read_yes(field, column, dtype, self.source.known(field))
 
     def _text(self, field: str) -> Word:
         column = self.source.columns.get(field)
         dtype = self.source.dtypes.get(column) if column else None
-        return read_text(field, field, column, dtype, self.source.playbook)
+        return read_text(field, column, dtype, self.source.known(field))
 
     def _by_rival(self, attribute: str, field: str) -> Mapping[str, Word]:
         words = {}
         columns = self.source.rivals.get(attribute, {})
         for number, (rival, column) in enumerate(columns.items()):
             name = f"{attribute}_{number}"
-            words[rival] = read_word(name, field, column, self.source.playbook)
+            words[rival] = self.source.word(name, field, column)
         return words
 
     def read(self) -> Frame:

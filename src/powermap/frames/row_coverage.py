@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from powermap.exchange.options import ScaleWords
 from powermap.frames.people import People, as_number
+from powermap.frames.said_words import Words
 from powermap.frames.source import open_frame
 from powermap.frames.staging import drop_helpers
 from powermap.judgment.coverage import CONTACT_RANK
@@ -26,6 +27,7 @@ def coverage(
     columns: Mapping[str, str] | None = None,
     scale: ScaleWords = None,
     playbook: Playbook | None = None,
+    words: Words = None,
     prefix: str = "",
 ) -> Any:
     """The same frame with how well we want to know each person, and what is missing.
@@ -40,6 +42,9 @@ def coverage(
         Of the scores, where the headers do not state it.
     playbook : Playbook, optional
         Whose ``wanted_contact`` and ``wanted_contact_of_veto`` hold.
+    words : mapping of field to mapping of text to meaning, optional
+        What texts mean that the readers do not know, or know otherwise; `inspect` gives
+        those that depend on the rest of their column.
     prefix : str, default ""
         What the names of the new columns begin with.
 
@@ -67,7 +72,9 @@ def coverage(
     -----
     A person has a gap here where `pm.charts` and the report show one.
     """
-    source = open_frame(frame, columns=columns, scale=scale, playbook=playbook)
+    source = open_frame(
+        frame, columns=columns, scale=scale, playbook=playbook, words=words
+    )
     names = {name: prefix + name for name in OUTPUT}
     source.refuse_columns(names.values())
     people = People(source)

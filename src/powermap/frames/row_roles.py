@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from powermap.exchange.options import ScaleWords
+from powermap.frames.said_words import Words
 from powermap.frames.source import Source, open_frame
 from powermap.frames.staging import add_steps, drop_helpers
 from powermap.model.vocabulary import Involvement, Power
@@ -26,6 +27,7 @@ def roles(
     columns: Mapping[str, str] | None = None,
     scale: ScaleWords = None,
     playbook: Playbook | None = None,
+    words: Words = None,
     prefix: str = "",
 ) -> Any:
     """The same frame with the role of each person, the margin, and why there is no role.
@@ -44,6 +46,9 @@ def roles(
         nothing is said.
     playbook : Playbook, optional
         Whose grid of roles and whose words to use; powermap's when not given.
+    words : mapping of field to mapping of text to meaning, optional
+        What texts mean that the readers do not know, or know otherwise; `inspect` gives
+        those that depend on the rest of their column.
     prefix : str, default ""
         What the names of the new columns begin with.
 
@@ -73,7 +78,12 @@ def roles(
     and says why.
     """
     source = open_frame(
-        frame, columns=columns, scale=scale, playbook=playbook, required=("power",)
+        frame,
+        columns=columns,
+        scale=scale,
+        playbook=playbook,
+        words=words,
+        required=("power",),
     )
     names = {name: prefix + name for name in OUTPUT}
     source.refuse_columns(names.values())

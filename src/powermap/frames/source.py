@@ -11,7 +11,15 @@ from powermap.exchange.glossary import Glossary, glossary_of
 from powermap.exchange.intake.headers import Certainty, Meaning, meanings_of
 from powermap.exchange.options import ScaleWords, as_scale
 from powermap.frames.levels import Level, read_level
+from powermap.frames.said_words import Words, meanings_said
+from powermap.frames.spellings import (
+    Known,
+    fold_word,
+    minus_is_word,
+    spellings,
+)
 from powermap.frames.staging import Frame
+from powermap.frames.words import Word, read_word
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model import Scale
 from powermap.model.field_names import FieldName
@@ -41,6 +49,8 @@ class Source:
         The columns about each rival.
     playbook : Playbook
         Whose words and tables hold.
+    words : mapping of field to mapping of text to meaning
+        What the caller says of texts.
     """
 
     frame: Frame
@@ -50,6 +60,7 @@ class Source:
     scales: Mapping[str, tuple[float, float]]
     rivals: Mapping[str, Mapping[str, str]]
     playbook: Playbook
+    words: Mapping[str, Mapping[str, object]]
 
     def level(self, field: str) -> Level:
         """How power or involvement is read; a field without a column is not known."""
@@ -66,9 +77,32 @@ class Source:
             self.dtypes[column],
             scale=self.scale,
             own=self.scales.get(field),
-            playbook=self.playbook,
-            words={},
+            known=self.known(field),
         )
+
+    def word(self, name: str, field: str, column: str | None) -> Word:
+        """How a column with words of a field is read."""
+        minus: object = None
+        if minus_is_word(field, self.playbook):
+            minus = self._said(field).get("-", "?")
+        return read_word(name, column, self.known(field), minus)
+
+    def known(self, field: str) -> Known:
+        """The spellings of each word of a field, those that the caller says first."""
+        said = self._said(field)
+        known = dict(spellings(field, self.playbook))
+        if not said:
+            return known
+        keys = {fold_word(text): meaning for text, meaning in said.items()}
+        for meaning, several in known.items():
+            known[meaning] = tuple(each for each in several if each not in keys)
+        for key, meaning in keys.items():
+            if key:
+                known[meaning] = (*known.get(meaning, ()), key)
+        return known
+
+    def _said(self, field: str) -> Mapping[str, object]:
+        return self.words.get(field, {})
 
     def refuse_columns(self, names: Iterable[str]) -> None:
         """Refuse to write over columns of the caller."""
@@ -90,6 +124,7 @@ def open_frame(
     columns: Mapping[str, str] | None = None,
     scale: ScaleWords = None,
     playbook: Playbook | None = None,
+    words: Words = None,
     required: Iterable[str] = (),
 ) -> Source:
     """A frame of any library with what its columns mean.
@@ -130,6 +165,7 @@ def open_frame(
         scales=scales,
         rivals=_find_rivals(dtypes, glossary),
         playbook=book,
+        words=meanings_said(words, glossary),
     )
 
 

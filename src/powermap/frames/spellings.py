@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "UNKNOWN",
+    "Known",
     "ask_reader",
     "fold_text",
     "fold_word",
@@ -35,6 +36,8 @@ __all__ = [
     "squeeze",
 ]
 
+Known = Mapping[object, tuple[str, ...]]
+"""The folded spellings of each meaning."""
 UNKNOWN = "unknown"
 """The meaning of words such as "n/a"."""
 _SPACES = " \t\n\r\u00a0\u3000\ufeff"

@@ -10,13 +10,11 @@ from typing import Any
 
 from powermap.frames.spellings import (
     UNKNOWN,
+    Known,
     fold_text,
-    minus_is_word,
-    spellings,
     squeeze,
 )
 from powermap.frames.staging import HELPER, Steps
-from powermap.model.playbook import Playbook
 
 __all__ = ["Day", "Word", "read_day", "read_text", "read_word", "read_yes"]
 
@@ -79,27 +77,28 @@ def _nothing(name: str) -> Word:
     return Word(({code: nw.lit(_NOTHING)},), nw.col(code))
 
 
-def read_word(name: str, field: str, column: str | None, playbook: Playbook) -> Word:
+def read_word(
+    name: str, column: str | None, known: Known, minus: object = None
+) -> Word:
     """How a column with the words of a vocabulary is read.
 
     Parameters
     ----------
     name : str
         What its helper columns are called.
-    field : str
-        What it holds.
     column : str or None
         Its name; None when there is none.
-    playbook : Playbook
-        Whose words are understood.
+    known : mapping of meaning to tuple of str
+        The spellings of each word.
+    minus : object
+        What a cell with a minus means, ``"?"`` where that is open; None for nothing.
     """
     if column is None:
         return _nothing(name)
     codes = {}
-    for meaning, keys in spellings(field, playbook).items():
+    for meaning, keys in known.items():
         codes[_code_of(meaning)] = keys
-    doubtful = _MINUS if minus_is_word(field, playbook) else ()
-    return _coded(name, column, codes, doubtful)
+    return _coded(name, column, codes, None if minus is None else _code_of(minus))
 
 
 def _code_of(meaning: object) -> str:
@@ -114,7 +113,7 @@ def _coded(
     name: str,
     column: str,
     codes: dict[str, tuple[str, ...]],
-    doubtful: tuple[str, ...] = (),
+    minus: str | None = None,
 ) -> Word:
     import narwhals as nw
 
@@ -128,9 +127,10 @@ def _coded(
             said = nw.when(is_meant).then(nw.lit(meaning)).otherwise(said)
     silent = [*codes.get(_NOTHING, ()), ""]
     is_silent = nw.col(raw).is_null() | nw.col(key).is_in(silent)
-    if doubtful:
-        is_silent = is_silent & ~nw.col(raw).is_in(list(doubtful))
     said = nw.when(is_silent).then(nw.lit(_NOTHING)).otherwise(said)
+    if minus is not None:
+        is_minus = nw.col(raw).is_in(list(_MINUS))
+        said = nw.when(is_minus).then(nw.lit(minus)).otherwise(said)
     # A null is in no list for some engines, and null for others.
     said = nw.when(nw.col(raw).is_null()).then(nw.lit(_NOTHING)).otherwise(said)
     steps = (
@@ -141,9 +141,7 @@ def _coded(
     return Word(steps, nw.col(code))
 
 
-def read_yes(
-    name: str, field: str, column: str | None, dtype: Any, playbook: Playbook
-) -> Word:
+def read_yes(name: str, column: str | None, dtype: Any, known: Known) -> Word:
     """How a column of yes and no is read."""
     import narwhals as nw
 
@@ -155,7 +153,7 @@ def read_yes(
     elif dtype.is_numeric():
         is_yes, is_no = value == 1, value == 0
     else:
-        return read_word(name, field, column, playbook)
+        return read_word(name, column, known)
     is_missing = value.is_null()
     if dtype.is_float():
         is_missing = is_missing | value.is_nan()
@@ -166,9 +164,7 @@ def read_yes(
     return Word(({code: said},), nw.col(code))
 
 
-def read_text(
-    name: str, field: str, column: str | None, dtype: Any, playbook: Playbook
-) -> Word:
+def read_text(name: str, column: str | None, dtype: Any, known: Known) -> Word:
     """Whether a column of texts says anything: its code is yes or nothing."""
     import narwhals as nw
 
@@ -182,7 +178,7 @@ def read_text(
     else:
         key = f"{HELPER}{name}_key"
         raw = f"{HELPER}{name}_raw"
-        silent = [*spellings(field, playbook).get(UNKNOWN, ()), ""]
+        silent = [*known.get(UNKNOWN, ()), ""]
         steps = ({raw: squeeze(value)}, {key: fold_text(nw.col(raw))})
         is_silent = nw.col(raw).is_null() | nw.col(key).is_in(silent)
     said = nw.when(is_silent).then(nw.lit(_NOTHING)).otherwise(nw.lit(_YES))
