@@ -92,18 +92,22 @@ def test_mermaid_takes_no_options_of_a_picture(powermap, tmp_path):
         ["--path", "priya-raman,marcus-reed"],
         ["--kind", "reports_to"],
         ["--departments"],
+        ["--organizations"],
         ["--direction", "right"],
     ],
 )
 def test_options_of_the_influence_graph_reach_it(powermap, tmp_path, options):
-    plan = pm.write(pm.northwind(), tmp_path / "northwind.yaml")
+    center = pm.northwind()
+    for number, person in enumerate(center):
+        name = f"Company {number % 2}"
+        center = center.replace(person.id, organization=name)
+    plan = pm.write(center, tmp_path / "northwind.yaml")
     drawn = powermap(
         "draw", plan, "-o", tmp_path / "map.svg", "--chart", "influence", *options
     )
     assert drawn.returncode == 0, drawn.stderr
-    assert (tmp_path / "map.svg").read_text(encoding="utf-8") != pm.influence(
-        pm.northwind()
-    ).svg()
+    picture = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert picture != pm.influence(center).svg()
     refused = powermap("draw", plan, "-o", tmp_path / "other.svg", *options)
     assert (
         refused.returncode,

@@ -642,6 +642,26 @@ def test_a_department_stands_together_on_its_ground():
         assert within == ({someone.department} if someone.department else set())
 
 
+def test_an_organization_stands_together_and_departments_in_it():
+    center = pm.northwind()
+    for number, person in enumerate(center):
+        name = ("Northwind", "Contoso", None)[number % 3]
+        center = center.replace(person.id, organization=name)
+    for both in (False, True):
+        scene = pm.influence(center, organizations=True, departments=both).scene
+        named = set()
+        for person in center:
+            facts = [person.organization, person.department if both else None]
+            named.add(" · ".join(filter(None, facts)))
+        grounds = {
+            mark.title
+            for mark in scene.marks
+            if isinstance(mark, Group) and "department" in mark.classes
+        }
+        assert grounds == named - {""}
+        assert pm.charts.faults(scene) == []
+
+
 def test_from_left_to_right_the_boss_stands_left():
     center = pm.northwind()
     scene = pm.influence(center, direction="right").scene

@@ -48,6 +48,7 @@ def influence(
     *,
     kinds: Kinds = None,
     departments: bool = False,
+    organizations: bool = False,
     direction: str = "down",
     around: Word = None,
     steps: int = 1,
@@ -75,6 +76,8 @@ def influence(
         Ties to draw; all when not given.
     departments : bool, default False
         Whether the people of a department stand together on a ground.
+    organizations : bool, default False
+        Whether those of an organization do; with both, those of a department in it.
     direction : {"down", "right"}
         Which way the lines run from those with more power.
     around : str, optional
@@ -145,6 +148,7 @@ def influence(
     asked = Options(
         kinds=kinds,
         departments=departments,
+        organizations=organizations,
         direction=direction,
         around=around,
         steps=steps,

@@ -125,6 +125,7 @@ _OPTIONS_OF: Mapping[ChartKind, frozenset[str]] = {
         {
             "kinds",
             "departments",
+            "organizations",
             "direction",
             "around",
             "steps",
@@ -186,6 +187,9 @@ def draw(
     ] = None,
     departments: Annotated[
         bool, typer.Option("--departments", help="Influence: group by department.")
+    ] = False,
+    organizations: Annotated[
+        bool, typer.Option("--organizations", help="Influence: group by organization.")
     ] = False,
     direction: Annotated[
         Direction | None,
@@ -257,6 +261,7 @@ def draw(
         # A flag that is not given is False, which must not count as an option for
         # another chart.
         departments=departments or None,
+        organizations=organizations or None,
         direction=direction,
         around=around,
         steps=steps,

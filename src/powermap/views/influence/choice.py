@@ -41,6 +41,7 @@ class Options:
 
     kinds: Iterable[TieKind | str] | None = None
     departments: bool = False
+    organizations: bool = False
     direction: str = "down"
     around: str | None = None
     steps: int = 1

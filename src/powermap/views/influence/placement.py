@@ -16,6 +16,7 @@ from powermap.views.cards import beside_name, card_height
 from powermap.views.influence.component import PILL, Component, ComponentLayout
 from powermap.views.influence.layout import lay_out
 from powermap.views.influence.ordering import connected_groups, order
+from powermap.views.person_lines import BETWEEN
 
 if TYPE_CHECKING:
     from powermap.views.influence.choice import Choice, Options
@@ -177,7 +178,7 @@ def _components(
             ids=sorted(group, key=place_of.__getitem__),
             sizes=sizes,
             ties=[each for each in choice.ties if each[1].source in members],
-            departments=_departments(choice.center, members, options),
+            departments=_grounds(choice.center, members, options),
             place_in_file=place_in_file,
             sideways=options.sideways,
             shape=face.shape,
@@ -207,15 +208,21 @@ def card_width(people: Sequence[ShownPerson], face: Face) -> float:
     return min(max(wanted, least), most)
 
 
-def _departments(
+def _grounds(
     center: BuyingCenter, members: set[str], options: Options
 ) -> Mapping[str, list[str]]:
-    departments: dict[str, list[str]] = {}
-    if options.departments:
-        for person in center:
-            if person.department and person.id in members:
-                departments.setdefault(person.department, []).append(person.id)
-    return departments
+    """Who stands together on a ground, by its name."""
+    grounds: dict[str, list[str]] = {}
+    for person in center:
+        names = []
+        if options.organizations:
+            names.append(person.organization)
+        if options.departments:
+            names.append(person.department)
+        name = BETWEEN.join(filter(None, names))
+        if name and person.id in members:
+            grounds.setdefault(name, []).append(person.id)
+    return grounds
 
 
 def _pack(
