@@ -32,15 +32,19 @@ if TYPE_CHECKING:
 
 
 class GraphOptions(ChartOptions, total=False):
-    """What the influence graph takes besides its own options: `ChartOptions`, and one.
+    """What the influence graph takes besides its own options: `ChartOptions`, and two.
 
     Attributes
     ----------
     previous : Chart
         An earlier influence graph, on which people keep their places.
+    organizations : bool
+        Whether the people of an organization stand together on a ground; with
+        departments, those of a department in it.
     """
 
     previous: Chart | None
+    organizations: bool | None
 
 
 def influence(
@@ -48,7 +52,6 @@ def influence(
     *,
     kinds: Kinds = None,
     departments: bool = False,
-    organizations: bool = False,
     direction: str = "down",
     around: Word = None,
     steps: int = 1,
@@ -76,8 +79,6 @@ def influence(
         Ties to draw; all when not given.
     departments : bool, default False
         Whether the people of a department stand together on a ground.
-    organizations : bool, default False
-        Whether those of an organization do; with both, those of a department in it.
     direction : {"down", "right"}
         Which way the lines run from those with more power.
     around : str, optional
@@ -111,7 +112,8 @@ def influence(
         the strongest tie on each person is drawn, then teams are folded. As emphasis,
         losses, as `resilience` returns them, mark whoever cuts us off from decision
         makers; "losses" stands for everybody's. And previous, an earlier influence
-        graph: whoever is on it keeps the place, unless many more lines would cross.
+        graph: whoever is on it keeps the place, unless many more lines would cross. And
+        organizations, a ground for each, with departments one for each of theirs.
 
     Returns
     -------
@@ -148,7 +150,6 @@ def influence(
     asked = Options(
         kinds=kinds,
         departments=departments,
-        organizations=organizations,
         direction=direction,
         around=around,
         steps=steps,
@@ -162,6 +163,8 @@ def influence(
     previous = others.pop("previous", None)
     if previous is not None:
         asked = replace(asked, earlier=places_of_people(previous.scene))
+    if others.pop("organizations", None):
+        asked = replace(asked, organizations=True)
     # Emphasis is more than fading here: ties between those who stand out do too.
     graph = _Graph(asked, others.pop("emphasis", None))
     return make_fitted_chart(
