@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import pickle
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 import pytest
 
@@ -224,3 +226,19 @@ def test_an_empty_portfolio_is_a_page_too():
         assert "<h1>" in made.html(lang)
         assert made.json(lang)
         assert made.xlsx(lang)[:2] == made.pptx(lang)[:2] == b"PK"
+
+
+def test_an_export_of_several_deals_is_several_accounts(tmp_path):
+    text = "Name,Deal,Power\nAna,ERP,9\nBen,CRM,3\nAna,CRM,9\n"
+    path = tmp_path / "export.csv"
+    path.write_text(text)
+    made = pm.portfolio(path, today=TODAY)
+    assert [row.source for row in made] == ["export.csv · ERP", "export.csv · CRM"]
+    assert [len(row.people) for row in made] == [1, 2]
+
+
+def test_processes_give_the_same(tmp_path):
+    plans = {"a": plan("A", ANA, BEN), "b": pm.northwind_plan(), "c": pm.northwind()}
+    made = pm.portfolio(plans, today=TODAY)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        assert pm.portfolio(plans, today=TODAY, executor=pool) == made

@@ -14,8 +14,10 @@ from powermap.accounts.faults import fault_of
 from powermap.accounts.portfolio import Portfolio
 from powermap.accounts.rows import AccountError, AccountRow, History, account_row
 from powermap.errors import Note, PowermapError, PowermapWarning
+from powermap.exchange.deal_plans import understand_deals
 from powermap.exchange.glossary import glossary_of
 from powermap.exchange.options import ReadOptions
+from powermap.exchange.reading import understand
 from powermap.exchange.sources import Given, find_named_sources
 from powermap.files.reading import to_path
 from powermap.frozen import FrozenMapping
@@ -27,6 +29,7 @@ from powermap.model.subject import plan_of, plan_of_people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Executor
 
 __all__ = ["Account", "AccountJob", "build_portfolio", "collect_rows", "portfolio"]
 
@@ -35,6 +38,10 @@ Account = str | os.PathLike[str] | BuyingCenter | AccountPlan | Judgment
 _Series = Mapping[str, "Sequence[tuple[date | str | None, float]]"]
 _NO_HISTORY: _Series = FrozenMapping()
 _USUAL = ReadOptions()
+_CHUNK = 4
+"""Accounts that a process gets at once."""
+Results = tuple[AccountRow | AccountError, ...]
+"""What became of one file: a row for each of its deals."""
 
 
 def portfolio(
@@ -45,6 +52,7 @@ def portfolio(
     history: _Series | None = None,
     pages: Given | None = None,
     lang: str = "en",
+    executor: Executor | None = None,
 ) -> Portfolio:
     """Many accounts side by side: a row for each, and what they have in common.
 
@@ -66,6 +74,9 @@ def portfolio(
         A folder for a report of each account as a page, to which the rows lead.
     lang : {"en", "zh"}
         Language of these reports.
+    executor : concurrent.futures.Executor, optional
+        What reads and judges the accounts: a pool of processes, or that of Dask, Ray
+        or joblib. One after another in this process when not given.
 
     Returns
     -------
@@ -94,33 +105,35 @@ def portfolio(
         pages=None if pages is None else to_path(pages),
         lang=lang,
     )
-    return build_portfolio(dict(_accounts(plans)), job, history or {})
+    return build_portfolio(dict(_accounts(plans)), job, history or {}, executor)
 
 
 def build_portfolio(
     accounts: Mapping[str, Account],
     job: AccountJob,
     history: _Series = _NO_HISTORY,
+    executor: Executor | None = None,
 ) -> Portfolio:
-    """The portfolio of accounts by name."""
-    return collect_rows(
-        (job(name, account) for name, account in accounts.items()), job, history
-    )
+    """The portfolio of accounts by name, computed here or by an executor."""
+    named = list(accounts.items())
+    if executor is None:
+        return collect_rows(map(job, named), job, history)
+    made = executor.map(job, named, chunksize=_CHUNK)
+    return collect_rows(made, job, history)
 
 
 def collect_rows(
-    made: Iterable[AccountRow | AccountError],
-    job: AccountJob,
-    history: _Series = _NO_HISTORY,
+    made: Iterable[Results], job: AccountJob, history: _Series = _NO_HISTORY
 ) -> Portfolio:
     """What became of each account as a portfolio, wherever it was computed."""
     rows: list[AccountRow] = []
     errors: list[AccountError] = []
-    for each in made:
-        if isinstance(each, AccountRow):
-            rows.append(each)
-        else:
-            errors.append(each)
+    for results in made:
+        for each in results:
+            if isinstance(each, AccountRow):
+                rows.append(each)
+            else:
+                errors.append(each)
     return Portfolio(
         tuple(_with_history(rows, history)),
         tuple(errors),
@@ -156,31 +169,50 @@ class AccountJob:
     options: ReadOptions = _USUAL
     prepare: Callable[[AccountPlan], AccountPlan] | None = None
 
-    def __call__(self, name: str, account: Account) -> AccountRow | AccountError:
-        """The row of one account, or why there is none."""
+    def __call__(self, named: tuple[str, Account]) -> Results:
+        """The row of one account, or why there is none; of an export one per deal."""
+        name, account = named
         try:
-            judgment, notes = self._judge(account)
+            judged = list(self._judge(name, account))
+        except PowermapError as error:
+            return (AccountError(name, fault_of(error, account)),)
+        return tuple(self._row(*each) for each in judged)
+
+    def _row(
+        self, name: str, judgment: Judgment, notes: tuple[Note, ...]
+    ) -> AccountRow | AccountError:
+        try:
             row = account_row(name, judgment, notes=notes)
             if self.pages is None:
                 return row
             return replace(row, page=str(self._write_page(name, judgment)))
         except PowermapError as error:
-            return AccountError(name, fault_of(error, account))
+            return AccountError(name, fault_of(error))
 
-    def _judge(self, account: Account) -> tuple[Judgment, tuple[Note, ...]]:
+    def _judge(
+        self, name: str, account: Account
+    ) -> Iterator[tuple[str, Judgment, tuple[Note, ...]]]:
         if isinstance(account, str | os.PathLike):
-            plan, notes = self._read(to_path(account))
-            return self._judge_plan(plan), notes
-        if isinstance(account, Judgment):
-            return account, ()
-        return judge(account, playbook=self.playbook, today=self.today), ()
+            yield from self._judge_file(name, to_path(account))
+        elif isinstance(account, Judgment):
+            yield name, account, ()
+        else:
+            judged = judge(account, playbook=self.playbook, today=self.today)
+            yield name, judged, ()
 
-    def _read(self, path: Path) -> tuple[AccountPlan, tuple[Note, ...]]:
-        from powermap.exchange.reading import understand
-
-        understanding = understand(path, self.options, glossary_of(self.playbook))
-        plan = understanding.checked_plan()
-        return plan, tuple(understanding.notes)
+    def _judge_file(
+        self, name: str, path: Path
+    ) -> Iterator[tuple[str, Judgment, tuple[Note, ...]]]:
+        glossary = glossary_of(self.playbook)
+        if self.options.deal is not None:
+            understood = {"": understand(path, self.options, glossary)}
+        else:
+            understood = understand_deals(path, self.options, glossary)
+        for deal, understanding in understood.items():
+            plan = understanding.checked_plan()
+            # An export of several deals is several accounts.
+            own = name if len(understood) == 1 else f"{name} · {deal}"
+            yield own, self._judge_plan(plan), tuple(understanding.notes)
 
     def _judge_plan(self, plan: AccountPlan) -> Judgment:
         only_people = plan == plan_of_people(plan.center)

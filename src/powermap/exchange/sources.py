@@ -71,7 +71,7 @@ def find_sources(
 def find_named_sources(
     given: Given | Iterable[Given], *, without: Iterable[Given] = ()
 ) -> Mapping[str, Path]:
-    """The same by name: the path within the folder that was asked for.
+    """The same by name: the path within the folder that was asked for, or of the file.
 
     Examples
     --------
@@ -121,7 +121,7 @@ def _find(path: Path) -> Iterator[tuple[Path, str]]:
         yield from _matching(path)
     else:
         # A file that is missing is told by whoever reads it, like any other fault of it.
-        yield path, path.as_posix()
+        yield path, path.name
 
 
 def _in_folder(folder: Path) -> Iterator[tuple[Path, str]]:
