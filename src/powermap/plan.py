@@ -37,6 +37,8 @@ from powermap.model import (
     Strategy,
 )
 from powermap.model.playbook import Severity
+from powermap.reporting.history_page import save_history
+from powermap.versions import Calibration, History, Version, calibrate, history
 
 __all__ = [
     "QUESTIONS",
@@ -44,6 +46,7 @@ __all__ = [
     "Answer",
     "Assessment",
     "Assignment",
+    "Calibration",
     "Claim",
     "Combined",
     "Confidence",
@@ -53,6 +56,7 @@ __all__ = [
     "ExtraCriterion",
     "Finding",
     "Goal",
+    "History",
     "Member",
     "Merged",
     "OrganizationNeed",
@@ -66,12 +70,16 @@ __all__ = [
     "Stage",
     "State",
     "Strategy",
+    "Version",
     "account_relationship",
     "appraise",
+    "calibrate",
     "combine",
+    "history",
     "levers",
     "pipeline",
     "relationships",
+    "save_history",
 ]
 
 

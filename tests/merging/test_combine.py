@@ -2,10 +2,10 @@
 
 import pytest
 from hypothesis import given, settings
-from versions import versions
 
 import powermap as pm
 from powermap.merging import combine
+from versions import versions
 
 
 def plan(*people, ties=(), scale=None, **facts):

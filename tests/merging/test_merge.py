@@ -2,7 +2,6 @@
 
 import pytest
 from hypothesis import given, settings
-from versions import versions
 
 import powermap as pm
 from powermap.exchange.documents.conflict_marks import Mark
@@ -13,6 +12,7 @@ from powermap.exchange.plan_reader import read_plan
 from powermap.merging import merge
 from powermap.merging.identity import align
 from powermap.merging.values import is_same
+from versions import versions
 
 
 def ours(document):

@@ -7,6 +7,7 @@ from powermap.charts.grids import grid
 from powermap.charts.options import ChartOptions, PageOptions
 from powermap.charts.people import coverage, needs, quadrant, relationship
 from powermap.charts.plans import appraisal, difference, funnel, scorecard, tornado
+from powermap.charts.timeline import timeline
 from powermap.scene import Scene, faults
 from powermap.style import Style
 
@@ -31,6 +32,7 @@ __all__ = [
     "quadrant",
     "relationship",
     "scorecard",
+    "timeline",
     "to_graphviz",
     "tornado",
 ]

@@ -47,6 +47,14 @@ COMMANDS = {
         "diff:diff",
         "Print what changed: people, ties, answers, goals, actions, findings.",
     ),
+    "history": (
+        "history:history",
+        "Print how an account developed: support, findings, and who moved, by version.",
+    ),
+    "calibrate": (
+        "history:calibrate",
+        "Print how good forecasts were: chances at reviews against deals won or lost.",
+    ),
     "merge": (
         "merge:merge",
         (

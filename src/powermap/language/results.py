@@ -24,6 +24,7 @@ from powermap.language.values import (
     Percent,
     Phrase,
     Quoted,
+    Signed,
     Texts,
 )
 
@@ -261,6 +262,8 @@ def to_plain(  # noqa: PLR0911, one line per kind
             return value.amount
         case Days():
             return value.count
+        case Signed():
+            return value.number
         case Listed():
             return [to_plain(part, language) for part in value.parts]
         case StrEnum():

@@ -1,0 +1,206 @@
+"""Where the versions of a plan come from: git, or files that are dated."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from powermap.errors import FormatError, ModelError, Note, PowermapError
+from powermap.exchange.glossary import glossary_of
+from powermap.exchange.options import ReadOptions
+from powermap.exchange.raw_file import warn
+from powermap.exchange.reading import understand
+from powermap.exchange.sources import find_sources
+from powermap.files.git import find_git, run_git
+from powermap.files.reading import to_path
+from powermap.language import Reason
+from powermap.language.lists import some_of
+from powermap.model import AccountPlan
+from powermap.model.playbook import Playbook
+from powermap.model.text import parse_date
+
+__all__ = ["Found", "find_deals", "find_versions"]
+
+_DAY = re.compile(r"(?<!\d)(20\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
+_MARK = "\x1e"
+"""Before each commit in what git prints."""
+_FIELD = "\x1f"
+_FORMAT = f"--format={_MARK}%H{_FIELD}%ad{_FIELD}%an{_FIELD}%s"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A plan as it was on a day, and who wrote it."""
+
+    day: date
+    plan: AccountPlan
+    source: str
+    author: str | None = None
+    text: str | None = None
+
+
+def find_versions(
+    source: str | os.PathLike[str], playbook: Playbook | None
+) -> list[Found]:
+    """The versions of a plan, the oldest first, of each day the last.
+
+    A folder holds a file for each version, dated by its name or by the plan; a file in
+    a git repository has a version for each commit.
+
+    Raises
+    ------
+    FormatError
+        When there is no such file or folder, no version, or no git.
+    """
+    path = to_path(source)
+    if path.is_dir():
+        found = list(_in_folder(path, playbook))
+    else:
+        if not path.is_file():
+            raise FormatError(Reason("message.files.no_such_file", file=str(path)))
+        found = list(_in_git(path, playbook))
+    if not found:
+        raise FormatError(Reason("message.versions.none", source=str(path)))
+    return _last_of_each_day(found)
+
+
+def find_deals(
+    folder: str | os.PathLike[str], playbook: Playbook | None
+) -> list[list[Found]]:
+    """The versions of each deal in a folder.
+
+    Files that are called alike but for the day are one deal; a file without a day has
+    the versions that git knows, or is one by itself.
+
+    Raises
+    ------
+    FormatError
+        When there is no such folder, or nothing in it.
+    """
+    path = to_path(folder)
+    if not path.is_dir():
+        raise FormatError(Reason("message.versions.not_a_folder", file=str(path)))
+    deals: dict[Path, list[Path]] = {}
+    for file in find_sources(path):
+        name = _DAY.sub("", file.stem).strip("-_. ")
+        deals.setdefault(file.parent / name, []).append(file)
+    found = []
+    for files in deals.values():
+        versions = _of_files(files, path, playbook)
+        if versions:
+            found.append(_last_of_each_day(versions))
+    return found
+
+
+def _of_files(
+    files: Sequence[Path], folder: Path, playbook: Playbook | None
+) -> list[Found]:
+    [first, *others] = files
+    # A file that is called by a day is a version itself, whatever git knows of it.
+    is_dated = bool(others) or _day_in(first.stem) is not None
+    if not is_dated and find_git() and _is_tracked(first, first.resolve().parent):
+        return list(_in_git(first, playbook))
+    return list(_dated_files(files, folder, playbook))
+
+
+def _last_of_each_day(found: Sequence[Found]) -> list[Found]:
+    last: dict[date, Found] = {}
+    for version in sorted(found, key=lambda each: each.day):
+        last[version.day] = version
+    return list(last.values())
+
+
+def _in_folder(folder: Path, playbook: Playbook | None) -> Iterator[Found]:
+    yield from _dated_files(find_sources(folder), folder, playbook)
+
+
+def _dated_files(
+    files: Iterable[Path], folder: Path, playbook: Playbook | None
+) -> Iterator[Found]:
+    undated = []
+    for path in files:
+        plan = _read(path, path.name, playbook)
+        if plan is None:
+            continue
+        day = _day_in(path.stem) or plan.as_of or plan.center.as_of
+        if day is None:
+            undated.append(path.name)
+        else:
+            yield Found(day, plan, path.name)
+    if undated:
+        reason = Reason("message.versions.undated", files=some_of(undated))
+        warn(Note(reason, str(folder)))
+
+
+def _day_in(name: str) -> date | None:
+    """The day in the name of a file, as in ``northwind-2026-11-20``."""
+    for year, month, day in _DAY.findall(name):
+        try:
+            return parse_date(f"{year}-{month}-{day}")
+        except ModelError:
+            continue
+    return None
+
+
+def _read(path: Path, name: str, playbook: Playbook | None) -> AccountPlan | None:
+    """The plan of a file; one that cannot be read is told, and the others count."""
+    try:
+        options = ReadOptions(isolate=False)
+        return understand(path, options, glossary_of(playbook)).checked_plan()
+    except PowermapError as error:
+        reason = Reason("message.versions.unreadable", error=str(error))
+        warn(Note(reason, name))
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Commit:
+    id: str
+    day: date
+    author: str
+    text: str
+    path: str
+
+
+def _in_git(path: Path, playbook: Playbook | None) -> Iterator[Found]:
+    folder = path.resolve().parent
+    if find_git() is None or not _is_tracked(path, folder):
+        raise FormatError(Reason("message.versions.not_in_git", file=str(path)))
+    with tempfile.TemporaryDirectory(prefix="powermap-") as temporary:
+        for commit in _commits(path.name, folder):
+            content = run_git(["show", f"{commit.id}:{commit.path}"], folder)
+            # Under its own suffix, by which it is read.
+            copy = Path(temporary) / f"version{Path(commit.path).suffix}"
+            copy.write_bytes(content)
+            name = f"{path.name} {commit.id[:8]}"
+            plan = _read(copy, name, playbook)
+            if plan is not None:
+                yield Found(commit.day, plan, name, commit.author, commit.text)
+
+
+def _is_tracked(path: Path, folder: Path) -> bool:
+    try:
+        return bool(run_git(["ls-files", "--", path.name], folder).strip())
+    except FormatError:
+        return False
+
+
+def _commits(name: str, folder: Path) -> list[_Commit]:
+    """The commits that changed a file, under the name that it had then, oldest first."""
+    options = ["--follow", "--name-only", "-z", "--date=short", _FORMAT]
+    printed = run_git(["log", *options, "--", name], folder).decode("utf-8", "replace")
+    commits = []
+    for block in printed.split(_MARK)[1:]:
+        head, _, names = block.partition("\0")
+        id, day, author, text = head.split(_FIELD, 3)
+        path = names.strip("\0\n").split("\0")[0]
+        when = parse_date(day)
+        # A merge names no file; what it brought stands in the commits it merged.
+        if path and when is not None:
+            commits.append(_Commit(id, when, author, text, path))
+    return commits[::-1]
