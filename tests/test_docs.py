@@ -118,6 +118,7 @@ def test_every_block_is_in_a_language_that_a_test_runs():
         # What a command answers.
         ("docs/howto/files-of-strangers.md", "console"),
         ("docs/howto/two-people-one-plan.md", "text"),
+        ("docs/howto/history.md", "text"),
         # Cells of marimo, in which the board has another name.
         ("docs/howto/board.md", "py"),
     }
