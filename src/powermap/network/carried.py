@@ -60,10 +60,14 @@ def _strongest(
     """The strongest chain of at most so many links from each node to each column."""
     import numpy as np
 
+    from powermap.network.sorted_arrays import first_of_each
+
     if not links:
         return own
     sources, targets, shares = zip(*links, strict=True)
-    starts, first = np.unique(np.array(sources), return_index=True)
+    starting = np.array(sources)
+    first = first_of_each(starting)
+    starts = starting[first]
     share = np.array(shares)[:, None]
     strongest = own
     for _ in range(rounds):

@@ -13,6 +13,7 @@ import numpy as np
 
 from powermap.network.listening import Listening
 from powermap.network.products import PRODUCT_SIZE, product
+from powermap.network.sorted_arrays import first_of_each
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -143,12 +144,12 @@ def _pairs_by_length(listening: Listening) -> Iterator[_PairsOfLength]:
     for length in np.flatnonzero(np.bincount(arriving)):
         chosen = order[lengths == length]
         speakers = listening.speaker[chosen]
-        speaker, first = np.unique(speakers, return_index=True)
+        first = first_of_each(speakers)
         yield _PairsOfLength(
             length=int(length),
             listener=listening.listener[chosen],
             first=first,
-            speaker=speaker,
+            speaker=speakers[first],
         )
 
 

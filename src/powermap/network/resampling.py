@@ -12,6 +12,7 @@ import numpy as np
 
 from powermap.network.listening import Listening
 from powermap.network.readings import attention, count_listeners, nearness
+from powermap.network.sorted_arrays import kinds_of_columns, quantiles
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -104,8 +105,8 @@ def shares_of_power(listening: Listening, evidence: Colors) -> Shares:
     score = _pull_to_middle(plain, asked, against)
 
     outside = 1 - COVERAGE
-    quantiles = [outside / 2, (1 + COVERAGE) / 2]
-    lower, upper = np.quantile(pulled, quantiles, axis=0)
+    shares = [outside / 2, (1 + COVERAGE) / 2]
+    lower, upper = quantiles(pulled, shares)
     half_width = (upper - lower) / 2
     # As Student's t: few answers do not show how much answers differ.
     answers = max(asked, 2)
@@ -113,7 +114,7 @@ def shares_of_power(listening: Listening, evidence: Colors) -> Shares:
     # The usual answers say how wide, but they pull both ends to the middle: people at
     # the top and at the bottom would lie outside. So the middle of the interval is
     # that of the answers alone, pulled only as far as those of everybody would be.
-    middle = np.quantile(unpulled, quantiles, axis=0).mean(axis=0)
+    middle = quantiles(unpulled, shares).mean(axis=0)
     center = 0.5 + (middle - 0.5) * people / (people + against)
     ends = np.stack([center - half_width, center + half_width]).clip(0.0, 1.0)
     steps = np.rint(score * SCORE_STEPS).astype(np.uint64)
@@ -166,13 +167,8 @@ def _shared_ends(ends: Floats, alike: Colors) -> Floats:
 
     Which of them got which draws means nothing.
     """
-    _, kind, sizes = np.unique(
-        alike,
-        axis=1,
-        return_inverse=True,
-        return_counts=True,
-    )
-    kind = kind.reshape(-1)  # some versions of numpy keep the axis
+    kind = kinds_of_columns(alike)
+    sizes = np.bincount(kind)
     shared = []
     for end in ends:
         means = np.bincount(kind, end) / sizes
