@@ -130,14 +130,15 @@ release:
 bench:
     #!/usr/bin/env bash
     # board, legibility and page need .[browser] and Chromium
+    set -o pipefail
     output=$(mktemp)
     trap 'rm -f "$output"' EXIT
     missed=0
     pytest -q benchmarks/test_limits.py || missed=1
     # all of them, also after one that misses its bounds
     for each in growth cold compare influence scores legibility power resilience judge worlds board slides page; do
-        python "benchmarks/$each.py" >"$output" || missed=1
-        cat "$output"
+        # Line by line: the sizes of growth take over twenty minutes
+        python -u "benchmarks/$each.py" | tee "$output" || missed=1
         if grep -q "NOT reached" "$output"; then missed=1; fi
     done
     python benchmarks/portfolio.py --rows 2000000 --rounds 3 || missed=1
