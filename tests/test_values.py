@@ -67,6 +67,9 @@ def further_values(plan):
     yield "language", pm.Language("zh", {"Role.owner": "X"})
     yield "style", pm.Style(colors={"champion": "#006644"})
     yield "reason", pm.classify(plan)[first].because
+    overview = pm.frames.inspect(pm.to_frame(plan, backend="polars"))
+    yield "overview of a frame", overview
+    yield "column of a frame", overview.columns[0]
     for person in plan.center:
         yield person.name, person
 

@@ -204,3 +204,18 @@ FAST = [each for each in engines.installed() if each not in engines.SLOW]
 )
 def test_findings_coverage_and_support_are_those_of_each_account(engine, case):
     check_engine(engine, *case)
+
+
+SLOW = [each for each in engines.installed() if each in engines.SLOW]
+
+
+@pytest.mark.parametrize("engine", SLOW)
+@given(accounts())
+@settings(
+    max_examples=2,
+    deadline=None,
+    phases=PHASES,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+def test_slow_engines_judge_accounts_alike(engine, case):
+    check_engine(engine, *case)

@@ -144,3 +144,13 @@ FAST = [each for each in engines.installed() if each not in engines.SLOW]
 @settings(max_examples=6, deadline=None, phases=PHASES)
 def test_roles_are_those_of_classify_row_for_row(engine, case):
     check_engine(engine, *case)
+
+
+SLOW = [each for each in engines.installed() if each in engines.SLOW]
+
+
+@pytest.mark.parametrize("engine", SLOW)
+@given(people())
+@settings(max_examples=2, deadline=None, phases=PHASES)
+def test_slow_engines_give_the_same_roles(engine, case):
+    check_engine(engine, *case)
