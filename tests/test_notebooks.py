@@ -162,6 +162,17 @@ KNOWN = {
             "close ties between offices: 28 of 247",
         ),
     ),
+    "portfolio": Known(
+        pictures=(),
+        printed=(
+            "200 accounts, 1924 people\n",
+            "<Portfolio of 200 accounts, today 2026-11-20>\n",
+            "Eastlake Railways · Service contract (Kim Example): 1,120,000 at stake,",
+            "approver     114 of  215 (53%)\n",
+            "Wanda Dornan, 8 accounts. In 5 of them: The same person: same e-mail",
+            "wrote portfolio.xlsx\n",
+        ),
+    ),
     "quick_start": Known(
         pictures=(
             (

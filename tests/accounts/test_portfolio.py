@@ -149,6 +149,23 @@ def test_people_in_several_accounts_and_how_sure():
     assert len(found.places) == 2
 
 
+def test_a_person_is_told_once_where_some_accounts_know_the_address():
+    mail = {"mail": "kim@example.com"}
+    known = [
+        person("Kim Lee", organization="Fabrikam", custom=custom)
+        for custom in (mail, {}, mail, {})
+    ]
+    [found] = shared(*known)
+    assert len(found.places) == 4
+    assert found.because.say() == (
+        "In 2 of them: The same person: same e-mail address (kim@example.com). "
+        "Likely the same person: same name and organization (Fabrikam)."
+    )
+    renamed = person("Kim Adam", organization="Fabrikam", custom=mail)
+    likeness = {len(each.places): each.likeness for each in shared(*known, renamed)}
+    assert likeness == {3: Likeness.MAIL, 4: Likeness.ORGANIZATION}
+
+
 def test_a_name_alone_or_a_placeholder_says_nothing():
     assert not shared(person("Kim Lee"), person("Kim Lee"))
     vacant = person("To be identified", organization="Fabrikam")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from powermap.language import Listed, Reason
+from powermap.language import Listed, Reason, sentences
 from powermap.language.results import ResultList
 from powermap.model.vocabulary import fold
 
@@ -175,9 +175,14 @@ def shared_people(rows: Iterable[AccountRow]) -> ResultList[SharedPerson]:
             by_name[key].append(place)
     found = _Found(names)
     for (mail,), places in by_mail.items():
-        found.add(places, Likeness.MAIL, Reason("portfolio.same_mail", mail=mail))
+        reason = Reason("portfolio.same_mail", mail=mail)
+        found.add(places, Likeness.MAIL, reason)
     for places in by_name.values():
-        found.add(places, *_likeness(places))
+        likeness, reason = _likeness(places)
+        if likeness is Likeness.ORGANIZATION:
+            # One person, of whom some accounts know the address.
+            reason = sentences([found.take_part_of(places), reason])
+        found.add(places, likeness, reason)
     order = list(Likeness)
 
     def precedence(shared: SharedPerson) -> tuple[int, int]:
@@ -188,6 +193,8 @@ def shared_people(rows: Iterable[AccountRow]) -> ResultList[SharedPerson]:
 
 _Place = tuple[str, PersonInAccount]
 _Places = dict[tuple[str, ...], list[_Place]]
+_Match = frozenset[tuple[str, str]]
+"""Accounts, each with the id of a person in it."""
 
 
 def _likeness(places: list[_Place]) -> tuple[Likeness, Reason]:
@@ -206,9 +213,29 @@ class _Found:
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self.names = names
-        self.people: list[SharedPerson] = []
-        # By each place the matches that it is part of, as sets of places.
-        self._matches: dict[tuple[str, str], list[frozenset[tuple[str, str]]]] = {}
+        # By their places, so that nobody is found twice.
+        self._people: dict[_Match, SharedPerson] = {}
+        # By each place the matches that it is part of.
+        self._matches: dict[tuple[str, str], list[_Match]] = {}
+
+    @property
+    def people(self) -> list[SharedPerson]:
+        """Those who were found."""
+        return list(self._people.values())
+
+    def take_part_of(self, places: list[_Place]) -> Reason | None:
+        """Take back a surer match of some of the places, and tell it as a part."""
+        match = _match_of(places)
+        for source, person in places:
+            for part in self._matches.get((source, person.id), []):
+                if part < match and part in self._people:
+                    taken = self._people.pop(part)
+                    return Reason(
+                        "portfolio.in_some",
+                        count=len(taken.places),
+                        because=taken.because,
+                    )
+        return None
 
     def add(self, places: list[_Place], likeness: Likeness, because: Reason) -> None:
         """Add a person who is in several accounts, unless a surer match says it."""
@@ -217,7 +244,7 @@ class _Found:
             first_of.setdefault(source, person)
         if len(first_of) < 2:
             return
-        match = frozenset((source, person.id) for source, person in first_of.items())
+        match = _match_of(list(first_of.items()))
         first = places[0]
         surer = self._matches.get((first[0], first[1].id), [])
         if any(match <= known for known in surer):
@@ -227,4 +254,8 @@ class _Found:
         accounts = tuple(self.names[source] for source in first_of)
         own = tuple(first_of.items())
         name = first[1].name
-        self.people.append(SharedPerson(name, likeness, own, accounts, because))
+        self._people[match] = SharedPerson(name, likeness, own, accounts, because)
+
+
+def _match_of(places: list[_Place]) -> _Match:
+    return frozenset((source, person.id) for source, person in places)
