@@ -146,6 +146,26 @@ def test_roles_are_those_of_classify_row_for_row(engine, case):
     check_engine(engine, *case)
 
 
+@given(
+    st.lists(st.text("abHighLowNo高低0123456789.,%/-+ ?()", max_size=6), min_size=1),
+    st.sampled_from(SCALES),
+)
+@settings(max_examples=6, deadline=None)
+def test_no_text_means_another_thing_than_to_the_reader(written, scale):
+    texts = [*dict.fromkeys(written)]
+    frame = pl.DataFrame({"power": texts}, schema={"power": pl.String})
+    answer = pm.frames.roles(frame, scale=scale)
+    for text, role, why in answer.select("power", "role", "why_no_role").rows():
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            theirs, _ = expected(text, None, scale, Playbook())
+        # What only the whole column or a remark explains is left open, and told.
+        if role is not None and theirs != "refused":
+            assert role == theirs, text
+        if why == "power_unknown":
+            assert theirs in {None, "refused"}, text
+
+
 SLOW = [each for each in engines.installed() if each in engines.SLOW]
 
 

@@ -13,7 +13,7 @@ from powermap.exchange.intake.values.written_words import (
     point_words,
 )
 from powermap.exchange.intake.words import MIDDLE
-from powermap.frames.spellings import UNKNOWN, Known, fold_text, squeeze
+from powermap.frames.spellings import UNKNOWN, Known, fold_text, trim_text
 from powermap.frames.staging import HELPER, Steps
 from powermap.model import Scale
 from powermap.model.vocabulary import Involvement, Power
@@ -24,6 +24,7 @@ _UPPER = {"power": Power.DECIDER, "involvement": Involvement.HIGH}
 _LOWER = {"power": Power.INFLUENCER, "involvement": Involvement.LOW}
 _DIGITS = 10
 """Decimals of a score that was put on another scale, as the reader rounds it."""
+_GAP = "[ \u00a0\u3000]*"
 _NUMBER = r"(?:[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)"
 
 
@@ -174,7 +175,7 @@ class _TextLevel:
         lower = (half == 0) | ((score < middle) & (score >= low))
         beyond = (score < low) | (score > high)
         steps = (
-            {self._name("raw"): squeeze(self.value)},
+            {self._name("raw"): trim_text(self.value)},
             {self._name("key"): fold_text(self._helper("raw")), **self._numbers()},
             {
                 self._name("half"): self._half(),
@@ -288,9 +289,13 @@ def _surely(condition: Any) -> Any:
 
 
 def _any_of(words: tuple[str, ...]) -> str:
-    """A pattern for one of some words, squeezed as the column is."""
-    squeezed = dict.fromkeys(word.replace(" ", "") for word in words)
-    return "(?:" + "|".join(map(re.escape, squeezed)) + ")"
+    """A pattern for one of some words, with the spaces around it."""
+    return f"(?:{_GAP}(?:{'|'.join(map(_escape, words))}){_GAP})"
+
+
+def _escape(word: str) -> str:
+    """A word in a pattern; a space needs no mark, which some engines refuse."""
+    return re.escape(word).replace("\\ ", " ")
 
 
 def _cut(text: Any, pattern: str) -> Any:

@@ -23,7 +23,7 @@ from powermap.model.playbook import Playbook
 from powermap.model.vocabulary import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    pass
 
 __all__ = [
     "UNKNOWN",
@@ -33,44 +33,44 @@ __all__ = [
     "fold_word",
     "minus_is_word",
     "spellings",
-    "squeeze",
+    "trim_text",
 ]
 
 Known = Mapping[object, tuple[str, ...]]
 """The folded spellings of each meaning."""
 UNKNOWN = "unknown"
 """The meaning of words such as "n/a"."""
-_SPACES = " \t\n\r\u00a0\u3000\ufeff"
-_NO_DIFFERENCE = "[-_]|^[.?。？−–—]+|[.?。？−–—]+$"
-"""Marks in and around a word that do not change which it is."""
+_SPACE = "[ \t\n\r\u00a0\u3000\ufeff]"
+_NO_DIFFERENCE = f"{_SPACE}|[-_]|[.?。？]+$"
+"""What makes no difference between words: spaces, hyphens, marks at the end."""
 _ANSWERS = ("unknown", "no_value", "yes", "no")
 """Rows of words in the table of fields that a column may hold beside its vocabulary."""
 
 
-def squeeze(column: Any) -> Any:
-    """A column of texts in small letters without spaces."""
+def trim_text(column: Any) -> Any:
+    """A column of texts in small letters without spaces at its ends."""
     import narwhals as nw
 
     text = column.cast(nw.String).str.to_lowercase()
-    return text.str.replace_all(f"[{_SPACES}]", "")
+    # One pattern, since not every engine trims other spaces than its own.
+    return text.str.replace_all(f"^{_SPACE}+|{_SPACE}+$", "")
 
 
-def fold_text(squeezed: Any) -> Any:
-    """A squeezed column without what makes no difference between words."""
-    # One pattern and no trimming, which not every engine can do with marks.
-    return squeezed.str.replace_all(_NO_DIFFERENCE, "")
+def fold_text(trimmed: Any) -> Any:
+    """A trimmed column without what makes no difference between words."""
+    return trimmed.str.replace_all(_NO_DIFFERENCE, "")
 
 
 def fold_word(word: str) -> str:
-    """A word as `fold_text` folds a column.
+    """A word as `trim_text` and `fold_text` fold a column.
 
     Examples
     --------
     >>> fold_word(" Very-High. ")
     'veryhigh'
     """
-    spaceless = word.lower().translate(str.maketrans("", "", _SPACES))
-    return re.sub(_NO_DIFFERENCE, "", spaceless)
+    trimmed = re.sub(f"^{_SPACE}+|{_SPACE}+$", "", word.lower())
+    return re.sub(_NO_DIFFERENCE, "", trimmed)
 
 
 def spellings(name: str, playbook: Playbook) -> Mapping[object, tuple[str, ...]]:
@@ -184,9 +184,5 @@ def _candidates(field: Field, playbook: Playbook, glossary: Glossary) -> Iterabl
     words += MARKS
     # Readers fold ß to ss, which no engine does.
     sharp = [word.replace("ss", "ß") for word in words if "ss" in word]
-    return dict.fromkeys(_without_signs([*words, *sharp]))
-
-
-def _without_signs(words: Sequence[str]) -> list[str]:
-    """Words with letters or marks; a minus means nothing without a plus beside it."""
-    return [word for word in words if set(word) - set("-−–")]
+    # A minus means nothing without a plus beside it, as `minus_is_word` asks.
+    return dict.fromkeys(word for word in (*words, *sharp) if word != "-")

@@ -12,7 +12,7 @@ from powermap.frames.spellings import (
     UNKNOWN,
     Known,
     fold_text,
-    squeeze,
+    trim_text,
 )
 from powermap.frames.staging import HELPER, Steps
 
@@ -25,8 +25,8 @@ _WRONG = "?"
 _YES = "yes"
 _NO = "no"
 _MINUS = ("-", "−", "–")
-_ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:t.*)?$"
-"""A day as programs write it, perhaps with a time behind it; squeezed."""
+_ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[t ].*)?$"
+"""A day as programs write it, perhaps with a time behind it."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def _coded(
     # A null is in no list for some engines, and null for others.
     said = nw.when(nw.col(raw).is_null()).then(nw.lit(_NOTHING)).otherwise(said)
     steps = (
-        {raw: squeeze(nw.col(column))},
+        {raw: trim_text(nw.col(column))},
         {key: fold_text(nw.col(raw))},
         {code: said},
     )
@@ -179,7 +179,7 @@ def read_text(name: str, column: str | None, dtype: Any, known: Known) -> Word:
         key = f"{HELPER}{name}_key"
         raw = f"{HELPER}{name}_raw"
         silent = [*known.get(UNKNOWN, ()), ""]
-        steps = ({raw: squeeze(value)}, {key: fold_text(nw.col(raw))})
+        steps = ({raw: trim_text(value)}, {key: fold_text(nw.col(raw))})
         is_silent = nw.col(raw).is_null() | nw.col(key).is_in(silent)
     said = nw.when(is_silent).then(nw.lit(_NOTHING)).otherwise(nw.lit(_YES))
     return Word((*steps, {code: said}), nw.col(code))
@@ -253,5 +253,5 @@ def read_day(name: str, column: str | None, dtype: Any) -> Day:
     text = nw.col(raw)
     is_missing = _surely(text.is_null() | (text == ""))
     is_day = _surely(text.str.contains(_ISO))
-    steps = ({raw: squeeze(value)}, {day: nw.when(is_day).then(text)})
+    steps = ({raw: trim_text(value)}, {day: nw.when(is_day).then(text)})
     return Day(steps, is_missing, ~is_missing & ~is_day, nw.col(day), is_text=True)
