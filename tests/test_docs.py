@@ -312,7 +312,9 @@ def test_every_format_of_other_programs_is_listed():
 
 
 OPTIONS_OF_READING = inspect.signature(inspect_file).parameters.keys() - {
-    "file",
+    "files",
+    "jobs",
+    "cache",
     "format",
     "lang",
     "playbook",
@@ -351,6 +353,10 @@ def test_every_option_of_the_network_is_explained(command):
         "file",
         "out",
         "title",
+        # Many files: howto/in-a-pipeline.md.
+        "files",
+        "jobs",
+        "cache",
         "placement",
         "rival",
         "chart",

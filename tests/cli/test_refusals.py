@@ -22,7 +22,10 @@ PLAN = (
             ("draw", "plan.docx", "-o", "x.svg"),
             "plan.docx: the suffix is '.docx'; allowed: .xlsx",
         ),
-        (("draw", "folder.yaml", "-o", "x.svg"), "folder.yaml: this is not a file"),
+        (
+            ("draw", "folder.yaml", "-o", "x"),
+            "folder.yaml' holds no file that powermap",
+        ),
         (
             ("draw", "-", "-o", "x.bmp"),
             "allowed: .svg, .html, .png, .pdf, .pptx, .json",

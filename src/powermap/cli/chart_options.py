@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from functools import wraps
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -16,6 +16,7 @@ from powermap.language import Quoted, Reason
 __all__ = ["CHART_OPTIONS", "PAGE_OPTIONS", "PEOPLE_OPTIONS", "shapes_chart"]
 
 _PANEL = "How the chart looks"
+R = TypeVar("R")
 
 PAGE_OPTIONS = frozenset(
     {"size", "subtitle", "message", "legend", "style", "with_notes"}
@@ -155,7 +156,7 @@ def _style(
 CHART_OPTIONS = tuple(inspect.signature(_pack, eval_str=True).parameters.values())
 
 
-def shapes_chart(command: Callable[..., None]) -> Callable[..., None]:
+def shapes_chart(command: Callable[..., R]) -> Callable[..., R]:
     """Give a command the options of charts, in place of its parameter `shaping`."""
     signature = inspect.signature(command, eval_str=True)
     parameters: list[inspect.Parameter] = []
@@ -166,9 +167,9 @@ def shapes_chart(command: Callable[..., None]) -> Callable[..., None]:
             parameters.append(parameter)
 
     @wraps(command)
-    def run(**given: Any) -> None:
+    def run(**given: Any) -> R:
         packed = {each.name: given.pop(each.name) for each in CHART_OPTIONS}
-        command(**given, shaping=_pack(**packed))
+        return command(**given, shaping=_pack(**packed))
 
     # typer reads the signature to find the options.
     run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]

@@ -8,9 +8,11 @@ import json
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import typer
 
+from powermap.cli.output import Output
 from powermap.cli.reader import print_written
 from powermap.files.writing import replace_file
 from powermap.language import Language
@@ -158,13 +160,18 @@ def _limit_widths(widths: Mapping[str, int]) -> list[int | None]:
 def format_json(rows: Rows, language: Language, columns: Sequence[str]) -> str:
     """Rows of answers for a program; every row names its columns itself."""
     del columns
+    return dump_json(plain_records(rows, language))
+
+
+def plain_records(rows: Rows, language: Language) -> list[dict[str, Any]]:
+    """Rows of answers as values that JSON has."""
     records = []
     for row in rows:
         record = {}
         for key, value in row.items():
             record[key] = to_plain(value, language)  # type: ignore[arg-type]
         records.append(record)
-    return dump_json(records)
+    return records
 
 
 def format_csv(rows: Rows, language: Language, columns: Sequence[str]) -> str:
@@ -215,3 +222,20 @@ def deliver(text: str, out: Path | None, language: str = "en") -> None:
         encoding = "utf-8-sig" if out.suffix.lower() == ".csv" else "utf-8"
         path = replace_file(out, (text + "\n").encode(encoding))
         print_written(path, language)
+
+
+def output_of_rows(
+    rows: Rows,
+    language: Language,
+    columns: Sequence[str],
+    format: str,
+    *,
+    out: Path | None,
+    table: str = "",
+) -> Output:
+    """Rows of answers in a format; the table is made by whoever knows its layout."""
+    if format == "table":
+        return Output(table, out=out)
+    records = plain_records(rows, language)
+    text = FORMATS[format](rows, language, columns)
+    return Output(text, records=records, columns=columns, out=out)

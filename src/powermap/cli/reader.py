@@ -9,13 +9,21 @@ from pathlib import Path
 
 import typer
 
+from powermap.cli.output import Output
 from powermap.errors import Note, PowermapError, PowermapWarning
 from powermap.files.failures import system_reason
 from powermap.language import Reason
 from powermap.language.messages import say_message
 from powermap.language.values import Value
 
-__all__ = ["Reader", "print_note", "print_notes", "print_written", "quote_argument"]
+__all__ = [
+    "Reader",
+    "print_note",
+    "print_notes",
+    "print_written",
+    "quote_argument",
+    "say_written",
+]
 
 _MOST = 12
 """Notes on one file that are printed; `inspect` shows all of them."""
@@ -50,8 +58,13 @@ def _fault(error: PowermapError | OSError, language: str) -> Value:
 
 def print_written(path: Path, language: str = "en", *, err: bool = False) -> None:
     """Say which file was written."""
+    typer.echo(say_written(path, language).text, err=err)
+
+
+def say_written(path: Path, language: str = "en") -> Output:
+    """The same as what a command says about one file."""
     written = Reason("message.cli.wrote", file=str(path))
-    typer.echo(say_message(written, language), err=err)
+    return Output(say_message(written, language), written=[path])
 
 
 def print_note(message: Value, language: str) -> None:

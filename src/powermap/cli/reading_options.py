@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -15,6 +15,7 @@ from powermap.exchange.options import ReadOptions, as_scale
 __all__ = ["reads_file"]
 
 _PANEL = "How FILE is read"
+R = TypeVar("R")
 
 
 class DayOrder(StrEnum):
@@ -111,7 +112,7 @@ def _pack(
 _OPTIONS = tuple(inspect.signature(_pack, eval_str=True).parameters.values())
 
 
-def reads_file(command: Callable[..., None]) -> Callable[..., None]:
+def reads_file(command: Callable[..., R]) -> Callable[..., R]:
     """Give a command the options of reading, in place of its parameter `reading`."""
     signature = inspect.signature(command, eval_str=True)
     parameters: list[inspect.Parameter] = []
@@ -122,9 +123,9 @@ def reads_file(command: Callable[..., None]) -> Callable[..., None]:
             parameters.append(parameter)
 
     @wraps(command)
-    def run(**given: Any) -> None:
+    def run(**given: Any) -> R:
         packed = {each.name: given.pop(each.name) for each in _OPTIONS}
-        command(**given, reading=_pack(**packed))
+        return command(**given, reading=_pack(**packed))
 
     # typer reads the signature to find the options.
     run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]

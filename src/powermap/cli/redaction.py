@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +28,19 @@ _NAMES_PEOPLE = frozenset({"around", "emphasis", "only", "path"})
 """Options of a chart that name people."""
 _LARGEST_KEY = 10_000
 """Bytes of a file that holds a key, so that another file is not taken for one."""
+
+
+_shared_key: ContextVar[str] = ContextVar("_shared_key", default="")
+
+
+@contextmanager
+def sharing_key(key: str) -> Iterator[None]:
+    """Use one random key for the files of a run, so that people keep a pseudonym."""
+    token = _shared_key.set(key)
+    try:
+        yield
+    finally:
+        _shared_key.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +94,9 @@ class RedactionOptions:
         if self.key_file is not None:
             return _read_key(self.key_file)
         key = os.environ.get(KEY_VARIABLE)
-        return check_key(key) if key else random_key()
+        if key:
+            return check_key(key)
+        return _shared_key.get() or random_key()
 
     @property
     def has_own_key(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,19 +19,24 @@ from powermap.cli.options import (
     Lang,
     Language,
     Level,
+    Out,
     PlaybookFile,
     Today,
 )
+from powermap.cli.output import Output
 from powermap.cli.printing import dump_json, format_csv, format_table
 from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
+from powermap.cli.takes_files import ManyFiles, takes_files
 from powermap.exchange.options import ReadOptions
 from powermap.frozen import FrozenMapping
+from powermap.language import Listed, Reason, sentences
 from powermap.model.playbook import Severity, choose_text
 
 if TYPE_CHECKING:
     from powermap.judgment.findings import Finding
     from powermap.language import Language as Speaker
+    from powermap.language.values import Value
 
 _ANNOTATIONS: Mapping[Severity, str] = FrozenMapping(
     {Severity.SERIOUS: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -67,6 +73,26 @@ class FailOn(StrEnum):
     serious = "serious"
 
 
+def _total(counted: Sequence[Mapping[str, int]], lang: str) -> str:
+    """Findings of several files by severity, and in how many files each occurs."""
+    parts: list[Value] = []
+    for severity in reversed(Severity):
+        counts = [counts.get(severity.value, 0) for counts in counted]
+        files = sum(1 for count in counts if count)
+        if files:
+            number = Reason(f"overview.{severity}", count=sum(counts))
+            parts.append(Reason("check.in_files", number=number, count=files))
+    total = sum(sum(counts.values()) for counts in counted)
+    reasons = [
+        Reason("check.files", count=len(counted)),
+        Reason("check.total", count=total, parts=Listed(parts))
+        if parts
+        else Reason("finding.none"),
+    ]
+    return sentences(reasons).say(lang)
+
+
+@takes_files(ManyFiles(total=_total))
 @reads_file
 def check(
     file: File,
@@ -88,11 +114,12 @@ def check(
     today: Today = None,
     lang: Language = Lang.en,
     playbook: PlaybookFile = None,
+    out: Out = None,
     reading: ReadOptions,
     redact: Level = None,
     key: Key = None,
     hide: Hide = None,
-) -> None:
+) -> Output:
     """Print what is missing or risky, with the reason and the next step.
 
     Exits with code 1 if a finding is at least as severe as --fail-on.
@@ -108,12 +135,11 @@ def check(
         requires=("people", "power", "check"),
     )
     findings = _find(account, select, ignore)
-    text = _FORMATS[format](findings, account, file)
-    if text:
-        typer.echo(text)
     minimum = Severity(fail_on.value)
-    if any(finding.severity >= minimum for finding in findings):
-        raise typer.Exit(1)
+    is_failed = any(finding.severity >= minimum for finding in findings)
+    counts = Counter(finding.severity.value for finding in findings)
+    said = _FORMATS[format](findings, account, file)
+    return replace(said, out=out, counts=dict(counts), code=1 if is_failed else 0)
 
 
 def _find(
@@ -135,11 +161,11 @@ def _find(
     return [finding for finding in findings if finding in known]
 
 
-def _table(findings: Sequence[Finding], account: Account, _: str) -> str:
+def _table(findings: Sequence[Finding], account: Account, _: str) -> Output:
     language = account.language
     day = language.say("finding.day", day=account.today)
     if not findings:
-        return f"{language.say('finding.none')} {day}"
+        return Output(f"{language.say('finding.none')} {day}")
     headers = [language.say(f"finding.{key}") for key in ("code", "finding", "next")]
     rows: list[tuple[str, str, str]] = []
     for finding in findings:
@@ -152,7 +178,7 @@ def _table(findings: Sequence[Finding], account: Account, _: str) -> str:
         next_step = language.text(finding.next_step)
         rows.append((f"{finding.code}\n{severity}", f"{message}\n{because}", next_step))
     table = format_table(headers, rows, widths=(6, None, 3))
-    return f"{table}\n\n{_summary(findings, account)}\n{day}"
+    return Output(f"{table}\n\n{_summary(findings, account)}\n{day}")
 
 
 def _summary(findings: Sequence[Finding], account: Account) -> str:
@@ -188,21 +214,24 @@ def _rows(findings: Sequence[Finding], account: Account) -> list[dict[str, objec
     return rows
 
 
-def _json(findings: Sequence[Finding], account: Account, _: str) -> str:
-    return dump_json(_rows(findings, account))
+def _json(findings: Sequence[Finding], account: Account, _: str) -> Output:
+    rows = _rows(findings, account)
+    return Output(dump_json(rows), records=rows)
 
 
-def _csv(findings: Sequence[Finding], account: Account, _: str) -> str:
-    return format_csv(_rows(findings, account), account.language, _COLUMNS)
+def _csv(findings: Sequence[Finding], account: Account, _: str) -> Output:
+    rows = _rows(findings, account)
+    text = format_csv(rows, account.language, _COLUMNS)
+    return Output(text, records=rows, columns=_COLUMNS)
 
 
-def _github(findings: Sequence[Finding], account: Account, file: str) -> str:
+def _github(findings: Sequence[Finding], account: Account, file: str) -> Output:
     # Without findings there is nothing to annotate.
     if not findings:
-        return ""
+        return Output()
     lines = format_github(findings, account.language, file)
     day = account.language.say("finding.day", day=account.today)
-    return f"{lines}\n::notice title=powermap::{_escape_value(day)}"
+    return Output(lines, f"::notice title=powermap::{_escape_value(day)}")
 
 
 def format_github(findings: Sequence[Finding], language: Speaker, file: str) -> str:
@@ -239,7 +268,9 @@ def _escape_property(text: str) -> str:
     return _escape_value(text).replace(":", "%3A").replace(",", "%2C")
 
 
-_FORMATS: Mapping[FindingFormat, Callable[[Sequence[Finding], Account, str], str]] = {
+_FORMATS: Mapping[
+    FindingFormat, Callable[[Sequence[Finding], Account, str], Output]
+] = {
     FindingFormat.table: _table,
     FindingFormat.json: _json,
     FindingFormat.csv: _csv,

@@ -11,7 +11,7 @@ import typer
 
 from powermap.cli.account import Account
 from powermap.cli.commands.roles import print_roles
-from powermap.cli.options import Lang, Language, TableFormat
+from powermap.cli.options import Lang, Language
 from powermap.cli.reader import print_note, print_written
 from powermap.cli.redaction import RedactionOptions
 from powermap.errors import FormatError, MissingDependencyError
@@ -58,7 +58,7 @@ def demo(
         today=judgment.today or date.today(),
         redaction=RedactionOptions(lang=lang.value),
     )
-    typer.echo(print_roles(account, TableFormat.table))
+    typer.echo(print_roles(account))
     typer.echo()
     for path in paths:
         print_written(path, lang.value)

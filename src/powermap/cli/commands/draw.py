@@ -39,9 +39,11 @@ from powermap.cli.options import (
     Level,
     PlaybookFile,
 )
-from powermap.cli.reader import print_written
+from powermap.cli.output import Output
+from powermap.cli.reader import say_written
 from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
+from powermap.cli.takes_files import ManyFiles, takes_files
 from powermap.errors import FormatError
 from powermap.exchange.options import ReadOptions
 from powermap.files.writing import replace_file
@@ -150,6 +152,7 @@ _WRITTEN = {
 """Options that the command line calls by another word."""
 
 
+@takes_files(ManyFiles(".svg", one_only=("path", "around")))
 @reads_file
 @shapes_chart
 def draw(
@@ -251,7 +254,7 @@ def draw(
     redact: Level = None,
     key: Key = None,
     hide: Hide = None,
-) -> None:
+) -> Output:
     """Draw a buying center, or a part of an account plan."""
     options = _chosen_options(
         placement=placement,
@@ -297,19 +300,18 @@ def draw(
     # Mermaid is text of people and ties and no picture, so no chart is composed.
     if out.suffix.lower() == ".mmd":
         text = _mermaid(account, out, chart, options, title)
-        print_written(replace_file(out, text.encode()), lang.value)
-        return
+        return say_written(replace_file(out, text.encode()), lang.value)
     # Without --today the day of the plan: the same file is drawn alike on any day.
     judgment = judge_plan(plan, account.playbook, parse_date(today))
     picture = _CHARTS[chart](judgment, title=title, lang=lang.value, **options)
     # `save` takes no zoom, which only pixels have.
     if zoom is not None:
-        print_written(replace_file(out, picture.png(zoom)), lang.value)
+        written = replace_file(out, picture.png(zoom))
     else:
         written = picture.save(out, fonts=embed_fonts, template=template)
-        print_written(written, lang.value)
     if not with_notes:
         print_left_out(out, [picture], judgment, lang.value)
+    return say_written(written, lang.value)
 
 
 def _chosen_options(**options: object) -> dict[str, object]:

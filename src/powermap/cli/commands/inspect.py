@@ -16,9 +16,11 @@ from powermap.cli.options import (
     PlaybookFile,
     ReportFormat,
 )
-from powermap.cli.printing import deliver, dump_json, format_list, format_table
+from powermap.cli.output import Output
+from powermap.cli.printing import dump_json, format_list, format_table
 from powermap.cli.reader import print_written
 from powermap.cli.reading_options import reads_file
+from powermap.cli.takes_files import ManyFiles, takes_files
 from powermap.errors import FormatError
 from powermap.exchange.intake.mapping_file import write_mapping as write_mapping_file
 from powermap.exchange.intake.sections import Section, say_value, sections_of
@@ -30,6 +32,7 @@ _WIDTHS = (4, 5, 6, None)
 """Parts of the width of a terminal: column, field, how sure, what it says."""
 
 
+@takes_files(ManyFiles(one_only=("write_mapping",)))
 @reads_file
 def inspect(
     file: File,
@@ -48,7 +51,7 @@ def inspect(
         ),
     ] = None,
     reading: ReadOptions,
-) -> None:
+) -> Output:
     """Print how a file is understood: columns, words, people, and what is missing.
 
     Exits with code 1 if something in the file has to be answered or corrected first.
@@ -56,16 +59,17 @@ def inspect(
     tables = load_playbook(playbook, beside=file, lang=lang.value)
     understanding = understand_file(file, tables, reading, lang.value)
     language = tables.language(lang.value)
+    records = None
     if format is ReportFormat.json:
-        text = dump_json(understanding.to_dict(language, file=file))
+        records = understanding.to_dict(language, file=file)
+        text = dump_json(records)
     else:
         sections = sections_of(understanding, playbook=tables, file=file)
         text = "\n\n".join(_format_section(each, language) for each in sections)
-    deliver(text, out, lang.value)
     if write_mapping is not None:
         _write_mapping(understanding, write_mapping, language)
-    if understanding.problems:
-        raise typer.Exit(1)
+    code = 1 if understanding.problems else 0
+    return Output(text, records=records, out=out, code=code)
 
 
 def _write_mapping(understanding: Understanding, path: Path, language: Speaker) -> None:

@@ -19,9 +19,11 @@ from powermap.cli.options import (
     TableFormat,
     Today,
 )
-from powermap.cli.printing import FORMATS, deliver
+from powermap.cli.output import Output
+from powermap.cli.printing import format_rows, output_of_rows
 from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
+from powermap.cli.takes_files import takes_files
 from powermap.exchange.options import ReadOptions
 from powermap.judgment.levers import WAYS
 from powermap.language import (
@@ -256,6 +258,7 @@ def _command(
     answer depends on the day, its rows have it.
     """
 
+    @takes_files()
     @reads_file
     def command(
         file: File,
@@ -269,7 +272,7 @@ def _command(
         redact: Level = None,
         key: Key = None,
         hide: Hide = None,
-    ) -> None:
+    ) -> Output:
         redaction = RedactionOptions(redact, key, hide or (), lang.value)
         account = open_account(
             file,
@@ -286,8 +289,9 @@ def _command(
         if is_dated and format is not TableFormat.table:
             rows = [{**row, "day": account.today.isoformat()} for row in rows]
             names.append("day")
-        text = _print((rows, sentences), names, account, format)
-        deliver(text, out, lang.value)
+        if format is TableFormat.table:
+            return Output(_print((rows, sentences), names, account), out=out)
+        return output_of_rows(rows, account.language, names, format.value, out=out)
 
     # typer takes name and help of a command from the function.
     command.__name__ = name
@@ -300,14 +304,10 @@ def _sentence(text: str | None) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _print(
-    answer: Answer, columns: Sequence[str], account: Account, format: TableFormat
-) -> str:
+def _print(answer: Answer, columns: Sequence[str], account: Account) -> str:
+    """The table; JSON and CSV for programs would be broken by sentences."""
     rows, sentences = answer
-    text = FORMATS[format.value](rows, account.language, columns)
-    # Sentences would break JSON and CSV for programs.
-    if format is not TableFormat.table:
-        return text
+    text = format_rows(rows, account.language, columns)
     lines = [account.language.text(each) for each in sentences]
     # Printed, because "overdue" and "stale" depend on it.
     day = account.language.say("finding.day", day=account.today)

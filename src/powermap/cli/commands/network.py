@@ -21,9 +21,11 @@ from powermap.cli.options import (
     PlaybookFile,
     ReportFormat,
 )
-from powermap.cli.printing import deliver, dump_json, format_table
+from powermap.cli.output import Output
+from powermap.cli.printing import dump_json, format_table
 from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
+from powermap.cli.takes_files import ManyFiles, takes_files
 from powermap.errors import FormatError, ModelError
 from powermap.exchange.options import ReadOptions
 from powermap.language import Quoted, Reason
@@ -59,6 +61,7 @@ class NetworkAnswers:
     outlook: Outlook
 
 
+@takes_files(ManyFiles(one_only=("to", "what_if")))
 @reads_file
 def network(
     file: File,
@@ -104,7 +107,7 @@ def network(
     redact: Level = None,
     key: Key = None,
     hide: Hide = None,
-) -> None:
+) -> Output:
     """Print what the ties show: power, brokers, paths, and who to see next."""
     redaction = RedactionOptions(redact, key, hide or (), lang.value)
     account = open_account(
@@ -131,10 +134,10 @@ def network(
         pairs=pairs,
         most=most,
     )
-    text = _format_tables(answers, account)
-    if format is ReportFormat.json:
-        text = _format_json(answers, account)
-    deliver(text, out, lang.value)
+    if format is ReportFormat.table:
+        return Output(_format_tables(answers, account), out=out)
+    values = _json_values(answers, account)
+    return Output(dump_json(values), records=values, out=out)
 
 
 def _parse_changes(pairs: Sequence[str]) -> dict[str, str]:
@@ -324,11 +327,11 @@ def _section(
     return f"{title}\n{format_table(headers, rows, widths=widths)}"
 
 
-def _format_json(answers: NetworkAnswers, account: Account) -> str:
+def _json_values(answers: NetworkAnswers, account: Account) -> dict[str, Any]:
     from powermap.cli.plain import to_json_value
 
     values = {}
     for name in answers.__slots__:
         if getattr(answers, name) is not None:
             values[name] = to_json_value(getattr(answers, name), account.language)
-    return dump_json(values)
+    return values

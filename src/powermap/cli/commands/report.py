@@ -23,13 +23,16 @@ from powermap.cli.options import (
     Today,
     WithNotes,
 )
-from powermap.cli.reader import print_written
+from powermap.cli.output import Output
+from powermap.cli.reader import say_written
 from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
 from powermap.cli.section_names import SECTION_NAMES
+from powermap.cli.takes_files import ManyFiles, takes_files
 from powermap.exchange.options import ReadOptions
 
 
+@takes_files(ManyFiles(".html"))
 @reads_file
 def report(
     file: File,
@@ -56,7 +59,7 @@ def report(
         ),
     ] = None,
     with_notes: WithNotes = False,
-) -> None:
+) -> Output:
     """Write one document about the account, for a manager or with everything."""
     from powermap.reporting import report as make_report
 
@@ -81,7 +84,8 @@ def report(
     document = make_report(
         account.judgment, lang=lang.value, sections=chosen, with_notes=with_notes
     )
-    print_written(document.save(out, template=template), lang.value)
+    written = document.save(out, template=template)
     if not with_notes:
         charts = [chart for section in document.sections for chart in section.charts]
         print_left_out(out, charts, account.judgment, lang.value)
+    return say_written(written, lang.value)

@@ -15,12 +15,15 @@ from powermap.cli.options import (
     PlaybookFile,
     TableFormat,
 )
-from powermap.cli.printing import deliver, format_csv, format_json, format_table
+from powermap.cli.output import Output
+from powermap.cli.printing import format_table, output_of_rows
 from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
+from powermap.cli.takes_files import takes_files
 from powermap.exchange.options import ReadOptions
 
 
+@takes_files()
 @reads_file
 def roles(
     file: File,
@@ -33,7 +36,7 @@ def roles(
     redact: Level = None,
     key: Key = None,
     hide: Hide = None,
-) -> None:
+) -> Output:
     """Print the role of each person, with the id and the reason."""
     redaction = RedactionOptions(redact, key, hide or (), lang.value)
     account = open_account(
@@ -45,17 +48,18 @@ def roles(
         requires=("people", "power", "roles"),
     )
     account.note_if_nobody_is_placed(file)
-    deliver(print_roles(account, format), out, lang.value)
+    if format is TableFormat.table:
+        return Output(print_roles(account), out=out)
+    return output_of_rows(
+        _rows(account), account.language, _COLUMNS, format.value, out=out
+    )
 
 
 _COLUMNS = ("id", "name", "role", "because", "declared", "agrees", "margin")
 
 
-def print_roles(account: Account, format: TableFormat) -> str:
-    """The roles of an account in a format."""
-    if format is TableFormat.table:
-        return _table(account)
-    rows = []
+def _rows(account: Account) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
     for person in account.judgment.center:
         assignment = account.judgment.roles[person.id]
         rows.append(
@@ -69,12 +73,11 @@ def print_roles(account: Account, format: TableFormat) -> str:
                 "margin": assignment.margin,
             }
         )
-    if format is TableFormat.json:
-        return format_json(rows, account.language, _COLUMNS)
-    return format_csv(rows, account.language, _COLUMNS)
+    return rows
 
 
-def _table(account: Account) -> str:
+def print_roles(account: Account) -> str:
+    """The roles of an account as a table."""
     language = account.language
     headers = [language.say(f"column.{key}") for key in ("name", "role", "because")]
     rows = []

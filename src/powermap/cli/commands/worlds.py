@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,9 +21,11 @@ from powermap.cli.options import (
     PlaybookFile,
     TableFormat,
 )
-from powermap.cli.printing import FORMATS, deliver
+from powermap.cli.output import Output
+from powermap.cli.printing import format_rows, output_of_rows
 from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
+from powermap.cli.takes_files import takes_files
 from powermap.exchange.options import ReadOptions
 from powermap.language import Reason
 from powermap.language.results import Tabular
@@ -30,6 +33,7 @@ from powermap.language.results import Tabular
 Most = Annotated[int, typer.Option(help="Number of answers to show.", min=1)]
 
 
+@takes_files()
 @reads_file
 def robust(
     file: File,
@@ -50,7 +54,7 @@ def robust(
     redact: Level = None,
     key: Key = None,
     hide: Hide = None,
-) -> None:
+) -> Output:
     """Print how sure each conclusion is: its share of plausible worlds."""
     from powermap.judgment.worlds.robust import robust as ask_robust
 
@@ -61,9 +65,10 @@ def robust(
     if not answer.shares:
         sentences = [Reason("robust.nothing")]
     columns = ("topic", "answer", "share", "margin")
-    deliver(_print(answer, sentences, columns, account, format), out, lang.value)
+    return _print(answer, sentences, columns, account, format, out)
 
 
+@takes_files()
 @reads_file
 def ask(
     file: File,
@@ -77,7 +82,7 @@ def ask(
     redact: Level = None,
     key: Key = None,
     hide: Hide = None,
-) -> None:
+) -> Output:
     """Print which questions would change the most, and whom to ask."""
     from powermap.judgment.worlds.ask import ask as ask_questions
 
@@ -86,9 +91,10 @@ def ask(
     questions = ask_questions(account.judgment, most=most)
     sentences = [] if questions else [Reason("ask.nothing")]
     columns = ("question", "probability", "affects", "whom")
-    deliver(_print(questions, sentences, columns, account, format), out, lang.value)
+    return _print(questions, sentences, columns, account, format, out)
 
 
+@takes_files()
 @reads_file
 def must_hold(
     file: File,
@@ -106,7 +112,7 @@ def must_hold(
     redact: Level = None,
     key: Key = None,
     hide: Hide = None,
-) -> None:
+) -> Output:
     """Print the smallest sets of changes that reach a goal."""
     from powermap.judgment.worlds.must_hold import must_hold as ask_must_hold
 
@@ -117,7 +123,7 @@ def must_hold(
     sentences = [answer.because]
     if answer.sets:
         sentences.append(Reason("must_hold.effort"))
-    deliver(_print(answer, sentences, columns, account, format), out, lang.value)
+    return _print(answer, sentences, columns, account, format, out)
 
 
 def _open(
@@ -144,12 +150,14 @@ def _print(
     columns: Sequence[str],
     account: Account,
     format: TableFormat,
-) -> str:
+    out: Path | None,
+) -> Output:
     rows = answer._rows()  # noqa: SLF001, with values that each format writes its way
-    text = FORMATS[format.value](rows, account.language, columns)
     # Sentences would break JSON and CSV for programs.
     if format is not TableFormat.table:
-        return text
+        return output_of_rows(rows, account.language, columns, format.value, out=out)
     lines = [account.language.text(each) for each in sentences]
     # Without rows the sentence says why.
-    return "\n".join([text, "", *lines] if rows else lines)
+    if rows:
+        lines = [format_rows(rows, account.language, columns), "", *lines]
+    return Output("\n".join(lines), out=out)

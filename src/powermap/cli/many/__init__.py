@@ -1,0 +1,1 @@
+"""A command of one file, run on many of them."""
