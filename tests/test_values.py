@@ -62,6 +62,7 @@ def further_values(plan):
         pm.tables.pseudonyms(plan.center, "partner", key="a key for the tests"),
     )
     yield "changes", pm.diff(plan, moved)
+    yield "portfolio", pm.portfolio(plan, today="2026-07-01")
     yield "playbook", pm.Playbook()
     yield "default grid", pm.Playbook().role_grid
     yield "language", pm.Language("zh", {"Role.owner": "X"})

@@ -187,6 +187,22 @@ def test_redacted_accounts_tell_nothing_that_judges_us():
     assert not made.shared_people
     for text in (made.html(), made.json()):
         assert "Judith" not in text
+    page = made.html()
+    assert 'id="findings"' not in page
+    assert "4/6" in page
+
+
+def test_what_redaction_took_out_is_not_counted():
+    hidden = pm.redact(pm.northwind_plan(), level="customer", key="a key for the tests")
+    made = pm.portfolio(hidden, today=TODAY)
+    [row] = made
+    assert row.deciders_covered is row.deciders_with_us is None
+    assert row.coverage == {}
+    for lang in ("en", "zh"):
+        assert ">0/" not in made.html(lang)
+    for text in ("0 of", "No decision maker"):
+        assert text not in made.html() + made.json()
+    assert made.xlsx()[:2] == made.pptx()[:2] == b"PK"
 
 
 def test_findings_are_counted_by_kind():

@@ -44,6 +44,9 @@ LEVELS: dict[str, tuple[str, str]] = {
 def coverage_scenes(portfolio: Portfolio, language: Language) -> Iterator[Scene]:
     """The pictures, as many as the accounts take."""
     coverage = coverage_map(portfolio, language)
+    # Without anybody whose cover is known there is nothing to draw.
+    if len(coverage.headers) < 2:
+        return
     gaps = {place: _gap(row.coverage.values()) for place, row in enumerate(portfolio)}
     lines = sorted(coverage.rows, key=lambda line: -gaps[line.number])[:MOST]
     parts = [lines[at : at + ROWS] for at in range(0, len(lines), ROWS)]

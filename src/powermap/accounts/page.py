@@ -150,6 +150,18 @@ class _Values:
             return ""
         return self.language.say("portfolio.checked", date=today)
 
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The keys of what is shown; for people outside nothing that judges our work."""
+        shown = ["hours", "accounts", "coverage", "findings", "shared"]
+        if self.portfolio.is_redacted:
+            shown = ["accounts", "coverage"]
+        if len(self.coverage.headers) < 2:
+            shown.remove("coverage")
+        if self.portfolio.errors:
+            shown.append("errors")
+        return tuple(shown)
+
     def section(self, key: str) -> str:
         """The title of a section."""
         return self.language.say(f"portfolio.title.{key}")
@@ -308,7 +320,7 @@ def _cell_style(row: AccountRow, column: Column) -> str:
     if column.kind == "verdict":
         verdict = row.verdicts.get(Question(column.key))
         return VERDICTS[verdict.answer] if verdict else ""
-    if column.kind == "part" and row.deciders:
+    if column.kind == "part" and column.sort(row) is not None:
         number = getattr(row, column.key)
         if number == row.deciders:
             return "whole"

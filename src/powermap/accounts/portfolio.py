@@ -103,6 +103,12 @@ class Portfolio(Tabular, Sequence[AccountRow]):
         return [row.row() for row in self.accounts]
 
     @property
+    def is_redacted(self) -> bool:
+        """Whether all accounts are for people outside the company."""
+        audiences = [row.audience for row in self.accounts]
+        return bool(audiences) and None not in audiences
+
+    @property
     def value(self) -> float | None:
         """What all opportunities are worth; None where none has a value."""
         values = [row.value for row in self.accounts if row.value is not None]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from powermap.accounts.evidence import last_evidence
 from powermap.accounts.hours import Hour, next_hour
 from powermap.accounts.people import PersonInAccount, people_of
+from powermap.errors import ModelError
 from powermap.frozen import FrozenMapping
 from powermap.judgment.findings.queries import AGAINST, FOR, deciders
 from powermap.judgment.opportunity import prospects_of, value_of
@@ -32,6 +33,9 @@ __all__ = ["AccountError", "AccountRow", "History", "account_row"]
 
 SINGLE_THREADS = frozenset({"PM203", "PM205"})
 """Codes that say that an account depends on one person."""
+
+_FIELDS = {"covered": "covered_by", "known": "contact", "with_us": "stance"}
+"""Of which field a count of decision makers is."""
 
 History = tuple[tuple[date | None, float], ...]
 """Support of an account over time, the oldest first."""
@@ -60,9 +64,11 @@ class AccountRow:
     support : float or None
         Expected support, weighted by power, −1 to 1. None where fewer than half of the
         stances are known.
-    deciders, deciders_covered, deciders_known, deciders_with_us : int
-        How many decide; how many of them somebody of ours covers, how many we know
-        well (several or deep contacts), and how many are for us.
+    deciders : int
+        How many decide.
+    deciders_covered, deciders_known, deciders_with_us : int or None
+        How many of them somebody of ours covers, how many we know well (several or deep
+        contacts), and how many are for us; None where the audience may not see it.
     coverage : mapping of Role or None to (int, int)
         By role how many people somebody of ours covers, and how many there are.
     findings : tuple of Finding
@@ -104,9 +110,9 @@ class AccountRow:
     verdicts: Mapping[Question, Verdict] = FrozenMapping()
     support: float | None = None
     deciders: int = 0
-    deciders_covered: int = 0
-    deciders_known: int = 0
-    deciders_with_us: int = 0
+    deciders_covered: int | None = 0
+    deciders_known: int | None = 0
+    deciders_with_us: int | None = 0
     coverage: Mapping[Role | None, tuple[int, int]] = FrozenMapping()
     findings: tuple[Finding, ...] = ()
     last_evidence: date | None = None
@@ -263,17 +269,37 @@ def _with_deciders(row: AccountRow, judgment: Judgment) -> AccountRow:
         "with_us": [person for person in people if person.stance in FOR],
     }
     reasons = {}
+    counts: dict[str, int | None] = dict.fromkeys(groups)
     for name, group in groups.items():
-        missing = [person for person in people if person not in group]
-        reasons[f"deciders_{name}"] = _deciders_reason(name, people, missing)
+        if is_visible(judgment, _FIELDS[name]):
+            missing = [person for person in people if person not in group]
+            reasons[f"deciders_{name}"] = _deciders_reason(name, people, missing)
+            counts[name] = len(group)
     return replace(
         row,
         deciders=len(people),
-        deciders_covered=len(groups["covered"]),
-        deciders_known=len(groups["known"]),
-        deciders_with_us=len(groups["with_us"]),
+        deciders_covered=counts["covered"],
+        deciders_known=counts["known"],
+        deciders_with_us=counts["with_us"],
         reasons=_because(row, **reasons),
     )
+
+
+def is_visible(judgment: Judgment, field: str) -> bool:
+    """Whether a field of people is there: redaction may have taken it out.
+
+    What was taken out is not counted, since 0 of 5 would be said of what is hidden.
+    """
+    from powermap.redaction import may_see
+
+    audience = judgment.center.audience
+    if audience is None:
+        return True
+    try:
+        return may_see(audience, "people", field, judgment.playbook)
+    except ModelError:
+        # A level of another playbook.
+        return False
 
 
 def _deciders_reason(
@@ -307,6 +333,8 @@ def _with_support(row: AccountRow, judgment: Judgment) -> AccountRow:
 
 def _coverage(judgment: Judgment) -> Mapping[Role | None, tuple[int, int]]:
     counts: dict[Role | None, tuple[int, int]] = {}
+    if not is_visible(judgment, "covered_by"):
+        return FrozenMapping()
     for person in judgment.center:
         role = judgment.roles[person.id].role
         covered, number = counts.get(role, (0, 0))

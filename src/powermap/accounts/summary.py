@@ -32,8 +32,9 @@ def summarize_portfolio(portfolio: Portfolio) -> Iterator[Reason]:
     2 of 6 decision makers have no one on our team who covers them.
     """
     if len(portfolio):
-        yield _value(portfolio)
-        if any(row.audience is None for row in portfolio):
+        if portfolio.value is not None or not portfolio.is_redacted:
+            yield _value(portfolio)
+        if not portfolio.is_redacted:
             serious = sum(bool(row.serious) for row in portfolio)
             yield Reason("portfolio.with_serious", number=serious, count=len(portfolio))
         yield from _deciders(portfolio)
@@ -52,8 +53,12 @@ def _value(portfolio: Portfolio) -> Reason:
 
 
 def _deciders(portfolio: Portfolio) -> Iterator[Reason]:
-    count = sum(row.deciders for row in portfolio)
-    covered = sum(row.deciders_covered for row in portfolio)
+    # Redaction may have taken out who covers whom.
+    rows = [row for row in portfolio if row.deciders_covered is not None]
+    count = sum(row.deciders for row in rows)
+    covered = sum(row.deciders_covered or 0 for row in rows)
+    if count == 0 and portfolio.is_redacted:
+        return
     if count == 0:
         yield Reason("portfolio.no_decider")
     elif covered == count:

@@ -110,15 +110,15 @@ def _verdict(question: Question) -> Column:
 
 def _part_of_deciders(name: str) -> Column:
     def value(row: AccountRow) -> Value:
-        if not row.deciders:
-            return None
         number = getattr(row, name)
+        if not row.deciders or number is None:
+            return None
         return Reason("portfolio.share", number=number, count=row.deciders)
 
     def sort(row: AccountRow) -> float | None:
-        if not row.deciders:
+        number: int | None = getattr(row, name)
+        if not row.deciders or number is None:
             return None
-        number: int = getattr(row, name)
         return number / row.deciders
 
     return Column(name, "part", value, sort)
@@ -183,7 +183,8 @@ def shown_columns(portfolio: Portfolio) -> tuple[Column, ...]:
     shown = []
     for column in COLUMNS:
         is_filled = any(column.value(row) is not None for row in portfolio)
-        if is_filled or column.key in _ALWAYS:
+        is_always = column.key in _ALWAYS and not portfolio.is_redacted
+        if is_filled or is_always:
             shown.append(column)
     return tuple(shown)
 

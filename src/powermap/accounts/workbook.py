@@ -51,9 +51,12 @@ class _Sheets:
     def add_all(self) -> None:
         """Add every sheet, empty ones but for their headers."""
         self._add_accounts()
-        self._add_findings()
+        is_own = not self.portfolio.is_redacted
+        if is_own:
+            self._add_findings()
         self._add_coverage()
-        self._add_shared()
+        if is_own:
+            self._add_shared()
         if self.portfolio.errors:
             self._add_errors()
 
