@@ -267,3 +267,25 @@ def test_xml_of_excel_2003_is_read_whatever_it_is_called():
         ], name
         assert sheet.merged == (Area(3, 1, 4, 1),)
         assert sheet.hidden_rows == {3}
+
+
+def moved(payload, folder):
+    """A workbook whose parts lie in another folder, as its relationships say."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(payload)) as old,
+        zipfile.ZipFile(stream, "w") as new,
+    ):
+        for name in old.namelist():
+            content = old.read(name).replace(b"xl/", f"{folder}/".encode())
+            new.writestr(name.replace("xl/", f"{folder}/"), content)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("folder", ["book", "a/b", "XL2"])
+def test_a_workbook_is_found_wherever_its_parts_lie(folder):
+    book, _ = new_sheet([["Name", "Power"], ["Ana", 3]])
+    stream = io.BytesIO()
+    book.save(stream)
+    content = read_bytes(moved(stream.getvalue(), folder), "people.xlsx")
+    assert content.sheets[0].rows == [["Name", "Power"], ["Ana", 3]]

@@ -91,6 +91,32 @@ TOLD = [
 ]
 
 
+OTHERS = {
+    "hpm": "Hans-Peter Müller-Lüdenscheidt",
+    "jmg": "José María García",
+    "lvb": "Ludwig van den Berg",
+    "oyn": "欧阳娜娜",
+    "mjo": "Mary-Jane O'Neill",
+}
+
+
+def test_nothing_of_a_name_stays_beside_a_pseudonym():
+    cases = {
+        "ERP of MJ O'Neill": "ERP of <mjo>",
+        "HP Müller": "<hpm>",
+        "Müller-L. agrees": "<hpm> agrees",
+        "hp_mueller": "<hpm>",
+        "J.M. García": "<jmg>",
+        "L. v. d. Berg": "<lvb>",
+        "v.d.Berg": "<lvb>",
+        "欧阳说": "<oyn>说",
+        "CEO Berg": "CEO <lvb>",
+    }
+    for text, expected in cases.items():
+        left, _ = redacted(text, OTHERS)
+        assert left == expected, text
+
+
 def test_what_may_lead_to_a_person_is_told():
     for text, expected in TOLD:
         _, doubts = redacted(text)

@@ -60,7 +60,10 @@ def _pet_names(sign: str) -> Iterator[Spelling]:
 
 def addressed_surname(surname: str) -> Iterator[Spelling]:
     """A Chinese surname as people are addressed by it: 李总, 老李."""
-    yield Spelling(tuple(surname), Condition.ADDRESS)
+    # 欧阳 is nothing else, while most single signs are words.
+    is_name = len(surname) > 1 and surname not in word_lists().common
+    condition = Condition.ALWAYS if is_name else Condition.ADDRESS
+    yield Spelling(tuple(surname), condition)
     for before in word_lists().before:
         yield _unless_a_word(before + surname)
 

@@ -16,6 +16,7 @@ __all__ = ["NameParts", "is_one_slip", "name_parts", "sound_of", "with_one_lette
 SHORTEST = 4
 """Letters of a part of which a longer or a misspelled word may be made."""
 _SHORTEST_EXACT = 3
+_MOST_INITIALS = 4
 _LEAST_SOUNDS = 2
 """Consonants of a name that is recognized in another script."""
 _LATIN = re.compile(r"[^\W\d_]+")
@@ -42,11 +43,14 @@ class NameParts:
         The words by what is left of them without one letter.
     sounds : mapping of str to frozenset of str
         The replacements by the consonants of a word.
+    initials : mapping of str to frozenset of str
+        The first letters of the words of a name, by its replacement.
     """
 
     owners: Mapping[str, frozenset[str]]
     nearly: Mapping[str, frozenset[str]]
     sounds: Mapping[str, frozenset[str]]
+    initials: Mapping[str, frozenset[str]]
 
     def parts_like(self, word: str) -> Iterator[str]:
         """The words of names that a word is, or that are one slip of the pen away."""
@@ -81,6 +85,15 @@ class NameParts:
             return frozenset()
         return self.sounds.get(sound, frozenset())
 
+    def are_initials_of(self, word: str, replacement: str) -> bool:
+        """Whether capitals without dots may be those of a name, such as MJ."""
+        if not 2 <= len(word) <= _MOST_INITIALS or not word.isupper():
+            return False
+        small = word.casefold()
+        if small in word_lists().jobs:
+            return False
+        return self.initials.get(replacement, frozenset()).issuperset(small)
+
 
 def name_parts(names: Iterable[tuple[str, str]]) -> NameParts:
     """The words of names that have a replacement each.
@@ -97,12 +110,14 @@ def name_parts(names: Iterable[tuple[str, str]]) -> NameParts:
     others = lists.little | lists.jobs | lists.address
     owners: dict[str, set[str]] = {}
     sounds: dict[str, set[str]] = {}
+    initials: dict[str, set[str]] = {}
     for name, replacement in names:
         words = _words_of(name)
         # A Chinese name is found by how it is read, and nearly every text sounds like it.
         is_chinese = any(surnames_read_as(plain(word)) for word in words)
         for word in words:
             for form in word_forms(word):
+                initials.setdefault(replacement, set()).add(form[0])
                 if len(form) < _SHORTEST_EXACT or form in others:
                     continue
                 owners.setdefault(form, set()).add(replacement)
@@ -112,7 +127,9 @@ def name_parts(names: Iterable[tuple[str, str]]) -> NameParts:
     for part in owners:
         for shorter in with_one_letter_less(part):
             nearly.setdefault(shorter, set()).add(part)
-    return NameParts(_frozen(owners), _frozen(nearly), _frozen(sounds))
+    return NameParts(
+        _frozen(owners), _frozen(nearly), _frozen(sounds), _frozen(initials)
+    )
 
 
 def _words_of(name: str) -> set[str]:

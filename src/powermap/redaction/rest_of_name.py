@@ -14,6 +14,10 @@ from powermap.redaction.word_lists import word_lists
 __all__ = ["Match", "RestOfName", "misspelled_name", "names_by_sound", "words_beside"]
 
 _HYPHENS = frozenset("-‐‑–")
+_UNDERSCORE = "_"
+"""What joins the words of an account, such as hp_mueller."""
+_SHORT_PARTICLES = frozenset("vd")
+"""The letters of v. d., which is von der, van de."""
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _FOREIGN_WORD = re.compile(
     # Greek, Cyrillic, Armenian, Hebrew, Arabic, Indian scripts, Georgian, Ethiopic
@@ -79,12 +83,22 @@ class RestOfName:
                 return end + 1
             if piece.is_letter and piece.text.isupper() and self._has_dot(end):
                 return end + 2
-        is_hyphen = not gap and piece.text in _HYPHENS
-        if is_hyphen and end + 1 < len(pieces) and not self._gap(end + 1):
-            second = pieces[end + 1]
-            if _is_capitalized(second) or self._is_rest(second):
-                return end + 2
+        if not gap and end + 1 < len(pieces) and not self._gap(end + 1):
+            return self._joined_further(end)
         return end
+
+    def _joined_further(self, end: int) -> int:
+        """The place after what a hyphen or an underscore joins to a name."""
+        joint, second = self.pieces[end : end + 2]
+        if joint.text == _UNDERSCORE:
+            return end + 2
+        if joint.text not in _HYPHENS:
+            return end
+        # Müller-L. of Müller-Lüdenscheidt.
+        if second.is_letter and second.text.isupper():
+            return end + 3 if self._has_dot(end + 2) else end + 2
+        is_name = _is_capitalized(second) or self._is_rest(second)
+        return end + 2 if is_name else end
 
     def start_of(self, start: int, floor: int) -> int:
         """The place of the rest that goes before: Rober | Falk, T. | Falk."""
@@ -98,17 +112,16 @@ class RestOfName:
     def _one_earlier(self, start: int, floor: int) -> int:
         gap = self._gap(start)
         piece = self.pieces[start - 1]
+        if start - 2 >= floor and "\n" not in gap and not self._gap(start - 1):
+            first = self.pieces[start - 2]
+            # J.M. García, L. v. d. Berg.
+            is_initial = first.text.isupper() or first.text in _SHORT_PARTICLES
+            if piece.text == "." and first.is_letter and is_initial:
+                return start - 2
+            if piece.text == _UNDERSCORE and not gap:
+                return start - 2
         if gap.isspace() and "\n" not in gap:
-            if self._is_rest(piece):
-                return start - 1
-            is_initial = (
-                piece.text == "."
-                and start - 2 >= floor
-                and self.pieces[start - 2].is_letter
-                and self.pieces[start - 2].text.isupper()
-                and not self._gap(start - 1)
-            )
-            return start - 2 if is_initial else start
+            return start - 1 if self._is_rest(piece) else start
         if not gap and piece.text in _HYPHENS and start - 2 >= floor:
             first = self.pieces[start - 2]
             is_attached = not self._gap(start - 1)
@@ -130,6 +143,8 @@ class RestOfName:
         word = piece.text
         if word[0].islower() or not word.isalpha() or is_unspaced(word):
             return False
+        if self.parts.are_initials_of(word, self.replacement):
+            return True
         for key in piece.keys:
             for part in self.parts.parts_like(key):
                 is_theirs = self.replacement in self.parts.owners[part]

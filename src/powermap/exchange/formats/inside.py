@@ -25,6 +25,8 @@ _PARTS: tuple[tuple[str, Inside], ...] = (
     ("content.xml", "workbook"),
     ("word/", "word"),
     ("ppt/", "slides"),
+    # A workbook may keep its parts in any folder; its reader follows the relationships.
+    ("_rels/.rels", "workbook"),
 )
 """Beginnings of the names of parts that tell what a zip file is."""
 

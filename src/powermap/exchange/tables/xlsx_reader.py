@@ -22,6 +22,8 @@ from powermap.language import Reason
 
 __all__ = ["read_xlsx"]
 
+_DOCUMENT = "/officeDocument"
+_USUAL_WORKBOOK = "xl/workbook.xml"
 _WORKSHEET = "/worksheet"
 """How the type of a part with cells ends; charts and macros have sheets too."""
 
@@ -43,9 +45,22 @@ def read_xlsx(payload: bytes, source: str) -> list[Sheet]:
         raise FormatError(Reason("message.sheets.not_excel", source=source))
     # Some programs write the names of parts in other cases than they refer to them.
     parts = unpack_safely(payload, source, (".xml", ".rels"))
-    if "xl/workbook.xml" not in parts:
+    workbook = _workbook_part(parts, source)
+    if workbook not in parts:
         raise FormatError(Reason("message.sheets.zip_only", source=source))
-    return _Book(parts, Allowance.for_bytes(len(payload), source)).sheets
+    allowance = Allowance.for_bytes(len(payload), source)
+    return _Book(parts, workbook, allowance).sheets
+
+
+def _workbook_part(parts: Mapping[str, bytes], source: str) -> str:
+    """The part that the package names as its document, wherever it lies."""
+    relations = Tags(parts.get("_rels/.rels", b""), source, "Relationship").found
+    for relation in relations:
+        if relation.get("Type", "").endswith(_DOCUMENT):
+            target = _part_name(relation.get("Target", ""), "", parts)
+            if target in parts:
+                return target
+    return _USUAL_WORKBOOK
 
 
 class _Book:
@@ -57,15 +72,20 @@ class _Book:
         In the order of their tabs.
     """
 
-    def __init__(self, parts: Mapping[str, bytes], allowance: Allowance) -> None:
+    def __init__(
+        self, parts: Mapping[str, bytes], workbook: str, allowance: Allowance
+    ) -> None:
         self._parts = parts
+        self._workbook = workbook
+        self._folder = posixpath.dirname(workbook)
         self._allowance = allowance
         self._source = allowance.source
         self._read: dict[str, SheetFacts] = {}
         self._comments = CellComments(parts, allowance.source)
+        self._relations = self._relations_of_workbook()
         self._targets = self._worksheets()
         self._book_parts = self._shared_parts()
-        sheets = self._tags("xl/workbook.xml", "sheet")
+        sheets = self._tags(workbook, "sheet")
         refuse_many_sheets(len(sheets), self._source)
         self.sheets: list[Sheet] = []
         for sheet in sheets:
@@ -78,19 +98,36 @@ class _Book:
     def _tags(self, part_name: str, tag: str) -> list[dict[str, str]]:
         return Tags(self._parts.get(part_name, b""), self._source, tag).found
 
+    def _relations_of_workbook(self) -> list[dict[str, str]]:
+        folder, name = posixpath.split(self._workbook)
+        return self._tags(
+            posixpath.join(folder, "_rels", f"{name}.rels"), "Relationship"
+        )
+
+    def _target(self, relation: Mapping[str, str]) -> str:
+        return _part_name(relation.get("Target", ""), self._folder, self._parts)
+
     def _worksheets(self) -> dict[str, str]:
         """The name of the part of each sheet of cells, by its id."""
         names = {}
-        for relation in self._tags("xl/_rels/workbook.xml.rels", "Relationship"):
+        for relation in self._relations:
             if relation.get("Type", "").endswith(_WORKSHEET):
-                target = _part_name(relation.get("Target", ""))
-                names[relation.get("Id", "")] = target
+                names[relation.get("Id", "")] = self._target(relation)
         return names
 
+    def _part_of_type(self, ending: str, usual: str) -> bytes:
+        """The part that the workbook names for a purpose, else the one of the usual name."""
+        for relation in self._relations:
+            if relation.get("Type", "").endswith(ending):
+                target = self._target(relation)
+                if target in self._parts:
+                    return self._parts[target]
+        return self._parts.get(posixpath.join(self._folder, usual), b"")
+
     def _shared_parts(self) -> BookParts:
-        texts = self._parts.get("xl/sharedstrings.xml", b"")
-        styles = self._parts.get("xl/styles.xml", b"")
-        settings = self._tags("xl/workbook.xml", "workbookPr")
+        texts = self._part_of_type("/sharedStrings", "sharedstrings.xml")
+        styles = self._part_of_type("/styles", "styles.xml")
+        settings = self._tags(self._workbook, "workbookPr")
         from_1904 = any(each.get("date1904") in {"1", "true"} for each in settings)
         return BookParts(
             SharedTexts(texts, self._allowance).texts,
@@ -107,10 +144,11 @@ class _Book:
         return self._read[part_name]
 
 
-def _part_name(target: str) -> str:
+def _part_name(target: str, folder: str, parts: Mapping[str, bytes]) -> str:
+    """The part that a relationship of a part in a folder leads to."""
     path = target.lower()
     if path.startswith("/"):
         return posixpath.normpath(path.removeprefix("/"))
-    if path.startswith("xl/"):
-        return path
-    return posixpath.normpath(f"xl/{path}")
+    name = posixpath.normpath(posixpath.join(folder, path))
+    # Some programs write the whole path without the slash before it.
+    return name if name in parts else posixpath.normpath(path)
