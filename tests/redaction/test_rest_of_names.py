@@ -104,7 +104,7 @@ def test_nothing_of_a_name_stays_beside_a_pseudonym():
     cases = {
         "ERP of MJ O'Neill": "ERP of <mjo>",
         "HP Müller": "<hpm>",
-        "Müller-L. agrees": "<hpm> agrees",
+        "Müller-L, agrees": "<hpm>, agrees",
         "hp_mueller": "<hpm>",
         "J.M. García": "<jmg>",
         "L. v. d. Berg": "<lvb>",

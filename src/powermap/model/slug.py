@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -51,6 +52,7 @@ def _plain_letters(text: str) -> str:
     return letters
 
 
+@lru_cache(maxsize=16_384)
 def _plain_letter(char: str) -> str:
     # Only to ASCII: Cyrillic й would otherwise lose its breve and become another
     # letter.
