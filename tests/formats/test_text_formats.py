@@ -157,3 +157,10 @@ def test_documents_of_powermap_stay_documents():
         content = content_of(text)
         assert content.sheets == []
         assert content.document is not None
+
+
+def test_escaped_signs_of_markdown_are_read():
+    text = r"| Name | Title |%s|---|---|%s| Ana \| Ben | a \*b\* &amp; \<i> `c*` |%s"
+    payload = (text % ("\n", "\n", "\n")).encode()
+    rows = read_bytes(payload, "a.md").sheets[0].rows
+    assert rows[1] == ["Ana | Ben", "a *b* & <i> c*"]

@@ -130,7 +130,7 @@ def _tables(tokens: Sequence[Token], title: str, inline: _Inline) -> list[Sheet]
 def _plain(tokens: Iterable[Token]) -> str:
     parts = []
     for token in tokens:
-        if token.type in {"text", "code_inline"}:
+        if token.type in {"text", "text_special", "code_inline"}:
             parts.append(token.content)
         elif token.type in {"softbreak", "hardbreak"} or _BREAK.match(token.content):
             parts.append("\n")
