@@ -13,7 +13,7 @@ from powermap.exchange.intake.values.written_words import (
     point_words,
 )
 from powermap.exchange.intake.words import MIDDLE
-from powermap.frames.spellings import UNKNOWN, Known, fold_text, trim_text
+from powermap.frames.spellings import UNKNOWN, Known, fold_text, trim_text, usual
 from powermap.frames.staging import HELPER, Steps
 from powermap.model import Scale
 from powermap.model.vocabulary import Involvement, Power
@@ -217,18 +217,32 @@ class _TextLevel:
         return nw.col(self._name(what))
 
     def _missing(self) -> Any:
+        import narwhals as nw
+
         key = self._helper("key")
-        said = [*self.known.get(UNKNOWN, ()), ""]
-        return self._helper("raw").is_null() | key.is_in(said)
+        said = self._any_of_usual()
+        unknown = key.is_in([*self._keys(UNKNOWN), ""])
+        is_unknown = nw.when(said).then(nw.lit(False)).otherwise(unknown)
+        return self._helper("raw").is_null() | is_unknown
+
+    def _any_of_usual(self) -> Any:
+        halves = (_UPPER[self.field], _LOWER[self.field])
+        spelled = [key for half in halves for key in usual(self._keys(half))]
+        return self._helper("key").is_in(spelled)
+
+    def _keys(self, meaning: object) -> tuple[str, ...]:
+        return self.known.get(meaning, ())
 
     def _half(self) -> Any:
         import narwhals as nw
 
         key = self._helper("key")
-        upper = list(self.known.get(_UPPER[self.field], ()))
-        lower = list(self.known.get(_LOWER[self.field], ()))
-        lowest = nw.when(key.is_in(lower)).then(nw.lit(0))
-        return nw.when(key.is_in(upper)).then(nw.lit(1)).otherwise(lowest)
+        upper = self._keys(_UPPER[self.field])
+        lower = self._keys(_LOWER[self.field])
+        said: Any = nw.when(key.is_in(list(lower))).then(nw.lit(0))
+        said = nw.when(key.is_in(list(upper))).then(nw.lit(1)).otherwise(said)
+        said = nw.when(key.is_in(usual(lower))).then(nw.lit(0)).otherwise(said)
+        return nw.when(key.is_in(usual(upper))).then(nw.lit(1)).otherwise(said)
 
     def _numbers(self) -> Mapping[str, Any]:
         """The texts of plain numbers, shares of a hundred, and scores with the highest."""

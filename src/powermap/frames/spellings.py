@@ -7,9 +7,9 @@ word of their tables, and what they answer becomes a list of folded spellings.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from powermap.exchange.glossary import Glossary, glossary_of
 from powermap.exchange.intake.column_values import ColumnReader
@@ -22,9 +22,6 @@ from powermap.model.fields import Field, fields_by_name
 from powermap.model.playbook import Playbook
 from powermap.model.vocabulary import words_of
 
-if TYPE_CHECKING:
-    pass
-
 __all__ = [
     "UNKNOWN",
     "Known",
@@ -34,6 +31,7 @@ __all__ = [
     "minus_is_word",
     "spellings",
     "trim_text",
+    "usual",
 ]
 
 Known = Mapping[object, tuple[str, ...]]
@@ -43,6 +41,12 @@ UNKNOWN = "unknown"
 _SPACE = "[ \t\n\r\u00a0\u3000\ufeff]"
 _NO_DIFFERENCE = f"{_SPACE}|[-_]|[.?。？]+$"
 """What makes no difference between words: spaces, hyphens, marks at the end."""
+_USUAL = 3
+"""Spellings of a word that most cells have: its value, its English, its Chinese.
+
+Databases compare a cell with one spelling after another, and stop at the first case
+that holds; so these are asked for before the hundred others.
+"""
 _ANSWERS = ("unknown", "no_value", "yes", "no")
 """Rows of words in the table of fields that a column may hold beside its vocabulary."""
 
@@ -115,6 +119,11 @@ def _spellings(name: str, playbook: Playbook) -> Mapping[object, tuple[str, ...]
         if key not in doubtful:
             by_meaning.setdefault(meaning, []).append(key)
     return FrozenMapping({each: tuple(keys) for each, keys in by_meaning.items()})
+
+
+def usual(keys: Sequence[str]) -> list[str]:
+    """The spellings that powermap itself writes, which stand first."""
+    return list(keys[:_USUAL])
 
 
 def words_by_meaning(name: str, playbook: Playbook) -> Mapping[object, tuple[str, ...]]:

@@ -13,6 +13,7 @@ from powermap.frames.spellings import (
     Known,
     fold_text,
     trim_text,
+    usual,
 )
 from powermap.frames.staging import HELPER, Steps
 
@@ -122,17 +123,20 @@ def _coded(
     code = f"{HELPER}{name}_code"
     said: Any = nw.lit(_WRONG)
     for meaning, keys in codes.items():
-        if meaning != _NOTHING:
-            is_meant = nw.col(key).is_in(list(keys))
-            said = nw.when(is_meant).then(nw.lit(meaning)).otherwise(said)
-    silent = [*codes.get(_NOTHING, ()), ""]
-    is_silent = nw.col(raw).is_null() | nw.col(key).is_in(silent)
-    said = nw.when(is_silent).then(nw.lit(_NOTHING)).otherwise(said)
+        is_meant = nw.col(key).is_in(list(keys))
+        said = nw.when(is_meant).then(nw.lit(meaning)).otherwise(said)
+    for meaning, keys in codes.items():
+        is_meant = nw.col(key).is_in(usual(keys))
+        said = nw.when(is_meant).then(nw.lit(meaning)).otherwise(said)
     if minus is not None:
         is_minus = nw.col(raw).is_in(list(_MINUS))
         said = nw.when(is_minus).then(nw.lit(minus)).otherwise(said)
+        is_empty = nw.col(key).is_in([""]) & ~nw.col(raw).is_in(list(_MINUS))
+    else:
+        is_empty = nw.col(key).is_in([""])
     # A null is in no list for some engines, and null for others.
-    said = nw.when(nw.col(raw).is_null()).then(nw.lit(_NOTHING)).otherwise(said)
+    is_silent = nw.col(raw).is_null() | is_empty
+    said = nw.when(is_silent).then(nw.lit(_NOTHING)).otherwise(said)
     steps = (
         {raw: trim_text(nw.col(column))},
         {key: fold_text(nw.col(raw))},
