@@ -84,3 +84,9 @@ def test_what_is_wrong_is_told():
         pm.frames.findings(people, select="PX")
     with pytest.raises(pm.ModelError, match="'boss' is not a meaning of 'power'"):
         pm.frames.roles(people, words={"power": {"x": "boss"}})
+
+
+def test_columns_that_only_a_reader_understands_are_named():
+    people = pl.DataFrame({"power": [8], "Quadrant": ["Keep satisfied"]})
+    with pytest.warns(pm.PowermapWarning, match="describes people: 'Quadrant'"):
+        pm.frames.roles(people)

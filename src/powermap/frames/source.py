@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from powermap.errors import FormatError, ModelError
+from powermap.errors import FormatError, ModelError, Note
 from powermap.exchange.glossary import Glossary, glossary_of
 from powermap.exchange.intake.headers import Certainty, Meaning, meanings_of
 from powermap.exchange.options import ScaleWords, as_scale
+from powermap.exchange.raw_file import warn
 from powermap.frames.levels import Level, read_level
 from powermap.frames.said_words import Words, meanings_said
 from powermap.frames.spellings import (
@@ -27,6 +28,9 @@ from powermap.model.fields import fields_by_name
 from powermap.model.playbook import Playbook, as_playbook
 
 __all__ = ["Source", "open_frame"]
+
+_SAY_SEVERAL = frozenset({"quadrant", "buying_role", "desired_engagement"})
+"""Columns from whose words a reader takes several fields."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +161,7 @@ def open_frame(
     if stated is None and scales:
         stated = Scale(*sorted(next(iter(scales.values()))))
     names = {field: meaning.column for field, meaning in found.items()}
+    _warn_of_unused(dtypes, names, glossary)
     return Source(
         frame=frame,
         columns=names,
@@ -224,7 +229,7 @@ def _find_columns(
         if meaning is None or column in given.values():
             continue
         # Each rival has columns of its own.
-        if meaning.field.rival is not None:
+        if meaning.field.rival is not None or meaning.field.part:
             continue
         name = meaning.field.name
         other = found.get(name)
@@ -241,6 +246,24 @@ def _find_columns(
         rivals.pop(name, None)
     _refuse_doubles(found, rivals)
     return found
+
+
+def _warn_of_unused(
+    dtypes: Mapping[str, Any], used: Mapping[str, str], glossary: Glossary
+) -> None:
+    """Tell which columns say something of a person that only a reader understands."""
+    unused = []
+    for column in dtypes:
+        if column in used.values():
+            continue
+        meanings = meanings_of(column, "people", glossary)
+        if not meanings or meanings[0].certainty is Certainty.PERHAPS:
+            continue
+        first = meanings[0]
+        if len(first.fields) > 1 or first.field.name in _SAY_SEVERAL:
+            unused.append(Quoted(column))
+    if unused:
+        warn(Note(Reason("message.frames.not_used", columns=Listed(unused, most=10))))
 
 
 def _find_rivals(
