@@ -40,6 +40,13 @@ def test_a_folder_becomes_every_format(folder):
     assert accounts_in(folder / "out.json") == ["northwind.yaml", "west/people.xlsx"]
 
 
+def test_processes_write_the_same(folder):
+    for jobs in (1, 2):
+        result = run("accounts", "-o", f"{jobs}.json", "--jobs", jobs, *TODAY)
+        assert result.exit_code == 0, result.output
+    assert (folder / "1.json").read_bytes() == (folder / "2.json").read_bytes()
+
+
 def test_what_an_earlier_run_wrote_is_no_account(folder):
     arguments = ("accounts", "-o", "accounts/out.xlsx", "--pages", "accounts/pages")
     for _ in range(2):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from powermap.accounts.faults import fault_of
 from powermap.accounts.portfolio import Portfolio
 from powermap.accounts.rows import AccountError, AccountRow, History, account_row
+from powermap.accounts.running import run_in_order
 from powermap.errors import Note, PowermapError, PowermapWarning
 from powermap.exchange.deal_plans import understand_deals
 from powermap.exchange.glossary import glossary_of
@@ -38,7 +39,7 @@ Account = str | os.PathLike[str] | BuyingCenter | AccountPlan | Judgment
 _Series = Mapping[str, "Sequence[tuple[date | str | None, float]]"]
 _NO_HISTORY: _Series = FrozenMapping()
 _USUAL = ReadOptions()
-_CHUNK = 4
+CHUNK = 4
 """Accounts that a process gets at once."""
 Results = tuple[AccountRow | AccountError, ...]
 """What became of one file: a row for each of its deals."""
@@ -115,10 +116,7 @@ def build_portfolio(
     executor: Executor | None = None,
 ) -> Portfolio:
     """The portfolio of accounts by name, computed here or by an executor."""
-    named = list(accounts.items())
-    if executor is None:
-        return collect_rows(map(job, named), job, history)
-    made = executor.map(job, named, chunksize=_CHUNK)
+    made = run_in_order(accounts.items(), job, executor, chunk=CHUNK)
     return collect_rows(made, job, history)
 
 

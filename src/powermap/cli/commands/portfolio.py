@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -30,9 +31,10 @@ from powermap.exchange.options import ReadOptions
 from powermap.language import Listed, Quoted, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from powermap.accounts import Portfolio
+    from powermap.accounts.building import AccountJob, Results
     from powermap.model import AccountPlan
     from powermap.model.playbook import Playbook
 
@@ -62,6 +64,10 @@ def portfolio(
     lang: Language = Lang.en,
     playbook: PlaybookFile = None,
     reading: ReadOptions,
+    jobs: Annotated[
+        int,
+        typer.Option(help="Number of processes; 0 for one per processor.", min=0),
+    ] = 1,
     redact: Level = None,
     key: Key = None,
     keep: Keep = None,
@@ -72,7 +78,7 @@ def portfolio(
 
     Exits with code 2 if a file could not be read; the others are written anyway.
     """
-    from powermap.accounts.building import AccountJob, build_portfolio
+    from powermap.accounts.building import AccountJob, collect_rows
     from powermap.accounts.portfolio import check_target
     from powermap.exchange.sources import find_named_sources
 
@@ -91,7 +97,10 @@ def portfolio(
         options=reading,
         prepare=_Redacted(redaction, tables) if redaction.audience else None,
     )
-    made = build_portfolio(sources, job)
+    # What redaction asks to be read stands on the screen of this process only.
+    if redaction.audience is not None:
+        jobs = 1
+    made = collect_rows(_run(job, sources, jobs), job)
     _print_notes(made, sources, lang.value)
     if not len(made):
         _print_errors(made, lang.value)
@@ -105,6 +114,56 @@ def portfolio(
     if made.errors:
         _print_errors(made, lang.value)
         raise typer.Exit(2)
+
+
+def _run(job: AccountJob, sources: Mapping[str, Path], jobs: int) -> Iterator[Results]:
+    """What becomes of each file, with a bar where somebody watches."""
+    from powermap.cli.many.progress import progress
+
+    named = list(sources.items())
+    with progress(len(named), job.lang, is_shown=True) as advance:
+        for results in _results(job, named, jobs):
+            advance()
+            yield results
+
+
+def _results(
+    job: AccountJob, named: Sequence[tuple[str, Path]], jobs: int
+) -> Iterator[Results]:
+    from powermap.accounts.building import CHUNK
+    from powermap.accounts.running import run_in_order
+
+    if jobs == 1 or len(named) == 1:
+        yield from run_in_order(named, job)
+        return
+    from powermap.accounts.workers import Workers
+
+    workers = Workers(jobs)
+    ahead = 2 * workers.number
+    rescue = _Rescue(job)
+    try:
+        yield from run_in_order(
+            named, job, workers, chunk=CHUNK, ahead=ahead, rescue=rescue
+        )
+    finally:
+        # Also after Ctrl-C: pages that are being written are finished, no others begun.
+        workers.shutdown(cancel_futures=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rescue:
+    """Answers for a file whose process ended: alone it shows whether it was that."""
+
+    job: AccountJob
+
+    def __call__(self, named: tuple[str, Path]) -> Results:
+        from powermap.accounts import AccountError
+        from powermap.accounts.workers import run_alone
+
+        try:
+            return run_alone(self.job, named)
+        except BrokenExecutor:
+            return (AccountError(named[0], Reason("message.batch.ended")),)
 
 
 @dataclass(frozen=True, slots=True)
