@@ -59,7 +59,9 @@ pictures:
     powermap demo --lang zh -o "$demo" >/dev/null
     powermap draw "$demo/northwind.yaml" --placement cells --lang zh --embed-fonts -o docs/northwind-cells-zh.svg >/dev/null
     powermap schema -o docs/schema.json
+    cp docs/schema.json src/powermap/model/schema.json
     powermap schema --plan -o docs/plan-schema.json
+    cp docs/plan-schema.json src/powermap/model/plan-schema.json
     python tools/gallery.py
     python tests/cases/case_table.py --page
 

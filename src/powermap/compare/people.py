@@ -118,7 +118,7 @@ def _ends(tie: Tie) -> object:
 
 def compare_center(before: BuyingCenter, after: BuyingCenter) -> Iterator[Changed]:
     """Facts of the buying center, and the order of its people and ties."""
-    for name in ("name", "scale", "as_of", "wanted_roles", "audience"):
+    for name in ("name", "scale", "as_of", "wanted_roles", "audience", "people_file"):
         old = getattr(before, name)
         new = getattr(after, name)
         if old != new:

@@ -29,6 +29,7 @@ from powermap.exchange.options import (
 )
 from powermap.exchange.plan_attempt import attempt_plan
 from powermap.exchange.raw_file import warn
+from powermap.exchange.shared_people import resolve_shared
 from powermap.language import Reason
 from powermap.model import AccountPlan, Scale
 from powermap.model.playbook import Playbook, as_playbook
@@ -216,7 +217,9 @@ def _understand_document(
 ) -> Understanding:
     _refuse_options_of_tables(name, options)
     form_notes: list[Note] = []
-    raw = parse_document(content.document or {}, name, glossary, form_notes)
+    folder = path.parent if path is not None else None
+    document = resolve_shared(content.document or {}, folder, name, glossary)
+    raw = parse_document(document, name, glossary, form_notes)
     title = path.stem if path else "Buying center"
     plan, problems, notes = attempt_plan(raw, title)
     scale = plan.center.scale if plan else Scale()

@@ -53,6 +53,9 @@ class BuyingCenter(Record):
     audience : str, optional
         Who outside the company gets this version; `redact` says so. Tables of it have
         only what they may see.
+    people_file : str, optional
+        A file of people that several plans of the account share, in the folder of this
+        one or below it; what it says is not written into this plan again.
 
     Raises
     ------
@@ -76,6 +79,7 @@ class BuyingCenter(Record):
     as_of: Day = None
     wanted_roles: Annotated[tuple[Role, ...], BeforeValidator(_parse_roles)] = ()
     audience: Line = None
+    people_file: Line = None
 
     # Positional parameters for the first ones, so that BuyingCenter("ERP", people)
     # reads well; pydantic's own constructor takes keywords only.
@@ -88,6 +92,7 @@ class BuyingCenter(Record):
         as_of: date | str | None = None,
         wanted_roles: Iterable[Role | str] = (),
         audience: str | None = None,
+        people_file: str | None = None,
     ) -> None:
         super().__init__(
             name=name,
@@ -97,6 +102,7 @@ class BuyingCenter(Record):
             as_of=as_of,
             wanted_roles=wanted_roles,
             audience=audience,
+            people_file=people_file,
         )
 
     @field_validator("stakeholders", mode="before")

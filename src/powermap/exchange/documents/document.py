@@ -369,6 +369,7 @@ def document_of(plan: AccountPlan, *, people_only: bool) -> dict[str, Any]:
     document["scale"] = _known(scale)
     document["wanted_roles"] = about["wanted_roles"]
     document["audience"] = about["audience"]
+    document["people_file"] = about["people_file"]
     for table in _OF_PEOPLE:
         rows = rows_of(plan, table, with_following=False)
         document[keys_of(table)[0]] = [_block_of(row, table) for row in rows]

@@ -10,6 +10,12 @@ from powermap.errors import BOM, FormatError, PowermapError
 from powermap.exchange.documents.document import document_of, parse_document
 from powermap.exchange.documents.json_text import dump_json, load_json
 from powermap.exchange.documents.json_update import keep_order
+from powermap.exchange.documents.shared_people import (
+    SharedPeople,
+    file_named,
+    with_shared,
+    without_shared,
+)
 from powermap.exchange.documents.yaml_text import dump_yaml, load_yaml
 from powermap.exchange.documents.yaml_update import update_yaml
 from powermap.exchange.glossary import PLAIN, Glossary
@@ -30,6 +36,7 @@ __all__ = [
     "plan_keys",
     "raw_text",
     "render_text",
+    "says_with",
 ]
 
 LIMIT = 10 * MEGABYTE
@@ -106,17 +113,21 @@ def render_text(
     format: str,
     old: str | None = None,
     glossary: Glossary = PLAIN,
+    shared: SharedPeople | None = None,
 ) -> str:
     """A buying center or a plan as YAML or JSON text.
 
-    With the `old` text of a file, its comments and the order of its keys stay.
+    With the `old` text of a file, its comments and the order of its keys stay. What
+    the file of `shared` people says is left out.
     """
     plan = plan_of(subject)
     document = document_of(plan, people_only=is_of_people_only(plan))
+    if shared is not None:
+        document = without_shared(document, shared)
     if old is not None and format == "yaml" and _can_be_updated(old):
         text = update_yaml(old.replace("\r\n", "\n"), document, glossary)
         # Read back before it is trusted: a wrong update would corrupt the user's file.
-        if text is not None and _says(text, plan, glossary):
+        if text is not None and _says(text, plan, glossary, shared):
             return text
     if old is not None and format == "json":
         with suppress(FormatError):
@@ -148,12 +159,28 @@ def plan_keys(old: str, format: str, plan: AccountPlan) -> list[str]:
     return [*keys, *raw.plan.custom]
 
 
-def _says(text: str, plan: AccountPlan, glossary: Glossary) -> bool:
+def _says(
+    text: str, plan: AccountPlan, glossary: Glossary, shared: SharedPeople | None
+) -> bool:
     """Whether a text is read as a plan, whatever the file is called."""
     try:
-        reread = parse_plan_text(
-            text, "yaml", "the file", name=plan.center.name, glossary=glossary
-        )
+        document = load_yaml(text, "the file")
+        if not isinstance(document, dict):
+            return False
+        return says_with(document, plan, glossary, shared)
     except PowermapError:
         return False
-    return reread == plan
+
+
+def says_with(
+    document: Mapping[Any, Any],
+    plan: AccountPlan,
+    glossary: Glossary,
+    shared: SharedPeople | None,
+) -> bool:
+    """Whether a document says a plan together with the people that it shares."""
+    named = file_named(document)
+    if shared is not None and named is not None:
+        document = with_shared(document, named, shared, glossary)
+    raw = parse_document(document, "the file", glossary)
+    return read_plan(raw, plan.center.name) == plan

@@ -36,6 +36,7 @@ class OldValues:
 
     def __init__(self, root: Any, glossary: Glossary) -> None:
         self.glossary = glossary
+        self.shares = False
         self.register = Register((), ())
         for key, value in root.value:
             if table_of_key(key.value) == "people" and value.id == "sequence":
@@ -72,7 +73,18 @@ class OldValues:
                 same = self.data(value) in {None, ""} if value.id == "scalar" else False
             if not same:
                 return False
-        return not without_defaults(table, left, set())
+        written = {self.name_in(table)(key.value) for key, _ in node.value}
+        return not self.without_defaults(table, left, written)
+
+    def without_defaults(
+        self, table: Table, entry: Mapping[str, Any], written: set[str]
+    ) -> Mapping[str, Any]:
+        """An entry without what its block need not say in this file."""
+        rest = without_defaults(table, entry, written)
+        # The name of somebody who is named by id stands in the file of shared people.
+        if self.shares and table == "people" and "name" not in written:
+            return {name: value for name, value in rest.items() if name != "name"}
+        return rest
 
     def claims_mean(self, node: Any, claims: Sequence[Mapping[str, Any]]) -> bool:
         """Whether the claims about a person say the same as those of the document."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from powermap.errors import FormatError
 from powermap.exchange.documents.document import CLAIMS, SCHEMA, field_of_key
+from powermap.exchange.documents.shared_people import FIELD as PEOPLE_FILE
 from powermap.exchange.documents.yaml_chunks import (
     CannotUpdateError,
     Chunk,
@@ -25,7 +26,6 @@ from powermap.exchange.documents.yaml_meaning import (
     as_words,
     keys_of_entries,
     names_a_person,
-    without_defaults,
 )
 from powermap.exchange.documents.yaml_text import compose_yaml, dump_yaml
 from powermap.exchange.glossary import Glossary
@@ -80,9 +80,17 @@ class _Updater(ChunkedText):
         # without.
         if "scale" not in written and document.get("scale") == {"low": 0, "high": 10}:
             document = {key: document[key] for key in document if key != "scale"}
-        return self._update_mapping(
-            root, document, self._name_at_top, self._update_top_value, ""
-        )
+        self.old.shares = PEOPLE_FILE in document
+        # "people: people.yaml" names a file, beside the list of people.
+        files = set()
+        for key, value in root.value:
+            if value.id == "scalar" and table_of_key(key.value) == "people":
+                files.add(key.value)
+
+        def name_of(key: str) -> str:
+            return PEOPLE_FILE if key in files else self._name_at_top(key)
+
+        return self._update_mapping(root, document, name_of, self._update_top_value, "")
 
     def _name_at_top(self, key: str) -> str:
         """The key of a document that a key of the file means."""
@@ -291,7 +299,7 @@ class _Updater(ChunkedText):
             return self.copy(chunk)
         names = self.old.name_in(table)
         present = {names(key.value) for key, _ in node.value}
-        entry = without_defaults(table, entry, present)
+        entry = self.old.without_defaults(table, entry, present)
         head = self.text[chunk.start : node.start_mark.index]
         if node.flow_style:
             written = dump_yaml(entry, flow=True).strip()
