@@ -63,6 +63,7 @@ def further_values(plan):
     )
     yield "changes", pm.diff(plan, moved)
     yield "portfolio", pm.portfolio(plan, today="2026-07-01")
+    yield "result of a batch", next(pm.batch([plan], pm.classify))
     yield "playbook", pm.Playbook()
     yield "default grid", pm.Playbook().role_grid
     yield "language", pm.Language("zh", {"Role.owner": "X"})

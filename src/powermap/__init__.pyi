@@ -8,6 +8,7 @@ from . import (
     tables as tables,
 )
 from .accounts import (
+    batch as batch,
     portfolio as portfolio,
 )
 from .charts import (

@@ -22,6 +22,7 @@ OPTIONS = {
 }
 """What a function needs beside its subject."""
 OTHER = {
+    pm.batch,
     pm.charts.faults,
     pm.charts.grid,
     *(getattr(pm.frames, name) for name in pm.frames.__all__),

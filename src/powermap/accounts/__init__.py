@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from powermap.accounts.batching import BatchResult, batch
 from powermap.accounts.building import portfolio
 from powermap.accounts.portfolio import Portfolio
 from powermap.accounts.rows import AccountError, AccountRow
 
-__all__ = ["AccountError", "AccountRow", "Portfolio", "portfolio"]
+__all__ = [
+    "AccountError",
+    "AccountRow",
+    "BatchResult",
+    "Portfolio",
+    "batch",
+    "portfolio",
+]

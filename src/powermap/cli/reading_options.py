@@ -87,14 +87,14 @@ def _pack(
         ),
     ] = None,
     isolate: Annotated[
-        bool,
+        bool | None,
         typer.Option(
-            "--isolate",
+            "--isolate/--no-isolate",
             help="Read FILE in a process of its own, with limits of time and memory: "
-            "for files of strangers.",
+            "for files of strangers. Default: of several files.",
             rich_help_panel=_PANEL,
         ),
-    ] = False,
+    ] = None,
 ) -> ReadOptions:
     return ReadOptions(
         mapping=mapping,
@@ -105,7 +105,7 @@ def _pack(
         deal=deal,
         skip_bad_rows=skip_bad_rows,
         format=input_format,
-        isolate=isolate,
+        isolate=bool(isolate),
     )
 
 

@@ -6,13 +6,18 @@ and ends.
 
 from __future__ import annotations
 
+import os
 import pickle
+import select
+import signal
 import sys
 import warnings
+from contextlib import suppress
 
 from powermap.errors import PowermapError
 from powermap.exchange.deal_plans import understand_deals
 from powermap.exchange.isolation import Answer, Job
+from powermap.exchange.kept_readers import IDLE, KEEP, read_message, write_message
 from powermap.exchange.options import Limits
 from powermap.exchange.reading import understand
 from powermap.files.reading import MEGABYTE
@@ -25,17 +30,49 @@ _LONGEST_FAULT = 200
 
 
 def main() -> None:
-    """Read the job, then the file, and write the answer."""
+    """Read the job, then the file, and write the answer; with --keep again and again."""
+    if KEEP in sys.argv:
+        _read_on()
+        return
     # From our own parent, and read before the file is.
     job: Job = pickle.load(sys.stdin.buffer)  # noqa: S301
     _limit_oneself(job.limits)
+    sys.stdout.buffer.write(_payload(job))
+    sys.stdout.buffer.flush()
+
+
+def _read_on() -> None:
+    """Answer one job after another, until the parent ends."""
+    # Ctrl-C is for the parent.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What a reader prints by mistake must not stand among the answers.
+    answers = sys.stdout.buffer
+    sys.stdout = sys.stderr
+    is_first = True
+    while message := _next_message():
+        job: Job = pickle.loads(message)  # noqa: S301 - from our own parent
+        os.chdir(job.folder)
+        if is_first:
+            _limit_oneself(job.limits, is_kept=True)
+            is_first = False
+        _limit_time(job.limits)
+        write_message(answers, _payload(job))
+
+
+def _next_message() -> bytes | None:
+    """The next job; None where the parent has none for long, or ended."""
+    # Windows cannot wait for a pipe.
+    if os.name == "posix" and not select.select([sys.stdin.buffer], [], [], IDLE)[0]:
+        return None
+    return read_message(sys.stdin.buffer)
+
+
+def _payload(job: Job) -> bytes:
     answer = _answer(job)
     try:
-        payload = pickle.dumps(answer)
+        return pickle.dumps(answer)
     except MemoryError:
-        payload = pickle.dumps(Answer(fault="memory"))
-    sys.stdout.buffer.write(payload)
-    sys.stdout.buffer.flush()
+        return pickle.dumps(Answer(fault="memory"))
 
 
 def _answer(job: Job) -> Answer:
@@ -53,7 +90,23 @@ def _answer(job: Job) -> Answer:
         return Answer(fault=fault[:_LONGEST_FAULT])
 
 
-def _limit_oneself(limits: Limits) -> None:
+def _limit_time(limits: Limits) -> None:
+    """Have the operating system end this process if the next file takes too long."""
+    try:
+        import resource
+    except ImportError:
+        return
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    used = int(usage.ru_utime + usage.ru_stime)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    limit = used + int(limits.seconds) + 2
+    if hard != resource.RLIM_INFINITY:
+        limit = min(limit, hard)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
+
+
+def _limit_oneself(limits: Limits, *, is_kept: bool = False) -> None:
     """Have the operating system end this process where it needs more than it may."""
     try:
         import resource
@@ -68,6 +121,9 @@ def _limit_oneself(limits: Limits) -> None:
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_CORE: 0,
     }
+    if is_kept:
+        # Each file has time of its own.
+        del wanted[resource.RLIMIT_CPU]
     for kind, most in wanted.items():
         _, hard = resource.getrlimit(kind)
         limit = most if hard == resource.RLIM_INFINITY else min(most, hard)

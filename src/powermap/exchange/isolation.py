@@ -12,10 +12,12 @@ import pickle
 import subprocess
 import sys
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import IO, Any, cast
 
 from powermap.errors import FormatError, PowermapError
 from powermap.exchange.glossary import Glossary
+from powermap.exchange.kept_readers import TimeIsUp, ask_kept, keeps
 from powermap.exchange.options import Limits, ReadOptions
 from powermap.language import Reason
 from powermap.language.values import Value
@@ -66,6 +68,8 @@ class Job:
         How it is to be read.
     limits : Limits
         How much it may cost.
+    folder : str
+        Where paths begin: a process that is kept was started elsewhere.
     """
 
     task: str
@@ -74,6 +78,7 @@ class Job:
     options: ReadOptions
     glossary: Glossary
     limits: Limits
+    folder: str = ""
 
     def source(self) -> str | IO[str] | IO[bytes]:
         """What the readers take."""
@@ -124,7 +129,7 @@ def isolated(
     limits = options.limits or Limits()
     mapping = os.fspath(options.mapping) if options.mapping is not None else None
     options = replace(options, isolate=False, mapping=mapping)
-    job = Job(task, content, name, options, glossary, limits)
+    job = Job(task, content, name, options, glossary, limits, str(Path.cwd()))
     return _value_of(_run(job), job)
 
 
@@ -157,22 +162,33 @@ def _run(job: Job) -> Answer:
     environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
     command = [sys.executable, "-P", "-m", "powermap.exchange.isolated_reader"]
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module
-            command,
-            input=pickle.dumps(job),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            timeout=job.limits.seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
+        if keeps():
+            answer, code = ask_kept(pickle.dumps(job), command, environment, job.limits)
+        else:
+            answer, code = _ask_once(job, command, environment)
+    except (subprocess.TimeoutExpired, TimeIsUp) as error:
         raise _too_long(job) from error
     except OSError as error:
         raise _refusal(job, "not_started", reason=str(error)) from error
-    if not done.stdout:
-        raise _refusal(job, "ended", code=done.returncode)
-    return _answer_in(done.stdout, job)
+    if not answer:
+        raise _refusal(job, "ended", code=code or 0)
+    return _answer_in(answer, job)
+
+
+def _ask_once(
+    job: Job, command: list[str], environment: dict[str, str]
+) -> tuple[bytes, int]:
+    """The answer of a process that reads nothing else, and its exit code."""
+    done = subprocess.run(  # noqa: S603 - our own interpreter and module
+        command,
+        input=pickle.dumps(job),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        timeout=job.limits.seconds,
+        check=False,
+    )
+    return done.stdout, done.returncode
 
 
 def _answer_in(payload: bytes, job: Job) -> Answer:

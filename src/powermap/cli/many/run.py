@@ -57,8 +57,9 @@ def run_many(
     sources = _sources(files, out if for_each else None, suffix, out)
     if "out" in given:
         given["out"] = None
-    if "isolate" in given:
-        given["isolate"] = given["isolate"]
+    # Whoever has many files has not looked into each of them.
+    if given.get("isolate") is None:
+        given["isolate"] = True
     task = FileTask(
         place, given, lang, writes=bool(many.suffix), shared_key=_shared_key(given)
     )

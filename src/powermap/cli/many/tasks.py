@@ -16,6 +16,7 @@ from powermap.cli.printing import deliver
 from powermap.cli.reader import Reader
 from powermap.cli.redaction import sharing_key
 from powermap.errors import PowermapError, PowermapWarning
+from powermap.exchange.kept_readers import reusing_readers
 
 if TYPE_CHECKING:
     from powermap.accounts.cache import Cache
@@ -123,7 +124,11 @@ class FileTask:
         if self.writes:
             given["out"] = source.target
         reader = Reader(self.lang)
-        with _captured(reader) as notes, sharing_key(self.shared_key):
+        with (
+            _captured(reader) as notes,
+            sharing_key(self.shared_key),
+            reusing_readers(),
+        ):
             output = self._command(file=str(source.path), **given)
         return self._deliver(Outcome(source, output, notes=notes.getvalue()))
 
