@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from datetime import date
 
 import pytest
@@ -28,6 +29,7 @@ from powermap.model import Role, Stakeholder
 
 ENGLISH = Language("en")
 CHINESE = Language("zh")
+JOINERS = ("comma", "clause", "plus", "semicolon", "or", "and", "arrow")
 
 
 @pytest.mark.parametrize("language", [ENGLISH, CHINESE])
@@ -125,9 +127,24 @@ def test_alternatives():
     assert CHINESE.text(either(["甲", "乙", "丙"])) == "甲、乙或丙"
 
 
+def test_chinese_has_a_space_beside_a_digit_in_every_list():
+    for joiner in JOINERS:
+        for parts in (
+            ["5 人", "19 项回答"],
+            ["甲", "2"],
+            ["2", "甲"],
+            ["甲", "乙"],
+            ["Q1", "Q2"],
+        ):
+            text = CHINESE.text(Listed(parts, joiner))
+            assert not re.search(r"[\u4e00-\u9fff]\d|\d[\u4e00-\u9fff]", text)
+    assert CHINESE.text(Listed(["甲", "乙"], "and")) == "甲和乙"
+    assert CHINESE.text(either(["1", "2", "3"])) == "1、2 或 3"
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_joiner_joins(lang):
-    for joiner in ("comma", "clause", "plus", "semicolon", "or", "and", "arrow"):
+    for joiner in JOINERS:
         text = Language(lang).text(Listed(["1", "2"], joiner))
         assert text.startswith("1")
         assert text.endswith("2")

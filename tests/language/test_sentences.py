@@ -117,6 +117,7 @@ CLAUSES: dict[str, dict[str, Value]] = {
     "rests_on": {"people": Reason("common.people", count=5)},
     "rests_on_assumed": {"people": Reason("common.people", count=5)},
     "few": {"people": 5},
+    "day": {"year": 2026, "month": 10, "day": 28},
 }
 """What fills the braces of sentences that hold other sentences."""
 
@@ -195,6 +196,9 @@ def _faults_in_chinese(text: str) -> Iterator[str]:
         yield "half-width punctuation"
     if re.search(r"[，。；：！？、（）“”] | [，。；：！？、（）”]", text):
         yield "space beside full-width punctuation"
+    without_days = re.sub(r"(\d+年)?\d+月\d+日", "", text)
+    if re.search(r"[\u4e00-\u9fff]\d|\d[\u4e00-\u9fff]", without_days):
+        yield "no space beside a digit"
 
 
 def test_a_sentence_ends_in_both_languages_or_in_none():

@@ -155,6 +155,6 @@ def test_a_playbook_may_replace_every_sentence(lang):
     sentences = {key: FORMS[lang][key][-1] for key in SENTENCES}
     ours = Language(lang, {key: f"our {text}" for key, text in sentences.items()})
     for key, text in sentences.items():
-        values = dict.fromkeys(braces_of(text), "3")
+        values = dict.fromkeys(braces_of(text), "Ana")
         assert ours.say(key, **values) == "our " + text.format(**values)
     assert not say(lang, "common.unknown").startswith("our")

@@ -85,6 +85,38 @@ def test_a_picture_of_the_demo_is_legible_on_every_page(name, lang):
             assert charts.faults(scene) == [], size
 
 
+def test_slides_of_one_picture_have_one_scale():
+    plan = pm.northwind_plan()
+    pictures = [charts.scorecard(plan, size="slide")]
+    pictures += [draw(crowd(60), size="slide") for draw in DRAW.values()]
+    for chart in pictures:
+        titles = set()
+        for scene in chart.pages:
+            title = next(each for each in scene.walk() if isinstance(each, Text))
+            titles.add((round(title.size, 3), round(title.x, 3)))
+        assert len(titles) == 1
+
+
+@pytest.mark.parametrize("name", ["scores", "relationship", "cells"])
+def test_nothing_stands_beside_the_name_of_an_axis(name):
+    for lang, size in product(("en", "zh"), (None, "slide", "page")):
+        scene = DRAW[name](pm.northwind_plan(lang), size=size, lang=lang).scene
+        axes = [each for each in scene.marks if is_axis_name(each)]
+        assert axes
+        legends = [each for each in scene.walk() if is_legend(each)]
+        for axis, legend in product(axes, legends):
+            for text in (each for each in legend.marks if isinstance(each, Text)):
+                assert abs(text.y - axis.y) > axis.size
+
+
+def is_axis_name(mark):
+    return isinstance(mark, Text) and mark.spacing and not mark.rotate
+
+
+def is_legend(mark):
+    return isinstance(mark, Group) and "legend" in mark.classes
+
+
 @pytest.mark.parametrize("name", DRAW)
 def test_a_crowd_takes_few_slides_and_everybody_is_on_one(name):
     for count, most in ((30, 2), (60, 4)):

@@ -110,6 +110,17 @@ def test_a_change_shows_what_held_before_beside_what_holds_now():
     )
 
 
+def test_every_sign_stands_in_the_middle_of_its_column():
+    for rivals in (0, 1, 3, 6):
+        scene = scorecard(plan_of(rivals)).scene
+        groups = scene.groups()
+        for number in range(rivals + 1):
+            (head,) = {text.x for text in groups[f"party {number}"].marks}
+            for key, group in groups.items():
+                if key.startswith("answer ") and key.endswith(f" {number}"):
+                    assert group.marks[0].x == pytest.approx(head)
+
+
 def test_without_a_change_the_legend_does_not_tell_of_one():
     scene = scorecard(
         pm.AccountPlan("Northwind", assessments=[pm.plan.Assessment("risk", "+")])

@@ -11,6 +11,7 @@ from powermap.charts.selection import limit_to_people
 from powermap.charts.sizing import (
     is_readable,
     lay_out,
+    lay_out_alike,
     lay_out_legibly,
     smallest_text,
 )
@@ -150,14 +151,10 @@ class Pages:
         size: PageSize,
     ) -> list[Scene]:
         """The pages of these parts; none as soon as one of them is not legible."""
-        scenes: list[Scene] = []
+        laid_out = []
         for part, part_page in parts:
-            compose = partial(self.compose, part, language)
-            scene = lay_out_legibly(compose, part_page, size)
-            if scene is None or not is_readable(scene):
-                return []
-            scenes.append(scene)
-        return scenes
+            laid_out.append((partial(self.compose, part, language), part_page))
+        return lay_out_alike(laid_out, size)
 
     def _smaller(
         self, judgment: Judgment, language: Language, page: Page, size: PageSize

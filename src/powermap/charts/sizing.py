@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from powermap.scene.marks import Text
 from powermap.scene.scaling import scaled
@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from powermap.scene.marks import Scene
     from powermap.views.page import Page
 
-__all__ = ["is_readable", "lay_out", "lay_out_legibly", "smallest_text"]
+__all__ = [
+    "is_readable",
+    "lay_out",
+    "lay_out_alike",
+    "lay_out_legibly",
+    "smallest_text",
+]
 
 # The smallest text of a view has 12 points on its own page, names have 13 and more, so
 # that at three quarters nothing is below 9 points.
@@ -60,18 +66,54 @@ def lay_out_legibly(
     compose: Callable[[Page], Scene], page: Page, size: PageSize
 ) -> Scene | None:
     """The same with no text below the smallest size; None where that is impossible."""
-    best: tuple[Scene, float] | None = None
+    best = _best_fit(compose, page, size)
+    return best and on_page(*best, size)
+
+
+def lay_out_alike(
+    parts: Sequence[tuple[Callable[[Page], Scene], Page]], size: PageSize
+) -> list[Scene]:
+    """Legible pages of one picture, all of one scale; none when one does not fit.
+
+    Titles, margins and texts would otherwise jump from page to page.
+    """
+    fits: list[_Fit] = []
+    for compose, page in parts:
+        fit = _best_fit(compose, page, size)
+        if fit is None or not is_readable(on_page(*fit, size)):
+            return []
+        fits.append(fit)
+    smallest = min(fit.scale for fit in fits)
+    scenes = []
+    for (compose, page), fit in zip(parts, fits, strict=True):
+        chosen = fit
+        if fit.scale > smallest:
+            scene, is_fitting = _at_scale(compose, page, size, smallest)
+            chosen = _Fit(scene, smallest) if is_fitting else fit
+        scenes.append(on_page(*chosen, size))
+    return scenes
+
+
+class _Fit(NamedTuple):
+    """A picture in points of its own, and how large they are on the asked page."""
+
+    scene: Scene
+    scale: float
+
+
+def _best_fit(
+    compose: Callable[[Page], Scene], page: Page, size: PageSize
+) -> _Fit | None:
+    best: _Fit | None = None
     for scale in SCALES:
         scene, is_fitting = _at_scale(compose, page, size, scale)
         if not is_fitting:
             continue
-        if best is None or is_better(scene, best[0], scale):
-            best = (scene, scale)
+        if best is None or is_better(scene, best.scene, scale):
+            best = _Fit(scene, scale)
         if squeezed(scene) == (0, 0):
             break
-    if best is None:
-        return None
-    return on_page(*best, size)
+    return best
 
 
 def _at_scale(

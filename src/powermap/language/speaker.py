@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from powermap.errors import shown
 from powermap.frozen import FrozenMapping
 from powermap.language import catalog
+from powermap.language.joining import fill_chinese, join_words
 from powermap.language.reason import Reason
 from powermap.language.values import (
     Capitalized,
@@ -281,8 +282,8 @@ class Language:
             texts.append(self.text(part))
         most = several.most
         if most is None or len(texts) <= most:
-            return joiner.join(texts)
-        names = joiner.join(texts[:most])
+            return join_words(texts, joiner)
+        names = join_words(texts[:most], joiner)
         rest = len(texts) - most
         return self.say(several.more, names=names, count=rest)
 
@@ -290,6 +291,8 @@ class Language:
         words = {}
         for name, value in values.items():
             words[name] = self.text(value)
+        if self.code == "zh":
+            return fill_chinese(template, words)
         return template.format(**words)
 
     _WRITERS: ClassVar[tuple[tuple[type, Callable[[Language, Any], str]], ...]] = (

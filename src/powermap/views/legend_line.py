@@ -22,12 +22,14 @@ STEP = 22.0
 """From one line to the next."""
 BETWEEN_PARTS = 6.0
 """Between two signs that one text explains."""
-AROUND = 4.0
-"""Above and below all lines together."""
-BELOW_AXIS = 12.0
-"""By which the first line stands higher than the end of the level axis."""
+BELOW_PLOT = 55.0
+"""From the plot to the middle of the first line, under the name of the level axis."""
+AFTER = 20.0
+"""From the middle of the last line to what follows."""
+SMALL_PAGE = 810.0
+"""Width of a page of a given size up to which a short line stands beside that name."""
 BESIDE_AXIS = 38.0
-"""From the plot to the middle of a line beside the name of the axis."""
+"""From the plot to the middle of such a line."""
 AFTER_SIGN = 8.0
 """Between a sign and its text."""
 BETWEEN = 24.0
@@ -67,13 +69,11 @@ def legend_height(
     page: Page = STANDARD,
     axis: str = frame.AXES[1],
 ) -> float:
-    """What the lines add to the height of the page: nothing where one line is short.
-
-    A short line stands beside the name of the level axis, of which `axis` is the key.
-    """
+    """What the lines add to the height of the page; `axis` is the key of its name."""
     if not entries or _is_beside_axis(entries, language, page, axis):
         return 0.0
-    return AROUND + STEP * len(_rows(entries, language, page))
+    last = BELOW_PLOT + STEP * (len(_rows(entries, language, page)) - 1)
+    return last + AFTER - frame.BELOW
 
 
 def draw_legend_lines(
@@ -85,7 +85,7 @@ def draw_legend_lines(
 ) -> list[Mark]:
     """The entries side by side from the left edge of the plot, in as many lines."""
     marks: list[Mark] = []
-    y = plot_bottom + frame.BELOW - BELOW_AXIS + STEP / 2 + AROUND / 2
+    y = plot_bottom + BELOW_PLOT
     if _is_beside_axis(entries, language, page, axis):
         y = plot_bottom + BESIDE_AXIS
     for row in _rows(entries, language, page):
@@ -111,6 +111,12 @@ def draw_legend_lines(
 def _is_beside_axis(
     entries: Sequence[Entry], language: Language, page: Page, axis: str
 ) -> bool:
+    """Whether the entries stand beside the name of the axis and not below it.
+
+    There they read like one series with it, so only where a page has no line to spare.
+    """
+    if page.may_grow or page.width > SMALL_PAGE:
+        return False
     need = sum(entry.width(language) + BETWEEN for entry in entries)
     name = measure(
         language.say(axis).upper(),

@@ -32,7 +32,6 @@ MOST = 6  # rivals beside one another
 BAND_GAP = 24.0  # between two bands of rivals
 NARROWEST = 80.0  # least width of the column of a rival
 BROADEST = (94.0, 130.0)  # most width of it on a narrow page, and on a wide one
-SHIFT = 9.0  # of all signs to the right, for the answers before
 
 
 def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Scene:
@@ -169,9 +168,6 @@ def _parties(
 ) -> tuple[Party, ...]:
     """We and the rivals of one band, in columns."""
     verdicts = judgment.verdicts
-    # All signs move, not only those with an earlier answer, so that columns stay
-    # straight.
-    shift = SHIFT if words.has_changes(verdicts) else 0.0
     us = language.say("scorecard.us")
     parties = [
         Party(
@@ -179,7 +175,6 @@ def _parties(
             0,
             measures.first,
             measures.us,
-            shift,
             verdicts[None],
         )
     ]
@@ -194,7 +189,6 @@ def _parties(
                 number,
                 at,
                 width,
-                shift,
                 verdicts[name],
             )
         )

@@ -84,19 +84,12 @@ class Party:
     number: int
     left: float
     width: float
-    shift: float
-    """How far the signs are right of the middle, to leave room for earlier ones."""
     verdicts: Verdicts
 
     @property
     def middle(self) -> float:
         """The middle of the column."""
         return self.left + self.width / 2
-
-    @property
-    def x(self) -> float:
-        """Where the signs are."""
-        return self.middle + self.shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,10 +224,10 @@ def _draw_verdict(question: Question, party: Party, band: Band, top: float) -> G
     """The verdict of one party, with the shares that lead to it."""
     verdict = party.verdicts[question]
     marks: list[Mark] = [
-        *style.answer_disc(verdict.answer, party.x, top + 21, VERDICT, solid=True)
+        *style.answer_disc(verdict.answer, party.middle, top + 21, VERDICT, solid=True)
     ]
     if verdict.before is not None and verdict.before is not verdict.answer:
-        marks += draw_before(verdict.before, party.x, top + 21, VERDICT)
+        marks += draw_before(verdict.before, party.middle, top + 21, VERDICT)
     shares = (verdict.plus, verdict.minus)
     y = top + band.measures.head - 26
     marks += style.share_bar(shares, party.middle - BAR / 2, y, BAR, 6)
@@ -336,11 +329,11 @@ def _draw_muted(text: str, x: float, y: float) -> Text:
 
 def _draw_answer(one: CriterionAnswer, party: Party, band: Band, y: float) -> Group:
     """The answer of one party to one criterion."""
-    disc = style.answer_disc(one.answer, party.x, y, SIGN, solid=True)
+    disc = style.answer_disc(one.answer, party.middle, y, SIGN, solid=True)
     marks: list[Mark] = [*disc]
     classes: tuple[str, ...] = ("answer", ANSWERS[one.answer])
     if one.before is not None and one.changed:
-        marks += draw_before(one.before, party.x, y, SIGN)
+        marks += draw_before(one.before, party.middle, y, SIGN)
         classes = (*classes, "changed")
     tooltip = words.answer_tooltip(
         one, party.name, band.language, with_notes=band.with_notes
