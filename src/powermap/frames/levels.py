@@ -117,7 +117,8 @@ def _read_numbers(
     steps: list[dict[str, Any]] = []
     if own is not None and own != (scale.low, scale.high):
         name = f"{HELPER}{field}_score"
-        steps = [{name: _rescaled(value, own, scale)}]
+        # Unsigned numbers know nothing below zero.
+        steps = [{name: _rescaled(value.cast(nw.Float64), own, scale)}]
         value = nw.col(name)
     beyond = (value < scale.low) | (value > scale.high)
     score = value

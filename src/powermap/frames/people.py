@@ -273,7 +273,7 @@ class People:
         import narwhals as nw
 
         scale = self.source.scale
-        share = (self.power.score - scale.low) / (scale.high - scale.low)
+        share = (self.power.score - float(scale.low)) / (scale.high - scale.low)
         upper = scale.share(half_middle(scale, upper=True))
         lower = scale.share(half_middle(scale, upper=False))
         by_word = nw.when(surely(self.power.lower)).then(nw.lit(lower))

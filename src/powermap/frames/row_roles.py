@@ -125,7 +125,8 @@ def margin_of(source: Source, power: Level, involvement: Level) -> Any:
     """The distance of the nearest score from the cutoff."""
     import narwhals as nw
 
-    middle = source.scale.middle
+    # A float, since unsigned numbers know nothing below zero.
+    middle = float(source.scale.middle)
     first = (power.score - middle).abs()
     second = (involvement.score - middle).abs()
     # Not the least of both, which is null in some databases where one of them is.
