@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
 
 import pytest
 from typer.testing import CliRunner
@@ -45,6 +48,33 @@ def test_processes_write_the_same(folder):
         result = run("accounts", "-o", f"{jobs}.json", "--jobs", jobs, *TODAY)
         assert result.exit_code == 0, result.output
     assert (folder / "1.json").read_bytes() == (folder / "2.json").read_bytes()
+
+
+def git(folder, *arguments, day="2026-10-01"):
+    dates = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{day}T12:00:00")
+    who = ("-c", "user.name=Kim Example", "-c", "user.email=kim@example.com")
+    subprocess.run(
+        ["git", *who, *arguments], cwd=folder, check=True, env={**os.environ, **dates}
+    )
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_a_history_in_git_becomes_a_line(folder):
+    git(folder, "init", "-q")
+    git(folder, "add", "accounts/northwind.yaml")
+    git(folder, "commit", "-q", "-m", "First")
+    plan = pm.northwind_plan()
+    center = plan.center.replace("judith-okafor", stance="supporter")
+    pm.write(plan.with_center(center), folder / "accounts" / "northwind.yaml")
+    git(folder, "commit", "-q", "-am", "Second", day="2026-11-01")
+    result = run("accounts", "-o", "out.json", "--history", *TODAY)
+    assert result.exit_code == 0, result.output
+    assert "1 file has no versions in git" in result.stderr
+    first, second = json.loads((folder / "out.json").read_text("utf-8"))["accounts"]
+    days = [day for day, _ in first["history"]]
+    assert days == ["2026-10-01", "2026-11-01"]
+    assert first["history"][0][1] < first["history"][1][1]
+    assert second["history"] == []
 
 
 def test_what_an_earlier_run_wrote_is_no_account(folder):

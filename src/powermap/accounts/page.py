@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,7 +101,7 @@ def render_portfolio(portfolio: Portfolio, language: Language, folder: Path) -> 
     columns = shown_columns(portfolio)
     theme = style.deck_theme(portfolio.playbook.style)
     values = _Values(portfolio, language, folder, columns)
-    reasons = _as_data(values.reasons())
+    reasons = _as_data(values.reasons)
     body = _template().render(page=values)
     sheet = _style_sheet(body + reasons, values.bold_texts(), theme)
     script = _script()
@@ -170,7 +170,7 @@ class _Values:
         """A sentence without values."""
         return self.language.say(f"portfolio.{key}")
 
-    @property
+    @cached_property
     def headers(self) -> list[tuple[str, str, Kind]]:
         """Key, title and kind of each column."""
         shown = []
@@ -189,11 +189,17 @@ class _Values:
                 texts.append((row.name, self._link(row), worth, because))
         return texts
 
-    def table(self, name: str) -> tuple[list[str], list[list[str]]]:
-        """Headers and rows of a further table."""
-        answers: Tabular = self.portfolio.shared_people
-        if name == "findings":
-            answers = self.portfolio.findings
+    @cached_property
+    def findings(self) -> tuple[list[str], list[list[str]]]:
+        """Headers and rows of the findings by kind."""
+        return self._table(self.portfolio.findings)
+
+    @cached_property
+    def shared(self) -> tuple[list[str], list[list[str]]]:
+        """Headers and rows of people in several accounts."""
+        return self._table(self.portfolio.shared_people)
+
+    def _table(self, answers: Tabular) -> tuple[list[str], list[list[str]]]:
         rows = answers.rows(self.language)
         if not rows:
             return [], []
@@ -265,6 +271,7 @@ class _Values:
             return Path(row.page).resolve().as_uri()
         return quote(Path(path).as_posix())
 
+    @cached_property
     def reasons(self) -> list[list[list[str]]]:
         """By account the titles and texts of its reasons."""
         by_account = []
@@ -293,15 +300,11 @@ class _Values:
             yield row.name
         for _, _, worth, _ in self.hours:
             yield worth
-        for name in ("findings", "shared"):
-            headers, rows = self.table(name)
+        for headers, rows in (self.findings, self.shared):
             yield from headers
             for cells in rows:
                 yield cells[0]
         yield from self.coverage.headers
-        for pairs in self.reasons()[:1]:
-            for title, _ in pairs:
-                yield title
         yield "0123456789+−?"
 
 

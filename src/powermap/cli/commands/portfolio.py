@@ -26,12 +26,13 @@ from powermap.cli.options import (
 from powermap.cli.reader import print_note, print_written, quote_argument
 from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
-from powermap.errors import FormatError
+from powermap.errors import FormatError, PowermapError
 from powermap.exchange.options import ReadOptions
 from powermap.language import Listed, Quoted, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from powermap.accounts import Portfolio
     from powermap.accounts.building import AccountJob, Results
@@ -59,6 +60,13 @@ def portfolio(
         Path | None,
         typer.Option(help="Folder for a report of each account, to which rows lead."),
     ] = None,
+    history: Annotated[
+        bool,
+        typer.Option(
+            "--history",
+            help="Draw how support went, by the commits that git knows of each file.",
+        ),
+    ] = False,
     template: Deck = None,
     today: Today = None,
     lang: Language = Lang.en,
@@ -97,10 +105,13 @@ def portfolio(
         options=reading,
         prepare=_Redacted(redaction, tables) if redaction.audience else None,
     )
-    # What redaction asks to be read stands on the screen of this process only.
+    # What redaction asks to be read stands on the screen of this process only, and what
+    # an earlier version said of people was not redacted.
     if redaction.audience is not None:
         jobs = 1
-    made = collect_rows(_run(job, sources, jobs), job)
+        history = False
+    series = _histories(sources, tables, lang.value) if history else {}
+    made = collect_rows(_run(job, sources, jobs), job, series)
     _print_notes(made, sources, lang.value)
     if not len(made):
         _print_errors(made, lang.value)
@@ -114,6 +125,25 @@ def portfolio(
     if made.errors:
         _print_errors(made, lang.value)
         raise typer.Exit(2)
+
+
+def _histories(
+    sources: Mapping[str, Path], playbook: Playbook, lang: str
+) -> dict[str, Sequence[tuple[date, float]]]:
+    """Support over time by account, where git has versions of its file."""
+    from powermap.versions.history import history as history_of
+
+    series: dict[str, Sequence[tuple[date, float]]] = {}
+    for name, path in sources.items():
+        try:
+            series[name] = history_of(path, playbook=playbook).support
+        except PowermapError:
+            # Whether the file itself can be read is told with its row.
+            continue
+    missing = len(sources) - len(series)
+    if missing:
+        print_note(Reason("message.portfolio.no_history", count=missing), lang)
+    return series
 
 
 def _run(job: AccountJob, sources: Mapping[str, Path], jobs: int) -> Iterator[Results]:
