@@ -69,7 +69,7 @@ def test_a_history_in_git_becomes_a_line(folder):
     git(folder, "commit", "-q", "-am", "Second", day="2026-11-01")
     result = run("accounts", "-o", "out.json", "--history", *TODAY)
     assert result.exit_code == 0, result.output
-    assert "1 file has no versions in git" in result.stderr
+    assert "of 1 file, which has no versions in git" in result.stderr
     first, second = json.loads((folder / "out.json").read_text("utf-8"))["accounts"]
     days = [day for day, _ in first["history"]]
     assert days == ["2026-10-01", "2026-11-01"]
