@@ -67,6 +67,8 @@ def test_what_is_wrong_is_told():
         pm.frames.roles(people, columns={"power": "Might"})
     with pytest.raises(pm.FormatError, match="there is no column 'deal'"):
         pm.frames.portfolio(people, "deal")
+    with pytest.raises(pm.FormatError, match="is called as a column of the answer"):
+        pm.frames.support(people.with_columns(People=1), "People")
     with pytest.raises(pm.FormatError, match="str is not a data frame"):
         pm.frames.roles("DEALS")
     with pytest.raises(pm.FormatError, match="no column holds power"):

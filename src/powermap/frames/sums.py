@@ -79,7 +79,7 @@ def account_column(source: Source, account: str) -> str:
     Raises
     ------
     FormatError
-        When there is none of this name.
+        When there is none of this name, or it is called as a column of the answer.
     """
     if account not in source.dtypes:
         raise FormatError(
@@ -88,6 +88,10 @@ def account_column(source: Source, account: str) -> str:
                 column=Quoted(account),
                 columns=Listed([Quoted(name) for name in source.dtypes], most=10),
             )
+        )
+    if account.casefold() == PEOPLE:
+        raise FormatError(
+            Reason("message.frames.account_taken", column=Quoted(account))
         )
     return account
 
