@@ -17,6 +17,7 @@ from powermap.accounts.running import run_in_order
 from powermap.errors import Note, PowermapError, PowermapWarning
 from powermap.exchange.deal_plans import understand_deals
 from powermap.exchange.glossary import glossary_of
+from powermap.exchange.kept_readers import reusing_readers
 from powermap.exchange.options import ReadOptions
 from powermap.exchange.reading import understand
 from powermap.exchange.sources import Given, find_named_sources
@@ -202,10 +203,11 @@ class AccountJob:
         self, name: str, path: Path
     ) -> Iterator[tuple[str, Judgment, tuple[Note, ...]]]:
         glossary = glossary_of(self.playbook)
-        if self.options.deal is not None:
-            understood = {"": understand(path, self.options, glossary)}
-        else:
-            understood = understand_deals(path, self.options, glossary)
+        with reusing_readers():
+            if self.options.deal is not None:
+                understood = {"": understand(path, self.options, glossary)}
+            else:
+                understood = understand_deals(path, self.options, glossary)
         for deal, understanding in understood.items():
             plan = understanding.checked_plan()
             # An export of several deals is several accounts.

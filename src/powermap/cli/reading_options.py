@@ -125,6 +125,9 @@ def reads_file(command: Callable[..., R]) -> Callable[..., R]:
     @wraps(command)
     def run(**given: Any) -> R:
         packed = {each.name: given.pop(each.name) for each in _OPTIONS}
+        # Whoever has many files has not looked into each of them.
+        if packed["isolate"] is None:
+            packed["isolate"] = "files" in given
         return command(**given, reading=_pack(**packed))
 
     # typer reads the signature to find the options.
