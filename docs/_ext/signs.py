@@ -196,7 +196,7 @@ def _ties() -> Iterable[Sign]:
     for kind, tells in TIES.items():
         yield Sign(_line(kind), 24, key(f"influence.key_{kind.value}"), tells)
     yield Sign(
-        lambda x, y: tie_legend._draw_sample("both", x - SAMPLE / 2, y),
+        lambda x, y: tie_legend._draw_along(TieKind.INFLUENCES, x - SAMPLE / 2, y),
         24,
         key("influence.key_both"),
         "The report influences the boss; one line shows both.",

@@ -460,7 +460,7 @@ def test_things_are_not_counted_as_people_in_chinese():
     actions = [Action(f"A{number}", due="2026-01-01") for number in range(7)]
     plan = AccountPlan("Northwind", actions=actions)
     [said] = messages(find("PM503", plan), "zh")
-    assert said == "没有我方人员负责：A0、A1、A2、A3、A4等，另有 2 项。"
+    assert said == "没有我方人员负责：A0、A1、A2、A3、A4 等，另有 2 项。"
     members = [Stakeholder(f"P{number}") for number in range(7)]
     [said] = messages(find("PM401", people(*members)), "zh")
     assert said.endswith("2 人。")

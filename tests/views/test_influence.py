@@ -447,7 +447,7 @@ def test_each_kind_has_a_look_of_its_own_and_a_line_in_the_legend_only_when_it_o
     ):
         assert word in texts(scene)
     few = texts(pm.influence(pm.BuyingCenter("ERP", people, ties[2:3])).scene)
-    assert "both" not in few
+    assert "reports to and influences" not in few
     assert "influences (width = strength)" in few
     assert "conflict" not in few
 
@@ -988,3 +988,16 @@ def test_a_dashed_line_has_a_dash_at_both_of_its_ends(seed, size):
             stroke, gap = mark.dash
             beyond = length % (stroke + gap)
             assert beyond == pytest.approx(stroke, abs=0.3)
+
+
+@pytest.mark.parametrize("kind", [each for each in pm.TieKind if "report" not in each])
+def test_each_kind_along_a_reporting_line_has_its_own_entry(kind):
+    people = [person("Ana", power=9), person("Ben", power=5)]
+    line = pm.Tie("ben", "ana", "reports_to")
+    for source, target in (("ben", "ana"), ("ana", "ben")):
+        tie = pm.Tie(source, target, kind)
+        scene = pm.influence(pm.BuyingCenter("ERP", people, [line, tie])).scene
+        along = [each for each in texts(scene) if "along a reporting line" in each]
+        is_influence = kind is pm.TieKind.INFLUENCES
+        assert ("reports to and influences" in texts(scene)) == is_influence
+        assert len(along) == (not is_influence)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import powermap as pm
-from powermap.scene import Box, Text
+from powermap.scene import Box, Disc, Text
 from powermap.views.influence.ordering import order
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
@@ -138,3 +138,56 @@ def test_strict_height_puts_nobody_with_more_power_lower(direction):
 def test_a_height_that_is_none_is_refused():
     with pytest.raises(pm.ModelError, match="allowed: power"):
         pm.influence(pm.northwind(), height="pwr")
+
+
+def with_organizations(center, names):
+    """The same people, each in one of these organizations."""
+    members = []
+    for number, person in enumerate(center):
+        facts = person.model_dump(exclude_none=True)
+        facts["organization"] = names[number % len(names)]
+        members.append(pm.Stakeholder(**facts))
+    return pm.BuyingCenter("Several", members, center.ties)
+
+
+def contents(group):
+    return [mark.content for mark in group.marks if isinstance(mark, Text)]
+
+
+@pytest.mark.parametrize(
+    ("names", "tags"),
+    [
+        (["Northwind"], []),
+        (["Northwind Steel", "Norden Bank", "北风"], ["N", "NB", "北"]),
+        (["A b", "A b c", "A", "Ab", "aB"], ["A", "AB", "1", "Ab", "aB"]),
+    ],
+)
+def test_cards_without_titles_tell_of_what_organization_people_are(names, tags):
+    center = with_organizations(people.organization(30, 45, 1), names)
+    scene = pm.influence(center, size="slide").scene
+    assert pm.charts.faults(scene) == []
+    assert min(sizes_of_text(scene)) > 8.99
+    tag_of = dict(zip(names, tags, strict=bool(tags)))
+    for id, group in scene.groups().items():
+        if "stakeholder" in group.classes:
+            tag = tag_of.get(center[id].organization)
+            assert tag is None or tag in contents(group)
+    legends = [
+        each for each in scene.walk() if "legend" in getattr(each, "classes", ())
+    ]
+    assert {(tag, name) for name, tag in tag_of.items()} <= {
+        tuple(contents(each)) for each in legends
+    }
+
+
+def test_the_count_of_a_team_leaves_the_stance_whole():
+    teams = 0
+    for count in (60, 150):
+        scene = pm.influence(people.organization(count, 2 * count), size="slide").scene
+        for group in scene.groups().values():
+            for sign in group.marks:
+                if "team-sign" in getattr(sign, "classes", ()):
+                    teams += 1
+                    disc = next(each for each in group.marks if isinstance(each, Disc))
+                    assert disc.y + disc.radius <= sign.marks[0].y
+    assert teams > 10

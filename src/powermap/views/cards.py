@@ -31,6 +31,11 @@ FURTHER = 11.0  # font size of the count of ties that are not drawn, at least
 PILL_PAD = 6.0  # beside the name of the role
 PILL_INSET = 8.0  # from the right edge of a pill to that of its card
 AFTER_DISC = 8.0  # between the disc and the name
+AFTER_TAG = 6.0  # between the tag of an organization and the name
+TAG_PAD = 4.0  # beside the letters of that tag
+TAG_EXTRA = 3.0  # height of that tag beside its text
+ABOVE_PILL = 1.5  # between the disc and the count of a team
+LEAST_ABOVE_DISC = 2.5  # between the disc and the upper edge of the card
 DOTS = 33.0  # width of the contact dots with what stays free before them
 
 
@@ -50,6 +55,8 @@ def beside_name(person: ShownPerson, size: Size) -> float:
     """Width of a card that its name cannot take."""
     disc = 2 * disc_radius(person, size)
     beside = size.inset * 2 + disc + AFTER_DISC + DOTS + signs_room(person)
+    if person.tag:
+        beside += tag_width(person.tag, size.small) + AFTER_TAG
     # On a whole card the count stands beside the title.
     if person.further and not size.whole:
         beside += measure(person.further, _further_size(size), "semibold") + 4
@@ -134,11 +141,15 @@ def draw_card(
     # Without a title the name stands in the middle of the card.
     first = y + (OVER_TITLE if title else size.baseline)
     marks: list[Mark] = [*_draw_ground(x, y, width, height, is_vacant=is_vacant(shown))]
-    marks += shown.draw_disc(disc, y + height / 2, radius)
+    middle = y + _disc_middle(shown, height, radius, size)
+    marks += shown.draw_disc(disc, middle, radius)
     if bars:
         axes = shown.assignment.at_cut
-        marks += style.cut_bars(axes, disc, y + height / 2, radius)
-        marks += style.near_bars(shown.near_sides, disc, y + height / 2, radius)
+        marks += style.cut_bars(axes, disc, middle, radius)
+        marks += style.near_bars(shown.near_sides, disc, middle, radius)
+    if shown.tag:
+        marks += draw_tag(shown.tag, left, y + height / 2, size.small)
+        left += tag_width(shown.tag, size.small) + AFTER_TAG
     marks += _draw_name(name_lines(shown, width, size), left, first, size)
     marks += draw_signs(shown, x + width - 9, y + size.dots)
     if title:
@@ -161,6 +172,16 @@ def draw_card(
         bounds=bounds,
         details=shown.details,
     )
+
+
+def _disc_middle(shown: ShownPerson, height: float, radius: float, size: Size) -> float:
+    """Half the height of a card, or less where the count of a team hangs below it."""
+    middle = height / 2
+    if not shown.team:
+        return middle
+    pill_top = height + size.drop - (size.small + PILL_EXTRA) / 2
+    highest = radius + LEAST_ABOVE_DISC
+    return min(middle, max(highest, pill_top - ABOVE_PILL - radius))
 
 
 def _draw_name(
@@ -264,6 +285,38 @@ def _draw_further(
         anchor="end",
         solid=True,
     )
+
+
+def tag_width(tag: str, size: float) -> float:
+    """How wide the tag of an organization is."""
+    return max(measure(tag, size, "semibold") + 2 * TAG_PAD, size + TAG_EXTRA)
+
+
+def draw_tag(tag: str, left: float, middle: float, size: float) -> tuple[Mark, ...]:
+    """The tag of an organization, on a ground that no other sign has."""
+    width = tag_width(tag, size)
+    height = size + TAG_EXTRA
+    ground = Box(
+        left,
+        middle - height / 2,
+        width,
+        height,
+        fill=style.GROUND.tint,
+        stroke=style.GROUND.ink,
+        stroke_width=0.8,
+        radius=3.0,
+    )
+    words = line(
+        tag,
+        left + width / 2,
+        middle + size * 0.36,
+        size=size,
+        ink=style.GROUND.ink,
+        weight="semibold",
+        anchor="middle",
+        solid=True,
+    )
+    return ground, words
 
 
 def sign_width(text: str, size: float) -> float:

@@ -50,6 +50,8 @@ class ShownPerson:
     """How many ties on this person are not drawn."""
     second_line: str = ""
     """What stands under the name."""
+    tag: str = ""
+    """The short tag of their organization, on a card without a second line."""
     rival: str | None = None
     photo: str | None = None
     """Their photo, empty where they have none; None where no photos are asked for."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from powermap import style
 from powermap.model import TieKind
 from powermap.scene.curves import straight_curve
 from powermap.scene.marks import Box, Detail, Group, Mark
 from powermap.scene.text import measure
-from powermap.views.cards import draw_sign, sign_width
+from powermap.views.cards import draw_sign, draw_tag, sign_width, tag_width
 from powermap.views.frame import line
 from powermap.views.legend_line import BETWEEN_PARTS
 from powermap.views.ties import (
@@ -54,36 +54,62 @@ def draw_legend(
     language: Language,
     *,
     path: bool,
-    both: bool = False,
+    along: Collection[TieKind] = (),
     losses: bool = False,
     counts: Sequence[tuple[str, str]] = (),
     stubs: bool = False,
     signs: Sequence[Entry] = (),
+    tags: Sequence[tuple[str, str]] = (),
 ) -> tuple[list[Mark], float]:
     """A sample and a name for each kind, from left to right; and their height.
 
-    `both` explains an influence that runs along a reporting line; `counts` are signs on
+    `along` are the kinds of ties that run along a reporting line; `counts` are signs on
     cards that say how much is not drawn, each with its meaning;
-    `signs` those that say something about a person.
+    `signs` those that say something about a person, `tags` those of organizations.
     """
-    keys = _keys_of_ties(kinds, path=path, both=both, losses=losses)
-    entries = []
+    entries: list[_Entry] = []
     explained: dict[str, tuple[Detail, ...]] = {}
-    for key in keys:
-        name = language.say(f"influence.key_{key}")
-        entries.append((_sample(key), SAMPLE, name))
-        if isinstance(key, TieKind):
-            explained[name] = (kind_detail(key, language),)
+    for kind in kinds:
+        own = _entries_of_kind(kind, language, is_along=kind in along)
+        explained[own[0].name] = (kind_detail(kind, language),)
+        entries += own
+    for key, is_shown in {"path": path, "loss": losses}.items():
+        if is_shown:
+            name = language.say(f"influence.key_{key}")
+            entries.append(_Entry(_sample(key), SAMPLE, name))
     for sign, text in counts:
         width = sign_width(sign, LEGEND_SIGN)
-        entries.append((partial(_draw_sign_key, sign), width, text))
+        entries.append(_Entry(partial(_draw_sign_key, sign), width, text))
     if stubs:
-        entries.append((_draw_stub_key, SAMPLE, language.say("influence.key_stub")))
+        name = language.say("influence.key_stub")
+        entries.append(_Entry(_draw_stub_key, SAMPLE, name))
     for each in signs:
         draw = partial(_draw_sign_of_person, each, language)
         name = language.say(each.key)
-        entries.append((draw, each.wide, name))
+        entries.append(_Entry(draw, each.wide, name))
         explained[name] = each.meaning(language)
+    for tag, organization in tags:
+        width = tag_width(tag, LEGEND_SIGN)
+        entries.append(_Entry(partial(_draw_tag_key, tag), width, organization))
+    return _draw_entries(entries, explained, left, right, y)
+
+
+class _Entry(NamedTuple):
+    """What draws a sample, how wide it is, and what it means."""
+
+    draw: Callable[[float, float], tuple[Mark, ...]]
+    width: float
+    name: str
+
+
+def _draw_entries(
+    entries: Sequence[_Entry],
+    explained: Mapping[str, tuple[Detail, ...]],
+    left: float,
+    right: float,
+    y: float,
+) -> tuple[list[Mark], float]:
+    """The entries from left to right, in as many lines as they need."""
     marks: list[Mark] = []
     x = left
     row = 0
@@ -99,18 +125,24 @@ def draw_legend(
     return marks, height
 
 
-def _keys_of_ties(
-    kinds: Sequence[TieKind], *, path: bool, both: bool, losses: bool
-) -> list[TieKind | str]:
-    """What lines and grounds are explained, in this order."""
-    keys: list[TieKind | str] = [*kinds]
-    if both:
-        keys.insert(keys.index(TieKind.INFLUENCES) + 1, "both")
-    if path:
-        keys.append("path")
-    if losses:
-        keys.append("loss")
-    return keys
+def _entries_of_kind(
+    kind: TieKind, language: Language, *, is_along: bool
+) -> list[_Entry]:
+    """A kind of ties, and once more where some run along a reporting line."""
+    name = language.say(f"influence.key_{kind}")
+    entries = [_Entry(_sample(kind), SAMPLE, name)]
+    if is_along:
+        sample = partial(_draw_along, kind)
+        entries.append(_Entry(sample, SAMPLE, _name_along(kind, language)))
+    return entries
+
+
+def _name_along(kind: TieKind, language: Language) -> str:
+    """What a tie of this kind means that runs along a reporting line."""
+    if kind is TieKind.INFLUENCES:
+        return language.say("influence.key_both")
+    name = language.say(f"influence.key_{kind}")
+    return language.say("influence.key_along", kind=name)
 
 
 def _draw_sign_of_person(
@@ -137,16 +169,24 @@ def _draw_sample(key: TieKind | str, x: float, y: float) -> tuple[Mark, ...]:
         return (loss_ring(x + inset, top, LOSS_SAMPLE, LOSS_HEIGHT, radius=4.0),)
     ends = [(x, y), (x + SAMPLE, y)]
     curve = straight_curve(ends)
-    if key == "both":
-        ground = draw_reporting_line(ends, broad=True)
-        return (*ground, *draw_tie(TieKind.INFLUENCES, curve, None))
     if isinstance(key, TieKind):
         return draw_tie(key, curve, None)
     return (draw_halo(curve),)
 
 
+def _draw_along(kind: TieKind, x: float, y: float) -> tuple[Mark, ...]:
+    """A tie on the broad pale ground of a reporting line."""
+    ends = [(x, y), (x + SAMPLE, y)]
+    ground = draw_reporting_line(ends, broad=True)
+    return (*ground, *draw_tie(kind, straight_curve(ends), None))
+
+
 def _draw_sign_key(sign: str, x: float, y: float) -> tuple[Mark, ...]:
     return draw_sign(sign, x, y, LEGEND_SIGN)
+
+
+def _draw_tag_key(tag: str, x: float, y: float) -> tuple[Mark, ...]:
+    return draw_tag(tag, x, y, LEGEND_SIGN)
 
 
 def _draw_stub_key(x: float, y: float) -> tuple[Mark, ...]:

@@ -37,6 +37,7 @@ from powermap.views.influence.placement import (
     place,
 )
 from powermap.views.influence.simplifying import simplify
+from powermap.views.influence.tags import choose_tags, with_tags
 from powermap.views.page import Page
 from powermap.views.page_size import SIZES, SMALLEST_TEXT, PageSize
 
@@ -258,6 +259,9 @@ def _fit(
     wanted_name: float,
 ) -> Fit:
     people = texts.describe_people(judgment, choice, language, options.page)
+    # Cards with a title name the organization there, and grounds name it once.
+    if not rung.card.whole and not options.organizations:
+        people = with_tags(people, choose_tags(judgment.center))
     around = _draw_frame(judgment, language, options, size, choice, people, heading)
 
     # The graph at its own size

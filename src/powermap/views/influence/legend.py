@@ -12,6 +12,7 @@ from powermap.views import frame, tie_legend
 from powermap.views.card_signs import card_entries
 from powermap.views.influence import texts
 from powermap.views.influence.shared_lines import choose_shared_lines
+from powermap.views.influence.tags import tag_keys
 
 if TYPE_CHECKING:
     from powermap.language import Language
@@ -46,11 +47,12 @@ def draw_legend(
         top + BEFORE_LEGEND,
         language,
         path=len(choice.path) > 1,
-        both=TieKind.INFLUENCES in inside_kinds,
+        along=inside_kinds,
         losses=bool(choice.marked),
         counts=_count_keys(choice, language),
         stubs=bool(choice.stubs),
         signs=card_entries(with_signs, short=True),
+        tags=tag_keys(with_signs),
     )
     if not legend:
         return [], top
