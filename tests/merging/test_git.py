@@ -8,6 +8,7 @@ import sys
 import pytest
 
 import powermap as pm
+from powermap.merging.files import continue_merge
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 BASE = """# Northwind
@@ -132,3 +133,100 @@ def test_the_driver_is_installed_once(repository):
         f"{pattern} merge=powermap diff=powermap"
         for pattern in ("*.yaml", "*.yml", "*.xlsx")
     ]
+
+
+SHARED = """# ours
+name: ERP
+people: people.yaml
+stakeholders:
+  # the boss
+  - {id: ana-ruiz, stance: neutral, power: 8}  # met
+  - {id: ben-ode, stance: neutral}
+"""
+
+
+def test_plans_that_share_a_file_of_people_stay_short(repository):
+    people = "stakeholders: [{name: Ana Ruiz, title: CFO}, {name: Ben Ode, title: CIO}]"
+    (repository.folder / "people.yaml").write_text(people, encoding="utf-8")
+    repository.commit(SHARED)
+    repository.commit(
+        SHARED.replace("stance: neutral, p", "stance: champion, p"), "kim"
+    )
+    repository.git("checkout", "-q", "main")
+    repository.commit(SHARED.replace("power: 8", "power: 9"))
+    repository.git("merge", "-q", "kim")
+    text = repository.path.read_text(encoding="utf-8")
+    assert "CFO" not in text
+    assert "people: people.yaml" in text
+    assert "# the boss" in text
+    assert "# met" in text
+    ana = repository.person("ana-ruiz")
+    assert (ana.title, ana.power, ana.stance) == ("CFO", 9, pm.Stance.CHAMPION)
+
+
+def test_a_decided_plan_that_shares_a_file_of_people_stays_short(tmp_path):
+    people = "stakeholders: [{name: Ana Ruiz, title: CFO}, {name: Ben Ode, title: CIO}]"
+    (tmp_path / "people.yaml").write_text(people, encoding="utf-8")
+    plans = []
+    for stance in ("neutral", "champion", "opponent"):
+        file = tmp_path / f"{stance}.yaml"
+        text = SHARED.replace("stance: neutral, p", f"stance: {stance}, p")
+        file.write_text(text, encoding="utf-8")
+        plans.append(file)
+    merged = pm.merge(*map(pm.read, plans))
+    file = merged.save(tmp_path / "deal.yaml", comments_of=tuple(plans[1:]))
+    assert "CFO" not in file.read_text(encoding="utf-8")
+    continue_merge(file, take_side="theirs")
+    text = file.read_text(encoding="utf-8")
+    assert "CFO" not in text
+    assert "# the boss" in text
+    assert pm.read(file).center == pm.read(plans[2]).center
+
+
+def test_a_plan_that_both_added_is_merged_by_person(tmp_path):
+    repository = Repository(tmp_path)
+    (tmp_path / "readme.txt").write_text("plans", encoding="utf-8")
+    repository.git("add", "-A")
+    repository.git("commit", "-qm", "base")
+    repository.commit(BASE, "kim")
+    repository.commit(BASE.replace("power: 8", "power: 9"), "lee")
+    repository.git("merge", "-q", "kim", allowed=(1,))
+    assert "power: {conflict: undecided, ours: 9, theirs: 8" in (
+        repository.path.read_text(encoding="utf-8")
+    )
+
+
+def test_versions_of_branches_that_merged_each_other_have_no_more_conflicts(repository):
+    """Git merges their common versions first, and that has a conflict itself."""
+    kim = BASE.replace("neutral", "supporter")
+    lee = BASE.replace("neutral", "opponent")
+    repository.commit(kim, "kim")
+    repository.git("branch", "kim-first")
+    repository.commit(lee, "lee")
+    repository.git("merge", "-q", "kim-first", allowed=(1,))
+    repository.commit(lee.replace("power: 8", "power: 9"))
+    repository.git("branch", "lee-first", "lee~1")
+    repository.git("checkout", "-q", "kim")
+    repository.git("merge", "-q", "lee-first", allowed=(1,))
+    repository.commit(kim)
+    repository.git("merge", "-q", "lee", allowed=(1,))
+    text = repository.path.read_text(encoding="utf-8")
+    assert text.count("conflict:") == 1
+    assert "power: 9" in text
+
+
+def test_ends_of_lines_and_comments_behind_values_stay(repository):
+    windows = BASE.replace("\n", "\r\n")
+    repository.path.write_bytes(windows.encode())
+    repository.git("commit", "-qam", "windows")
+    repository.git("checkout", "-q", "-b", "kim")
+    there = windows.replace("neutral", "supporter  # since June")
+    repository.path.write_bytes(there.encode())
+    repository.git("commit", "-qam", "kim")
+    repository.git("checkout", "-q", "main")
+    here = windows.replace("power: 8", "power: 9  # by title")
+    repository.path.write_bytes(here.encode())
+    repository.git("commit", "-qam", "main")
+    repository.git("merge", "-q", "kim")
+    expected = here.replace("neutral", "supporter  # since June")
+    assert repository.path.read_bytes() == expected.encode()

@@ -190,3 +190,60 @@ def test_a_folder_of_deals_is_read_by_the_names_of_its_files(tmp_path):
     result = pm.plan.calibrate(tmp_path, least=2)
     assert result.scores[0].brier == pytest.approx(0.25)
     assert len(result.forecasts) == 2
+
+
+def git(folder, *arguments):
+    settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    subprocess.run(
+        ["git", "-c", "user.name=Kim", "-c", "user.email=k@example.com", *arguments],
+        cwd=folder,
+        env={**os.environ, **settings},
+        check=True,
+        capture_output=True,
+    )
+
+
+@needs_git
+def test_a_file_that_was_deleted_for_a_while_and_a_merge_have_their_versions(tmp_path):
+    path = tmp_path / "deal.yaml"
+
+    def review(day, text):
+        path.write_text(f"stakeholders: [{{name: Ana Ruiz, {text}}}]", encoding="utf-8")
+        git(tmp_path, "add", "-A")
+        git(tmp_path, "commit", "-qm", day, "--date", f"{day}T10:00:00")
+
+    git(tmp_path, "init", "-q", "-b", "main")
+    review("2026-01-01", "power: 1")
+    git(tmp_path, "rm", "-q", "deal.yaml")
+    git(tmp_path, "commit", "-qm", "gone", "--date", "2026-01-05T10:00:00")
+    review("2026-01-09", "power: 2")
+    git(tmp_path, "checkout", "-q", "-b", "lee")
+    review("2026-01-12", "power: 3")
+    git(tmp_path, "checkout", "-q", "main")
+    review("2026-01-14", "power: 4")
+    # What the merge decides stands in neither branch.
+    git(tmp_path, "merge", "-q", "-s", "ours", "--no-commit", "lee")
+    review("2026-01-16", "power: 5")
+    # Written earlier than what it was moved onto.
+    review("2026-01-02", "power: 6")
+    versions = pm.plan.history(path).versions
+    powers = [each.plan.center["ana-ruiz"].power for each in versions]
+    assert powers == [1, 2, 4, 6]
+    assert versions[-1].day.isoformat() == "2026-01-16"
+
+
+@needs_git
+def test_versions_have_the_shared_people_of_their_day(tmp_path):
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    git(tmp_path, "init", "-q")
+    for day, title in (("2026-01-01", "CFO"), ("2026-02-01", "CEO")):
+        people = f"stakeholders: [{{name: Ana Ruiz, title: {title}}}]"
+        (folder / "people.yaml").write_text(people, encoding="utf-8")
+        plan = f"people: people.yaml\nobjective: Of {day}\n"
+        (folder / "deal.yaml").write_text(plan, encoding="utf-8")
+        git(tmp_path, "add", "-A")
+        git(tmp_path, "commit", "-qm", day, "--date", f"{day}T10:00:00")
+    versions = pm.plan.history(folder / "deal.yaml").versions
+    titles = [each.plan.center["ana-ruiz"].title for each in versions]
+    assert titles == ["CFO", "CEO"]

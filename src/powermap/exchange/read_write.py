@@ -7,23 +7,20 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from powermap.errors import FormatError, Note, PowermapError
+from powermap.errors import FormatError, Note
 from powermap.exchange.crm.mapping import mapping_of
 from powermap.exchange.crm.writer import write_export
-from powermap.exchange.documents.document import document_of
-from powermap.exchange.documents.shared_people import SharedPeople, without_shared
 from powermap.exchange.documents.text import (
     LIMIT,
     decode_text,
     is_of_people_only,
     plan_keys,
     render_text,
-    says_with,
 )
-from powermap.exchange.glossary import Glossary, glossary_of
+from powermap.exchange.glossary import glossary_of
 from powermap.exchange.graphs import WRITERS, suffix_of, write_graph
 from powermap.exchange.raw_file import note_lost_plan, warn
-from powermap.exchange.shared_people import read_shared
+from powermap.exchange.shared_people import find_shared
 from powermap.exchange.tables.csv_files import write_csv
 from powermap.exchange.tables.template import (
     DEFAULT_SHEETS,
@@ -147,7 +144,7 @@ def write(
     # of the user stay.
     # Of what was redacted, nothing may come from a file that was there.
     old = None if plan.center.audience else _old_text(path)
-    shared, plan = _shared_people(plan, path, glossary_of(playbook))
+    shared, plan = find_shared(plan, path, glossary_of(playbook))
     text = render_text(plan, kind, old, glossary_of(playbook), shared)
     if old is not None:
         if is_of_people_only(plan):
@@ -156,28 +153,6 @@ def write(
         if kind == "yaml":
             _note_lost_comments(old, text, path)
     return _replace(path, kind, text)
-
-
-def _shared_people(
-    plan: AccountPlan, path: Path, glossary: Glossary
-) -> tuple[SharedPeople | None, AccountPlan]:
-    """The people that a file need not say, and the plan as it is written.
-
-    A plan that contradicts the shared file is written whole, and does not name it.
-    """
-    named = plan.center.people_file
-    if named is None:
-        return None, plan
-    try:
-        shared = read_shared(named, path.parent, str(path), glossary)
-        whole = document_of(plan, people_only=is_of_people_only(plan))
-        if says_with(without_shared(whole, shared), plan, glossary, shared):
-            return shared, plan
-    except PowermapError:
-        pass
-    warn(Note(Reason("message.shared.whole", file=Quoted(named)), str(path)))
-    alone = plan.center.revised(people_file=None)
-    return None, plan.revised(center=alone)
 
 
 def _note_lost_comments(old: str, new: str, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Reading the file of people that a plan shares with others of its account."""
+"""The file of people that a plan shares with others of its account."""
 
 from __future__ import annotations
 
@@ -6,21 +6,25 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from powermap.errors import FormatError
-from powermap.exchange.documents.document import parse_document
+from powermap.errors import FormatError, Note, PowermapError
+from powermap.exchange.documents.document import document_of, parse_document
 from powermap.exchange.documents.shared_people import (
     SharedPeople,
     file_named,
     locate,
     with_shared,
+    without_shared,
 )
+from powermap.exchange.documents.text import is_of_people_only, says_with
 from powermap.exchange.formats.reading import read_content
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.options import ReadOptions
 from powermap.exchange.plan_reader import read_plan
+from powermap.exchange.raw_file import warn
 from powermap.language import Quoted, Reason
+from powermap.model import AccountPlan
 
-__all__ = ["read_shared", "resolve_shared"]
+__all__ = ["find_shared", "people_file_of", "read_shared", "resolve_shared"]
 
 
 def resolve_shared(
@@ -61,3 +65,31 @@ def read_shared(
         )
     raw = parse_document(content.document, str(path), glossary)
     return SharedPeople(read_plan(raw, path.stem))
+
+
+def people_file_of(path: Path) -> str | None:
+    """The name of the file of shared people that a file names, if it does."""
+    document = read_content(path, ReadOptions(), format=None).document
+    return file_named(document) if document is not None else None
+
+
+def find_shared(
+    plan: AccountPlan, path: Path, glossary: Glossary
+) -> tuple[SharedPeople | None, AccountPlan]:
+    """The people that a file need not say, and the plan as it is written.
+
+    A plan that contradicts the shared file is written whole, and does not name it.
+    """
+    named = plan.center.people_file
+    if named is None:
+        return None, plan
+    try:
+        shared = read_shared(named, path.parent, str(path), glossary)
+        whole = document_of(plan, people_only=is_of_people_only(plan))
+        if says_with(without_shared(whole, shared), plan, glossary, shared):
+            return shared, plan
+    except PowermapError:
+        pass
+    warn(Note(Reason("message.shared.whole", file=Quoted(named)), str(path)))
+    alone = plan.center.revised(people_file=None)
+    return None, plan.revised(center=alone)

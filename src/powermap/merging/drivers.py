@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from powermap.errors import PowermapError
-from powermap.exchange.documents.document import document_of
+from powermap.exchange.documents.conflict_marks import parse_marks, settle
+from powermap.exchange.documents.document import document_of, parse_document
+from powermap.exchange.documents.shared_people import locate
 from powermap.exchange.documents.text import is_of_people_only
+from powermap.exchange.formats.reading import read_content
 from powermap.exchange.glossary import glossary_of
 from powermap.exchange.options import ReadOptions
+from powermap.exchange.plan_reader import read_plan
 from powermap.exchange.reading import understand
+from powermap.exchange.shared_people import people_file_of, resolve_shared
 from powermap.files.git import merge_lines, run_git
 from powermap.files.reading import MEGABYTE, read_file
 from powermap.files.writing import replace_file
@@ -95,22 +101,29 @@ def merge_files(
     Git calls them by names of its own; `name` is that of the file in the repository,
     whose suffix says what they hold. What is no plan is merged line by line.
     """
-    contents = [read_file(each, _LIMIT) for each in (base, ours, theirs)]
+    # Empty where both versions added the file: git knows no common one.
+    contents = [
+        read_file(each, _LIMIT) if each.stat().st_size else b""
+        for each in (base, ours, theirs)
+    ]
     with tempfile.TemporaryDirectory(prefix="powermap-") as folder:
         files = []
         for which, content in zip(_NAMES, contents, strict=True):
             # Under the suffix of the file, by which it is read.
-            copy = Path(folder) / f"{which}{Path(name).suffix}"
+            copy = Path(folder) / f"powermap-{which}{Path(name).suffix}"
             copy.write_bytes(content)
             files.append(copy)
-        plans = [_plan_in(each, playbook) for each in files]
-        if plans[1] is None or plans[2] is None:
+        _copy_shared(files, Path(name).parent, Path(folder))
+        first = _plan_in(files[0], playbook) or _undecided_plan(files[0], playbook)
+        one, other = (_plan_in(each, playbook) for each in files[1:])
+        merged = _merge(first, one, other)
+        # Line by line nothing is lost either, whatever the files are.
+        if merged is None:
             return Driven(None, merge_lines(ours, base, theirs))
-        merged = merge(plans[0], plans[1], plans[2])
         # Ours stays as it is where its format has no place for marks.
         if merged.conflicts and Path(name).suffix.lower() not in _MARKED:
             return Driven(merged, clean=False)
-        target = Path(folder) / f"merged{Path(name).suffix}"
+        target = Path(folder) / f"powermap-merged{Path(name).suffix}"
         merged.save(target, comments_of=(files[1], files[2], files[0]))
         # In place: git reads what stands under this name.
         ours.write_bytes(target.read_bytes())
@@ -118,6 +131,51 @@ def merge_files(
 
 
 _MARKED = (".yaml", ".yml", ".json")
+
+
+def _merge(
+    base: AccountPlan | None, ours: AccountPlan | None, theirs: AccountPlan | None
+) -> Merged | None:
+    """The merged plan; None where there are no plans, or they cannot be merged."""
+    if ours is None or theirs is None:
+        return None
+    with suppress(PowermapError):
+        return merge(base, ours, theirs)
+    return None
+
+
+def _undecided_plan(path: Path, playbook: Playbook | None) -> AccountPlan | None:
+    """The plan that both began with, of a common version that has conflicts itself.
+
+    Branches that merged each other have several common versions, which git merges
+    before it asks for theirs and ours.
+    """
+    if path.suffix.lower() not in _MARKED or not path.stat().st_size:
+        return None
+    try:
+        document = read_content(path, ReadOptions(), format=None).document
+        if document is None:
+            return None
+        settled = settle(parse_marks(document), lambda mark: mark.base)
+        glossary = glossary_of(as_playbook(playbook))
+        whole = resolve_shared(settled, path.parent, path.name, glossary)
+        return read_plan(parse_document(whole, path.name, glossary), path.stem)
+    except PowermapError:
+        return None
+
+
+def _copy_shared(files: Sequence[Path], folder: Path, target: Path) -> None:
+    """Copy the files of shared people that plans name, to where the plans are read."""
+    for file in files:
+        # What cannot be read here is refused, with its reason, when the plan is read.
+        with suppress(PowermapError):
+            named = people_file_of(file)
+            if named is None:
+                continue
+            content = read_file(locate(named, folder, str(file)), _LIMIT)
+            copy = locate(named, target, str(file), must_exist=False)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(content)
 
 
 def _plan_in(path: Path, playbook: Playbook | None) -> AccountPlan | None:

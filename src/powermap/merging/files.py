@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,16 +20,24 @@ from powermap.exchange.documents.conflict_marks import (
 from powermap.exchange.documents.document import parse_document
 from powermap.exchange.documents.json_text import dump_json, load_json
 from powermap.exchange.documents.settling import settle_document, take, undecided
+from powermap.exchange.documents.shared_people import (
+    FIELD,
+    SharedPeople,
+    file_named,
+    with_shared,
+    without_shared,
+)
 from powermap.exchange.documents.text import LIMIT, decode_text, render_text
 from powermap.exchange.documents.yaml_text import dump_yaml, load_yaml
 from powermap.exchange.documents.yaml_update import update_yaml
 from powermap.exchange.glossary import PLAIN, Glossary
 from powermap.exchange.plan_reader import read_plan
 from powermap.exchange.read_write import write
+from powermap.exchange.shared_people import find_shared, resolve_shared
 from powermap.files.reading import read_file
 from powermap.files.writing import replace_file
 from powermap.language import Listed, Quoted, Reason
-from powermap.merging.comments import carry_comments
+from powermap.merging.comments import carry_comments, carry_inline_comments
 from powermap.model import AccountPlan
 
 if TYPE_CHECKING:
@@ -56,7 +65,15 @@ def save_merged(
             )
         return write(merged.plan, path)
     texts = [_text_of(Path(each)) for each in comments_of]
-    text = text_of_merged(merged, kind, [each or "" for each in texts])
+    document = dict(merged.document)
+    shared, plan = find_shared(merged.plan, path, PLAIN)
+    if plan.center.people_file is None:
+        document.pop(FIELD, None)
+    written = replace(merged, plan=plan, document=document)
+    text = text_of_merged(written, kind, [each or "" for each in texts], shared)
+    # With the ends of lines of ours, or every line would count as changed.
+    if texts and "\r\n" in (texts[0] or ""):
+        text = text.replace("\n", "\r\n")
     return replace_file(path, text.encode())
 
 
@@ -70,12 +87,21 @@ def _text_of(path: Path) -> str | None:
         return None
 
 
-def text_of_merged(merged: Merged, kind: str, texts: Sequence[str] = ()) -> str:
+def text_of_merged(
+    merged: Merged,
+    kind: str,
+    texts: Sequence[str] = (),
+    shared: SharedPeople | None = None,
+) -> str:
     """A merged plan as YAML or JSON.
 
     `texts` are ours, theirs and the common version in YAML, whose comments are kept.
+    What the file of `shared` people says is left out.
     """
-    document: dict[str, Any] = as_blocks(merged.document)
+    document: dict[str, Any] = dict(merged.document)
+    if shared is not None:
+        document = without_shared(document, shared)
+    document = as_blocks(document)
     if kind == "json":
         return dump_json(document)
     ours, theirs, base = (*texts, "", "", "")[:3]
@@ -83,17 +109,23 @@ def text_of_merged(merged: Merged, kind: str, texts: Sequence[str] = ()) -> str:
     if ours:
         text = update_yaml(_lines(ours), document, PLAIN, _lines(theirs))
     # Read back before it is trusted: a wrong update would corrupt the user's file.
-    if text is None or not _says(text, merged):
-        text = carry_comments(dump_yaml(document), ours)
-    carried = carry_comments(text, theirs, [base]) if theirs else text
-    return carried if _says(carried, merged) else text
+    if text is None or not _says(text, merged, shared):
+        text = carry_comments(dump_yaml(document), _lines(ours))
+        text = carry_inline_comments(text, _lines(ours))
+    if not theirs:
+        return text
+    carried = carry_comments(text, _lines(theirs), [_lines(base)])
+    if not _says(carried, merged, shared):
+        carried = text
+    behind = carry_inline_comments(carried, _lines(theirs), _lines(base))
+    return behind if _says(behind, merged, shared) else carried
 
 
 def _lines(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _says(text: str, merged: Merged) -> bool:
+def _says(text: str, merged: Merged, shared: SharedPeople | None) -> bool:
     """Whether a text says both sides of a merged plan."""
     marked = parse_marks(load_yaml(text, "merged"))
     count = len(list(find_marks(merged.document)))
@@ -102,7 +134,11 @@ def _says(text: str, merged: Merged) -> bool:
     for side in ("ours", "theirs"):
         expected = _plan(settle_document(merged.document, take(side)))
         try:
-            if _plan(settle(marked, take(side))) != expected:
+            settled = settle(marked, take(side))
+            named = file_named(settled)
+            if shared is not None and named is not None:
+                settled = with_shared(settled, named, shared, PLAIN)
+            if _plan(settled) != expected:
                 return False
         except PowermapError:
             return False
@@ -173,7 +209,9 @@ def continue_merge(
     def choose(mark: Mark) -> Any:
         return mark.taken(mark.chosen or take_side or "ours")
 
-    raw = parse_document(settle(marked, choose), str(path), glossary)
-    plan = read_plan(raw, path.stem)
-    written = render_text(plan, kind, text, glossary)
+    settled = settle(marked, choose)
+    whole = resolve_shared(settled, path.parent, str(path), glossary)
+    plan = read_plan(parse_document(whole, str(path), glossary), path.stem)
+    shared, plan = find_shared(plan, path, glossary)
+    written = render_text(plan, kind, text, glossary, shared)
     return replace_file(path, written.encode()), plan

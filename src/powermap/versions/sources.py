@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from powermap.errors import FormatError, ModelError, Note, PowermapError
+from powermap.exchange.documents.shared_people import locate
 from powermap.exchange.glossary import glossary_of
 from powermap.exchange.options import ReadOptions
 from powermap.exchange.raw_file import warn
 from powermap.exchange.reading import understand
+from powermap.exchange.shared_people import people_file_of
 from powermap.exchange.sources import find_sources
 from powermap.files.git import find_git, run_git
 from powermap.files.reading import to_path
@@ -172,15 +176,48 @@ def _in_git(path: Path, playbook: Playbook | None) -> Iterator[Found]:
     if find_git() is None or not _is_tracked(path, folder):
         raise FormatError(Reason("message.versions.not_in_git", file=str(path)))
     with tempfile.TemporaryDirectory(prefix="powermap-") as temporary:
-        for commit in _commits(path.name, folder):
-            content = run_git(["show", f"{commit.id}:{commit.path}"], folder)
-            # Under its own suffix, by which it is read.
-            copy = Path(temporary) / f"version{Path(commit.path).suffix}"
-            copy.write_bytes(content)
-            name = f"{path.name} {commit.id[:8]}"
-            plan = _read(copy, name, playbook)
-            if plan is not None:
-                yield Found(commit.day, plan, name, commit.author, commit.text)
+        for of_day in _by_day(_commits(path.name, folder)):
+            # The last one of the day that can be read; nobody sees the others.
+            for commit in reversed(of_day):
+                copy = _copy_of(commit, Path(temporary) / commit.id, folder)
+                name = f"{path.name} {commit.id[:8]}"
+                plan = _read(copy, name, playbook)
+                if plan is not None:
+                    yield Found(commit.day, plan, name, commit.author, commit.text)
+                    break
+
+
+def _by_day(commits: Iterable[_Commit]) -> list[list[_Commit]]:
+    """Commits by day, the oldest first.
+
+    A commit that was moved onto a later one keeps the day of its author, yet has what
+    the later one says, so it counts for the later day.
+    """
+    days: dict[date, list[_Commit]] = {}
+    latest = date.min
+    for commit in commits:
+        latest = max(latest, commit.day)
+        days.setdefault(latest, []).append(replace(commit, day=latest))
+    return list(days.values())
+
+
+def _copy_of(commit: _Commit, target: Path, folder: Path) -> Path:
+    """The file of a commit, with the people that it shares, to be read."""
+    target.mkdir()
+    # Under its own suffix, by which it is read.
+    copy = target / f"version{Path(commit.path).suffix}"
+    copy.write_bytes(run_git(["show", f"{commit.id}:{commit.path}"], folder))
+    # What is missing is refused, with its reason, when the plan is read.
+    with suppress(PowermapError):
+        named = people_file_of(copy)
+        if named is not None:
+            shared = locate(named, target, copy.name, must_exist=False)
+            beside = posixpath.join(posixpath.dirname(commit.path), named)
+            place = posixpath.normpath(beside)
+            content = run_git(["show", f"{commit.id}:{place}"], folder)
+            shared.parent.mkdir(parents=True, exist_ok=True)
+            shared.write_bytes(content)
+    return copy
 
 
 def _is_tracked(path: Path, folder: Path) -> bool:
@@ -193,6 +230,9 @@ def _is_tracked(path: Path, folder: Path) -> bool:
 def _commits(name: str, folder: Path) -> list[_Commit]:
     """The commits that changed a file, under the name that it had then, oldest first."""
     options = ["--follow", "--name-only", "-z", "--date=short", _FORMAT]
+    # Along one line: versions of two branches in turn would look like back and forth,
+    # and what a merge decided stands only in the merge. Without deletions.
+    options += ["--first-parent", "-m", "--diff-filter=d"]
     printed = run_git(["log", *options, "--", name], folder).decode("utf-8", "replace")
     commits = []
     for block in printed.split(_MARK)[1:]:
@@ -200,7 +240,6 @@ def _commits(name: str, folder: Path) -> list[_Commit]:
         id, day, author, text = head.split(_FIELD, 3)
         path = names.strip("\0\n").split("\0")[0]
         when = parse_date(day)
-        # A merge names no file; what it brought stands in the commits it merged.
         if path and when is not None:
             commits.append(_Commit(id, when, author, text, path))
     return commits[::-1]

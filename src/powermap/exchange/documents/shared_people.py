@@ -19,7 +19,14 @@ from powermap.language import Quoted, Reason
 from powermap.model import AccountPlan
 from powermap.model.sheet_titles import keys_of, table_of_key
 
-__all__ = ["FIELD", "SharedPeople", "file_named", "with_shared", "without_shared"]
+__all__ = [
+    "FIELD",
+    "SharedPeople",
+    "file_named",
+    "locate",
+    "with_shared",
+    "without_shared",
+]
 
 FIELD = "people_file"
 """The fact that names the file."""
@@ -69,7 +76,9 @@ def file_named(document: Document) -> str | None:
     return None
 
 
-def locate(named: str, folder: Path | None, source: str) -> Path:
+def locate(
+    named: str, folder: Path | None, source: str, *, must_exist: bool = True
+) -> Path:
     """Where the file is: in the folder of the plan or below it, and nowhere else.
 
     Raises
@@ -87,7 +96,8 @@ def locate(named: str, folder: Path | None, source: str) -> Path:
         raise FormatError(
             Reason("message.shared.outside", source=source, file=Quoted(named))
         )
-    read_file(path, _LIMIT)
+    if must_exist:
+        read_file(path, _LIMIT)
     return path
 
 
