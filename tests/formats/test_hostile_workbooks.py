@@ -117,12 +117,14 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc",)), max_si
 DAYS = st.datetimes(datetime(1900, 3, 2), datetime(2100, 1, 1)).map(
     lambda day: day.replace(microsecond=0)
 )
+LARGEST = 9.99999999999999e307
+"""The largest number of a cell; a larger one is written as one that is no number."""
 VALUES = st.one_of(
     st.none(),
     TEXTS,
     st.booleans(),
     st.integers(-(10**9), 10**9),
-    st.floats(allow_nan=False, allow_infinity=False),
+    st.floats(-LARGEST, LARGEST),
     DAYS,
     st.dates(date(1900, 3, 2), date(2100, 1, 1)),
     st.timedeltas(timedelta(0), timedelta(days=99)).map(

@@ -13,6 +13,7 @@ from hypothesis import given, settings, strategies as st
 import powermap as pm
 from powermap.errors import PowermapError
 from powermap.exchange.intake.same_person import join_namesakes
+from powermap.exchange.problem_list import MOST_PROBLEMS
 from powermap.exchange.raw_file import RawRecord
 
 SIZE = 100_000
@@ -196,3 +197,55 @@ def agree(row, other):
     if not shared and (row or other):
         return False
     return all(row[key] == other[key] for key in shared)
+
+
+ENTRIES = ("1", "{}", '"a"', '{"name":"x"}', "[]")
+LISTS_OF_A_PLAN = (
+    "stakeholders", "ties", "team", "rivals", "extra_criteria", "assessments",
+    "goals", "actions", "pipeline", "appraisal", "wanted_roles",
+)  # fmt: skip
+
+
+def big_lists():
+    """Documents of 300 kB with one long list or block in each kind of place."""
+    for entry in ENTRIES:
+        many = ",".join([entry] * (300_000 // (len(entry) + 1)))
+        for key in LISTS_OF_A_PLAN:
+            yield f'{{"account":"A","{key}":[{many}]}}'
+        for key in ("claims", "manager", "power", "note"):
+            yield f'{{"stakeholders":[{{"name":"A","{key}":[{many}]}}]}}'
+    keys = ",".join(f'"stakeholdrs{number}":1' for number in range(15_000))
+    yield f"{{{keys}}}"
+    yield f'{{"scale":{{{keys}}}}}'
+    yield f'{{"stakeholders":[{{"name":"A",{keys}}}]}}'
+
+
+@pytest.mark.filterwarnings("ignore::powermap.PowermapWarning")
+def test_no_list_makes_a_million_problems():
+    slow = []
+    for content in big_lists():
+        stream = io.BytesIO(content.encode())
+        stream.name = "a.json"
+        started = time.process_time()
+        with contextlib.suppress(PowermapError):
+            found = pm.tables.inspect(stream)
+            assert len(found.problems) <= MOST_PROBLEMS + 1
+            str(found)
+        took = time.process_time() - started
+        # Looking at each entry would take several seconds.
+        if took > 1.5:
+            slow.append((content[:60], took))
+    assert not slow
+
+
+def test_too_many_problems_end_the_reading_and_say_so():
+    ties = [{"source": f"p{number}", "target": "q"} for number in range(6_000)]
+    content = json.dumps({"stakeholders": [{"name": "Ana"}], "ties": ties})
+    stream = io.BytesIO(content.encode())
+    stream.name = "a.json"
+    found = pm.tables.inspect(stream)
+    assert len(found.problems) == MOST_PROBLEMS + 1
+    assert "10,000 problems so far; the rest of the file" in str(found.problems[-1])
+    with pytest.raises(pm.PowermapError, match="solve these first") as raised:
+        raise pm.TableError("a.json", found.problems[-1:])
+    assert "其余部分未检查" in raised.value.say("zh")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from powermap.errors import FormatError
-from powermap.language import Reason
+from powermap.language import Quoted, Reason
+from powermap.model.fields import Table
+from powermap.model.sheet_titles import keys_of
 
-__all__ = ["check_people", "check_ties"]
+__all__ = ["check_length", "check_people", "check_ties"]
 
 _PEOPLE = 10_000
 """People up to which every answer is tested to come in time."""
 _TIES = 50_000
-"""Ties of these people."""
+"""Ties of these people, and claims about them."""
+_ENTRIES = 10_000
+"""Entries of any other list of a plan."""
 
 
 def check_people(count: int, source: str) -> None:
@@ -36,5 +40,29 @@ def check_ties(count: int, source: str) -> None:
                 source=source,
                 count=float(count),
                 most=float(_TIES),
+            )
+        )
+
+
+def check_length(count: int, table: Table, source: str) -> None:
+    """Refuse a list that is too long, whatever stands in it."""
+    if table == "people":
+        check_people(count, source)
+    elif table == "ties":
+        check_ties(count, source)
+    else:
+        most = _TIES if table == "claims" else _ENTRIES
+        _check_entries(count, most, table, source)
+
+
+def _check_entries(count: int, most: int, table: Table, source: str) -> None:
+    if count > most:
+        raise FormatError(
+            Reason(
+                "message.people.too_many_entries",
+                source=source,
+                list=Quoted((*keys_of(table), table)[0]),
+                count=float(count),
+                most=float(most),
             )
         )

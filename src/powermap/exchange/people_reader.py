@@ -10,6 +10,7 @@ from powermap.errors import ModelError, Note, Problem
 from powermap.exchange.claim_reader import ClaimReader, claim_notes
 from powermap.exchange.most_people import check_people, check_ties
 from powermap.exchange.people_register import Names, Register, number_ids
+from powermap.exchange.problem_list import ProblemList
 from powermap.exchange.raw_file import RawFile, RawRecord
 from powermap.exchange.rival_values import join_by_rival, rivals_in
 from powermap.exchange.tables.cells import is_empty, plain_text, value_of
@@ -38,7 +39,7 @@ class PeopleReader:
 
     def __init__(self, raw: RawFile) -> None:
         self.raw = raw
-        self.problems: list[Problem] = list(raw.problems)
+        self.problems = ProblemList(raw.source, raw.problems)
         self.notes: list[Note] = []
         self.scale = Scale()
         self.register = Register((), ())

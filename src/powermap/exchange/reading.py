@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
-from powermap.errors import FormatError, Note
+from powermap.errors import FormatError, Note, TableError
 from powermap.exchange.documents.document import parse_document
 from powermap.exchange.formats.content import Content
 from powermap.exchange.formats.reading import read_content
@@ -219,7 +219,17 @@ def _understand_document(
     form_notes: list[Note] = []
     folder = path.parent if path is not None else None
     document = resolve_shared(content.document or {}, folder, name, glossary)
-    raw = parse_document(document, name, glossary, form_notes)
+    try:
+        raw = parse_document(document, name, glossary, form_notes)
+    except TableError as error:
+        # So many problems of form that what it says was not looked at.
+        return Understanding(
+            name,
+            content.kind or "",
+            notes=tuple(with_source([*content.notes, *form_notes], name)),
+            problems=error.problems,
+            options=options,
+        )
     title = path.stem if path else "Buying center"
     plan, problems, notes = attempt_plan(raw, title)
     scale = plan.center.scale if plan else Scale()

@@ -22,7 +22,7 @@ __all__ = [
 
 NAME_LIMIT = 1_000
 """Longest line, in characters."""
-TEXT_LIMIT = 32_000
+TEXT_LIMIT = 32_767
 """Longest text, in characters; a spreadsheet cell holds 32,767."""
 
 # Letters and symbols that leave the paper white.

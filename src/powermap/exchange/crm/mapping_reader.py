@@ -21,6 +21,7 @@ from powermap.exchange.crm.mapping_types import FITS, is_any, is_encoding
 from powermap.exchange.crm.mapping_words import column_words, value_of_word
 from powermap.exchange.formats.encoding import allowed_encodings
 from powermap.exchange.glossary import Glossary
+from powermap.exchange.problem_list import ProblemList
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model import Scale
 from powermap.model.fields import fold_header
@@ -111,7 +112,7 @@ class MappingReader:
         self.glossary = glossary
         self.name = name
         self.is_shipped = is_shipped
-        self.problems: list[Problem] = []
+        self.problems = ProblemList(name)
         # A mapping with a label stands for a CRM, to which files go back.
         self.goes_back = False
 

@@ -13,13 +13,14 @@ from powermap.errors import FormatError, ModelError, Note, Problem, shown
 from powermap.exchange.documents.managers import ManagerKeys, manager_words
 from powermap.exchange.documents.settling import without_marks
 from powermap.exchange.glossary import Glossary
+from powermap.exchange.most_people import check_length
 from powermap.exchange.plan_records import claim_values, facts_of_plan, rows_of
+from powermap.exchange.problem_list import ProblemList
 from powermap.exchange.raw_file import RawFile, RawRecord
 from powermap.exchange.rival_values import split_by_rival
 from powermap.exchange.tables.unknown_headers import nearly_known
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model import AccountPlan
-from powermap.model.custom import MOST_CUSTOM
 from powermap.model.field_words import unknown_words
 from powermap.model.fields import FACTS, LISTS, Field, Table, fields_by_name, fields_of
 from powermap.model.sheet_titles import keys_of, table_of_key
@@ -34,7 +35,7 @@ __all__ = [
 ]
 
 _MOST_UNKNOWN = 1_000
-"""Unknown keys of people and ties, of which each record may have 500."""
+"""Unknown keys at the top, and of people and ties; each record may have 500."""
 
 SCHEMA = "$schema"
 """The key by which an editor finds the JSON Schema of a file."""
@@ -86,14 +87,15 @@ class _DocumentParser:
     def __init__(self, source: str, glossary: Glossary) -> None:
         self.source = source
         self.glossary = glossary
-        self.problems: list[Problem] = []
-        self.problems_of_plan: list[Problem] = []
+        self.problems = ProblemList(source)
+        self.problems_of_plan = ProblemList(source)
         self.notes: list[Note] = []
         self.managers = ManagerKeys()
         self.about: dict[str, object] = {}
         self.plan: dict[str, object] = {}
         self.custom: dict[str, object] = {}
         self.claims: list[RawRecord] = []
+        self.unknown_keys = 0
         self.may_be_custom: dict[tuple[Table, str], bool] = {}
         self.lists: dict[Table, list[RawRecord]] = {}
         for table in (*_OF_PEOPLE, *LISTS):
@@ -155,8 +157,9 @@ class _DocumentParser:
         # A key nearly like one of ours is a typing error: kept as a custom field, it
         # would hide what the user meant to say.
         # Looking for the nearest costs time, and so many are refused as a whole.
-        is_many = len(self.custom) > MOST_CUSTOM
-        if isinstance(key, str) and (is_many or not nearly_known(key, _top_words())):
+        self.unknown_keys += 1
+        self._check_unknown(self.unknown_keys)
+        if isinstance(key, str) and not nearly_known(key, _top_words()):
             self.custom[key] = value
         else:
             self.problems.append(_refuse_key(key, known, None, None))
@@ -169,15 +172,18 @@ class _DocumentParser:
         if known is None:
             known = _is_no_typo(key, table)
             self.may_be_custom[table, key] = known
-            if len(self.may_be_custom) > _MOST_UNKNOWN:
-                raise FormatError(
-                    Reason(
-                        "message.documents.too_many_unknown_keys",
-                        source=self.source,
-                        most=float(_MOST_UNKNOWN),
-                    )
-                )
+            self._check_unknown(len(self.may_be_custom))
         return known
+
+    def _check_unknown(self, count: int) -> None:
+        if count > _MOST_UNKNOWN:
+            raise FormatError(
+                Reason(
+                    "message.documents.too_many_unknown_keys",
+                    source=self.source,
+                    most=float(_MOST_UNKNOWN),
+                )
+            )
 
     def _take_scale(self, value: object) -> None:
         if value is None:
@@ -204,6 +210,8 @@ class _DocumentParser:
             message = Reason("message.documents.not_a_list", value=Quoted(value))
             problems.append(Problem(message, section))
             return []
+        # Before any of it is looked at.
+        check_length(len(value), table, self.source)
         records = []
         for row, block in enumerate(value, start=1):
             if isinstance(block, dict):
@@ -273,6 +281,7 @@ class _DocumentParser:
     def _take_claims(self, value: Any, section: str, row: int, key: str) -> None:
         """Take the claims about the person whose block is being read."""
         owner = len(self.lists["people"]) + row - 1
+        check_length(len(self.claims) + len(value or ()), "claims", self.source)
         for number, block in enumerate(value or (), start=1):
             place = f"{key}[{number}]"
             if not isinstance(block, dict):

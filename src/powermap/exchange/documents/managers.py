@@ -11,6 +11,7 @@ from powermap.exchange.people_register import Register, number_ids
 from powermap.exchange.raw_file import RawRecord
 from powermap.exchange.tables.cells import plain_text
 from powermap.model.fields import Field, parts_of
+from powermap.model.text import TEXT_LIMIT
 from powermap.model.vocabulary import fold
 
 __all__ = ["ManagerKeys", "manager_words"]
@@ -58,6 +59,8 @@ class ManagerKeys:
             return False
         if isinstance(value, list):
             value = "; ".join(map(str, value))
+        if isinstance(value, str) and len(value) > TEXT_LIMIT:
+            return False
         if value is not None:
             self.cells.setdefault((part, str(key)), {})[row] = value
         return True

@@ -22,6 +22,7 @@ from powermap.exchange.intake.layout.name_lists import name_lone_column
 from powermap.exchange.intake.layout.stated_header import tables_below
 from powermap.exchange.intake.layout.table import SheetTable
 from powermap.exchange.intake.layout.whole import whole_table
+from powermap.exchange.most_people import check_people
 from powermap.exchange.tables.sheets import Sheet
 from powermap.language import Listed, Quoted, Reason
 from powermap.model.fields import FACTS, Table
@@ -33,6 +34,7 @@ __all__ = ["Chosen", "choose_tables"]
 _AUXILIARY = frozenset({"example", "lists", "chart", "words"})
 """Sheets of powermap's own workbooks that hold nothing of a plan."""
 
+_DEALS = frozenset({"deal", "deal_id"})
 
 _NAME = 3
 """Weight of the header of a required column."""
@@ -134,6 +136,14 @@ class _Chooser:
 
     def is_name(self, title: str) -> bool:
         return self.weight(title, "people") >= REQUIRED
+
+    def is_deal(self, title: str) -> bool:
+        """Whether a column may say which deal a row is of."""
+        column = self.mapping.find(title) if self.mapping else None
+        if column is not None and column.field in _DEALS:
+            return True
+        meanings = meanings_of(title, "people", self.glossary)
+        return any(meaning.field.name in _DEALS for meaning in meanings)
 
     def _weight_of_person(self, title: str) -> int:
         return self.weight(title, "people")
@@ -328,6 +338,7 @@ def _take_strangers(
         ranked.append((rank, sheet, tables))
     if not ranked:
         raise FormatError(Reason("message.sheets.nothing", source=chooser.source))
+    _check_people(chooser, max(ranked, key=lambda each: each[0])[2])
     ties = _ties_sheet(chooser, visible)
     candidates = []
     for each in ranked:
@@ -346,6 +357,14 @@ def _take_strangers(
         chooser.chosen.tables["ties"] = max(tables, key=lambda table: table.score)
         used.append(ties.title)
     _note_unread(chooser, [sheet for sheet in rest if sheet.title not in used])
+
+
+def _check_people(chooser: _Chooser, tables: Sequence[SheetTable]) -> None:
+    """Refuse too many people before anything else is looked for."""
+    best = max(tables, key=lambda table: (table.score, len(table.rows)))
+    # Of several deals one is chosen, which may have few rows; ties may be more.
+    if not _is_ties(chooser, best) and not any(map(chooser.is_deal, best.titles)):
+        check_people(len(best.rows), chooser.source)
 
 
 def _take_alike(

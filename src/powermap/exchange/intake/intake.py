@@ -27,6 +27,7 @@ from powermap.exchange.intake.understanding import (
     TableUnderstanding,
 )
 from powermap.exchange.intake.values.numbers import DecimalMark, parse_number
+from powermap.exchange.most_people import check_length, check_people
 from powermap.exchange.options import ReadOptions
 from powermap.exchange.raw_file import RawFile, RawRecord
 from powermap.exchange.tables.archive import refuse_many_sheets
@@ -252,6 +253,7 @@ class _IntakeReader:
             table = chosen.tables.get(kind)
             if table is None:
                 continue
+            check_length(len(table.rows), kind, self.source)
             columns, problems = assign_columns(table, kind, self.glossary)
             reader = self._column_reader(table.sheet)
             plain = PlainTable(table, kind, columns, reader)
@@ -266,6 +268,7 @@ class _IntakeReader:
         columns, problems = assign_columns(
             table, "people", self.glossary, self.mapping, rivals
         )
+        self._check_people(table, columns)
         table, hints = without_hints(table, columns, self.glossary)
         if hints:
             # Once more without the explanations, which are no values of any column.
@@ -283,6 +286,13 @@ class _IntakeReader:
         if not _NAMES.intersection(people.texts):
             self._refuse_without_names(table)
         return people
+
+    def _check_people(self, table: SheetTable, columns: Sequence[Column]) -> None:
+        """Refuse too many rows before their cells are read."""
+        named = {field.name for column in columns for field in column.fields}
+        # Of several deals one is chosen, which may have few rows.
+        if not named & {"deal", "deal_id"}:
+            check_people(len(table.rows), self.source)
 
     def _note_missing(self, table: SheetTable, columns: Sequence[Column]) -> None:
         """A note of columns of the user's mapping that the table does not have."""
