@@ -124,6 +124,7 @@ ANSWERS = (
     ),
     Answer("How is the seller doing?", "appraisal", "draw deal.xlsx --chart appraisal"),
     Answer("What changed since last time?", "difference", "diff old.xlsx new.xlsx"),
+    Answer("How did the account develop?", "timeline", "history deal.yaml"),
 )
 """Which picture answers which question."""
 

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
+from powermap.demo.versions import northwind_versions
 from powermap.errors import ModelError
 from powermap.exchange import read
 from powermap.language.refusals import not_allowed
@@ -16,7 +17,12 @@ from powermap.language.refusals import not_allowed
 if TYPE_CHECKING:
     from powermap.model import AccountPlan, BuyingCenter
 
-__all__ = ["northwind", "northwind_plan", "northwind_register"]
+__all__ = [
+    "northwind",
+    "northwind_plan",
+    "northwind_register",
+    "northwind_versions",
+]
 
 _FILES = {"en": "northwind.yaml", "zh": "northwind-zh.yaml"}
 _REGISTERS = {"en": "register.csv", "zh": "register-zh.csv"}

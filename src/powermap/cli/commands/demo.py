@@ -23,6 +23,9 @@ from powermap.language.messages import say_message
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
 
+_ACCOUNTS = 12
+"""Accounts of the portfolio."""
+
 
 def demo(
     out: Annotated[
@@ -49,6 +52,8 @@ def demo(
     paths.append(register)
     paths += _write_pictures(judgment, out, lang.value)
     paths += _write_reports(judgment, out, lang.value)
+    paths += _write_over_time(out, lang.value)
+    paths.append(_write_portfolio(out, lang.value))
     account = Account(
         plan=plan,
         playbook=judgment.playbook,
@@ -103,6 +108,32 @@ def _write_pictures(judgment: Judgment, out: Path, lang: str) -> list[Path]:
     for suffix in ("svg", "png", "html"):
         paths.append(graph.save(out / f"northwind-influence.{suffix}"))
     return paths
+
+
+def _write_over_time(out: Path, lang: str) -> list[Path]:
+    """Earlier reviews of the plan, and how the account developed."""
+    from powermap.demo import northwind_versions
+    from powermap.exchange import write
+    from powermap.reporting.history_page import save_history
+    from powermap.versions import history
+
+    folder = out / "reviews"
+    _make_folder(folder)
+    versions = northwind_versions(lang)
+    paths = []
+    for day, plan in versions.items():
+        paths.append(write(plan, folder / f"northwind-{day}.yaml"))
+    page = save_history(history(versions), out / "northwind-history.html", lang=lang)
+    return [*paths, page]
+
+
+def _write_portfolio(out: Path, lang: str) -> Path:
+    """A dozen made-up accounts side by side."""
+    from powermap.accounts import portfolio
+    from powermap.demo.many import TODAY, many_accounts
+
+    accounts = portfolio(many_accounts(_ACCOUNTS), today=TODAY)
+    return accounts.save(out / "portfolio.html", lang=lang)
 
 
 def _write_reports(judgment: Judgment, out: Path, lang: str) -> list[Path]:
