@@ -26,6 +26,7 @@ from powermap.cli.commands.convert import convert
 from powermap.cli.commands.draw import ChartKind, draw
 from powermap.cli.commands.inspect import inspect as inspect_file
 from powermap.cli.commands.network import network
+from powermap.demo import northwind_versions
 from powermap.exchange.crm.columns import FIELDS, WORD_FIELDS
 from powermap.exchange.crm.mapping import SHIPPED, mapping_of, parse_mapping
 from powermap.exchange.graphs import WRITERS
@@ -180,6 +181,9 @@ def example_files(tmp_path_factory):
     for place in ("accounts", "accounts/west", "north", "south"):
         folder.joinpath(place).mkdir()
         shutil.copy(folder / "deal.yaml", folder / place / "northwind.yaml")
+    (folder / "reviews").mkdir()
+    for day, plan in northwind_versions().items():
+        pm.write(plan, folder / "reviews" / f"northwind-{day}.yaml")
     Presentation().save(folder / "acme.pptx")
     (folder / "key.txt").write_text("a key that the pages make", encoding="utf-8")
     return folder

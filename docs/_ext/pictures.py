@@ -124,7 +124,7 @@ ANSWERS = (
     ),
     Answer("How is the seller doing?", "appraisal", "draw deal.xlsx --chart appraisal"),
     Answer("What changed since last time?", "difference", "diff old.xlsx new.xlsx"),
-    Answer("How did the account develop?", "timeline", "history deal.yaml"),
+    Answer("How did the account develop?", "timeline", "history reviews"),
 )
 """Which picture answers which question."""
 
