@@ -138,7 +138,7 @@ bench:
     missed=0
     pytest -q benchmarks/test_limits.py || missed=1
     # all of them, also after one that misses its bounds
-    for each in growth cold compare influence scores legibility power resilience judge worlds board slides page; do
+    for each in growth cold compare influence scores legibility power resilience judge worlds board slides page accounts; do
         # Line by line: the sizes of growth take over twenty minutes
         python -u "benchmarks/$each.py" | tee "$output" || missed=1
         if grep -q "NOT reached" "$output"; then missed=1; fi

@@ -33,7 +33,7 @@ KEEP = "--keep"
 """The argument by which a process waits for the next file."""
 IDLE = 60
 """Seconds after which a process that waits for a file ends by itself."""
-MOST_FILES = 200
+MOST_FILES = 1_000
 """Files that one process reads."""
 _SIZE = 8
 """Bytes of the length that stands before each message."""
