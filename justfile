@@ -138,12 +138,13 @@ bench:
     missed=0
     pytest -q benchmarks/test_limits.py || missed=1
     # all of them, also after one that misses its bounds
-    for each in growth cold compare influence scores legibility power resilience judge worlds board slides page accounts; do
+    for each in growth cold compare influence scores legibility power resilience judge worlds board slides page; do
         # Line by line: the sizes of growth take over twenty minutes
         python -u "benchmarks/$each.py" | tee "$output" || missed=1
         if grep -q "NOT reached" "$output"; then missed=1; fi
     done
     python benchmarks/portfolio.py --rows 2000000 --rounds 3 || missed=1
+    python benchmarks/accounts.py --accounts 1000 || missed=1
     exit $missed
 
 # one picture of every chart, size and language to look at; needs .[browser] and Chromium
