@@ -55,13 +55,14 @@ MASKED = [
     # Nothing of a name stays beside its pseudonym.
     ("Robert Falck decides", "<falk> decides"),
     ("Rober Falck decides", "<falk> decides"),
-    ("Robert J. Falk Jr. decides", "<falk>. decides"),
+    ("Robert J. Falk Jr. decides", "<falk> decides"),
     ("T. Falk decides", "<falk> decides"),
     ("Falk-Meier and Meier-Falk", "<falk> and <falk>"),
     ("Robert Falkenberg", "<falk>"),
     ("Anaa Ruiz; Ana Ruizz", "<ana>; <ana>"),
     # Initials of double names
-    ("M.J. agrees, M.-J. O'Neill", "<mjo>. agrees, <mjo>"),
+    ("M.J. agrees, M.-J. O'Neill", "<mjo> agrees, <mjo>"),
+    ("Ask M.J. She agrees.", "Ask <mjo>. She agrees."),
     ("M. O'Neill, Mary Jane ONeill", "<mjo>, <mjo>"),
     # Other scripts
     ("Call Роберт Фальк", "Call <falk>"),
@@ -111,6 +112,11 @@ def test_nothing_of_a_name_stays_beside_a_pseudonym():
         "v.d.Berg": "<lvb>",
         "欧阳说": "<oyn>说",
         "CEO Berg": "CEO <lvb>",
+        "vdBerg agrees": "<lvb> agrees",
+        "vanBerg": "<lvb>",
+        "Ludwig vdB, too": "<lvb>, too",
+        "O'Neill, MJ, signed": "<mjo>, signed",
+        "O'Neill, IT": "<mjo>, IT",
     }
     for text, expected in cases.items():
         left, _ = redacted(text, OTHERS)

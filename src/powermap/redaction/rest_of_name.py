@@ -16,8 +16,8 @@ __all__ = ["Match", "RestOfName", "misspelled_name", "names_by_sound", "words_be
 _HYPHENS = frozenset("-‐‑–")
 _UNDERSCORE = "_"
 """What joins the words of an account, such as hp_mueller."""
-_SHORT_PARTICLES = frozenset("vd")
-"""The letters of v. d., which is von der, van de."""
+_SHORT_PARTICLES = frozenset("vdlz")
+"""The letters of v. d. and vd, which is von der, van de, and of de la, zu."""
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _FOREIGN_WORD = re.compile(
     # Greek, Cyrillic, Armenian, Hebrew, Arabic, Indian scripts, Georgian, Ethiopic
@@ -69,8 +69,18 @@ class RestOfName:
         while True:
             further = self._one_further(end)
             if further == end:
-                return end
+                return end + self._has_dot_of_initial(end)
             end = further
+
+    def _has_dot_of_initial(self, end: int) -> bool:
+        """Whether the dot of an initial follows, and not that of a sentence."""
+        if not 0 < end < len(self.pieces) or self._gap(end):
+            return False
+        last, dot = self.pieces[end - 1 : end + 1]
+        is_short = last.is_letter or last.keys[0] in _SUFFIXES
+        after = self.text[dot.end :].lstrip()
+        goes_on = after[:1].islower() or after.startswith((",", ";"))
+        return is_short and dot.text == "." and goes_on
 
     def _one_further(self, end: int) -> int:
         pieces = self.pieces
@@ -78,6 +88,10 @@ class RestOfName:
             return end
         gap = self._gap(end)
         piece = pieces[end]
+        if not gap and piece.text == "," and self._is_initials(end + 1):
+            return end + 2
+        if self._is_short_family(end):
+            return end + 2
         if gap.isspace() and "\n" not in gap:
             if self._is_rest(piece) or piece.keys[0] in _SUFFIXES:
                 return end + 1
@@ -86,6 +100,20 @@ class RestOfName:
         if not gap and end + 1 < len(pieces) and not self._gap(end + 1):
             return self._joined_further(end)
         return end
+
+    def _is_initials(self, place: int) -> bool:
+        """Whether several initials of the name follow: O'Neill, | MJ."""
+        word = self.pieces[place].text if place < len(self.pieces) else ""
+        is_upper = len(word) > 1 and word.isalpha() and word.isupper()
+        return is_upper and self.parts.are_initials_of(word, self.replacement)
+
+    def _is_short_family(self, place: int) -> bool:
+        """Whether a family name follows in its first letters: Ludwig | vdB."""
+        if place + 1 >= len(self.pieces) or not self._gap(place).isspace():
+            return False
+        particles, letter = self.pieces[place : place + 2]
+        is_letter = letter.is_letter and letter.text.isupper()
+        return is_letter and not self._gap(place + 1) and _are_particles(particles)
 
     def _joined_further(self, end: int) -> int:
         """The place after what a hyphen or an underscore joins to a name."""
@@ -120,6 +148,9 @@ class RestOfName:
                 return start - 2
             if piece.text == _UNDERSCORE and not gap:
                 return start - 2
+        if not gap and _are_particles(piece):
+            # vdBerg is two words, since a capital stands in it.
+            return start - 1
         if gap.isspace() and "\n" not in gap:
             return start - 1 if self._is_rest(piece) else start
         if not gap and piece.text in _HYPHENS and start - 2 >= floor:
@@ -161,6 +192,14 @@ def _is_capitalized(piece: Piece) -> bool:
     """Whether a word has one capital at its beginning, as names have."""
     word = piece.text
     return len(word) > 1 and word.isalpha() and word[0].isupper() and word[1:].islower()
+
+
+def _are_particles(piece: Piece) -> bool:
+    """Whether a word is von der, or its letters: vd."""
+    word = piece.text
+    if not word.islower() or not word.isalpha():
+        return False
+    return word in word_lists().little or _SHORT_PARTICLES.issuperset(word)
 
 
 def misspelled_name(
