@@ -7,7 +7,15 @@ import powermap as pm
 from powermap.model.text import TEXT_LIMIT
 
 WRITTEN = ["yaml", "json", "xlsx", "csv", "graphml", "gexf", "cyjs"]
-PIECES = ["x", "No, she agreed: yes. ", "中文。", "a <b> & c; ", '"q" \'s ', "=1+", "😀 "]
+PIECES = [
+    "x",
+    "No, she agreed: yes. ",
+    "中文。",
+    "a <b> & c; ",
+    '"q" \'s ',
+    "=1+",
+    "😀 ",
+]
 
 
 @st.composite

@@ -88,9 +88,8 @@ class RestOfName:
             return end
         gap = self._gap(end)
         piece = pieces[end]
-        if not gap and piece.text == "," and self._is_initials(end + 1):
-            return end + 2
-        if self._is_short_family(end):
+        is_listed = not gap and piece.text == "," and self._is_initials(end + 1)
+        if is_listed or self._is_short_family(end):
             return end + 2
         if gap.isspace() and "\n" not in gap:
             if self._is_rest(piece) or piece.keys[0] in _SUFFIXES:
