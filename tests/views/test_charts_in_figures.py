@@ -32,6 +32,22 @@ def test_a_chart_is_laid_out_for_the_axes_it_is_given(size):
     assert charts.faults(scene) == []
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.filterwarnings("ignore::powermap.PowermapWarning")
+def test_names_of_roles_stay_in_their_cells_in_axes_of_any_size(lang):
+    for size in ((3, 2), (6, 4), (4, 6), (8, 3), (12, 8)):
+        fig = Figure(figsize=size)
+        ax = fig.add_axes((0, 0, 1, 1))
+        pm.quadrant(pm.northwind(lang), placement="scores", lang=lang).draw(ax)
+        for key, group in drawn_scene(ax).groups().items():
+            if not key.startswith("cell "):
+                continue
+            ground, name = group.marks
+            left = name.x - name.width * (name.anchor == "end")
+            assert ground.x <= left
+            assert left + name.width <= ground.x + ground.width
+
+
 def test_resolution_of_a_png(tmp_path):
     chart = pm.quadrant(PLAN, size="slide")
     by_dpi = chart.save(tmp_path / "a.png", dpi=72)

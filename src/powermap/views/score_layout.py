@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from powermap import style
-from powermap.model import Involvement, Power
+from powermap.model import Involvement, Power, Role
 from powermap.scene.layout.label_blocks import Block, shared_points
 from powermap.scene.layout.label_spots import DiscGeometry, Spot
 from powermap.scene.layout.labels import LabelPlacement, place_labels
 from powermap.scene.marks import Box, Group, Point, Rectangle, Text
+from powermap.scene.text import elide, measure
 from powermap.views.frame import line
 from powermap.views.page import Page
 from powermap.views.quadrant_notes import is_exact
@@ -31,7 +32,9 @@ from powermap.views.score_discs import (
 )
 from powermap.views.score_panels import (
     EDGE,
+    NAME_INSET,
     Panel,
+    name_size,
     panel_at,
     panels_of,
     spread_in_panels,
@@ -46,12 +49,15 @@ if TYPE_CHECKING:
 # emptier.
 GROWTH = 1.2
 """By how much the plot grows when labels do not find a place."""
-PATIENCE = 3.0
+PATIENCE = 4.0
 """Pages up to which labels must all stand well; on the largest one the best is taken."""
 FAR_SHARE = 0.2
 """Share of labels that may need a leader before the page grows instead."""
 PEOPLE_PER_FAULT = 50
-"""People among whom one leader may cross something before the page grows."""
+"""People among whom one leader may cross something before the page grows.
+
+To avoid the last crossing would double the page of some crowds.
+"""
 SPARE = 2
 """Labels beyond that share that may still find a place at their disc."""
 FULLEST = 0.2
@@ -68,8 +74,8 @@ MEAN_WAY = 26.0
 """The same on average."""
 APART = 0.7
 """Around such a disc."""
-PANEL_NAME = 16.0
-"""Font size."""
+WIDE_INSET = 16.0
+"""Between the name of a panel and its edge, where the panel is wide enough."""
 
 
 def _is_plain(shown: ShownPerson) -> bool:
@@ -323,8 +329,10 @@ class Plot:
     def draw_panels(self, layout: Layout) -> list[Group]:
         """The four panels with the names of their roles."""
         groups = []
-        for panel in panels_of(layout.rectangle, layout.axes):
-            role = self.judgment.playbook.role_grid[panel.power, panel.involvement]
+        panels = panels_of(layout.rectangle, layout.axes)
+        size = self._name_size(panels)
+        for panel in panels:
+            role = self._role(panel)
             left, top, right, bottom = panel.box
             ground = Box(
                 left,
@@ -336,24 +344,35 @@ class Plot:
             )
             groups.append(
                 Group(
-                    (ground, self._panel_name(panel)),
+                    (ground, self._panel_name(panel, size)),
                     key=f"cell {panel.power.value} {panel.involvement.value}",
                     classes=("cell", role.value),
                 )
             )
         return groups
 
-    def _panel_name(self, panel: Panel) -> Text:
+    def _name_size(self, panels: Sequence[Panel]) -> float:
+        names = [self.language.label(self._role(panel)) for panel in panels]
+        return name_size(panels, names)
+
+    def _role(self, panel: Panel) -> Role:
+        return self.judgment.playbook.role_grid[panel.power, panel.involvement]
+
+    def _panel_name(self, panel: Panel, size: float) -> Text:
         """The name of the role in the outer corner of its panel."""
-        role = self.judgment.playbook.role_grid[panel.power, panel.involvement]
+        role = self._role(panel)
         left, top, right, bottom = panel.box
         y = top + 27 if panel.power is Power.DECIDER else bottom - 15
         is_left = panel.involvement is Involvement.LOW
+        # Up to a wide margin, as far as the name leaves one.
+        text = self.language.label(role)
+        spare = panel.width - measure(text, size, "semibold")
+        inset = min(max(spare / 2, NAME_INSET), WIDE_INSET)
         return line(
-            self.language.label(role),
-            left + 16 if is_left else right - 16,
+            elide(text, panel.width - 2 * inset, size, "semibold"),
+            left + inset if is_left else right - inset,
             y,
-            size=PANEL_NAME,
+            size=size,
             ink=style.tone(role).ink,
             weight="semibold",
             anchor="start" if is_left else "end",
@@ -363,8 +382,10 @@ class Plot:
     def _panel_names(self, rectangle: Rectangle, axes: Axes) -> list[Rectangle]:
         """What the names of the panels take, where no label may stand."""
         boxes = []
-        for panel in panels_of(rectangle, axes):
-            name = self._panel_name(panel)
+        panels = panels_of(rectangle, axes)
+        size = self._name_size(panels)
+        for panel in panels:
+            name = self._panel_name(panel, size)
             left = name.x
             if name.anchor == "end":
                 left -= name.width

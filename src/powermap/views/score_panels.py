@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,10 +10,17 @@ from dataclasses import dataclass
 from powermap.model import Involvement, Power
 from powermap.scene.layout.spread import spread
 from powermap.scene.marks import Point, Rectangle
+from powermap.scene.text import measure
 from powermap.views.score_axes import BAND, GUTTER, RING, Axes
 
 EDGE = 3.0
 """Between the edge of the plot and discs and labels."""
+PANEL_NAME = 16.0
+"""Font size of the name of a panel."""
+LEAST_NAME = 12.0
+"""The same where panels are narrow."""
+NAME_INSET = 6.0
+"""Between the name of a panel and its edge, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,11 @@ class Panel:
     power: Power
     involvement: Involvement
     box: Rectangle
+
+    @property
+    def width(self) -> float:
+        """From its left edge to its right one."""
+        return self.box[2] - self.box[0]
 
     @property
     def inner(self) -> Rectangle:
@@ -49,6 +62,17 @@ def panels_of(rectangle: Rectangle, axes: Axes) -> list[Panel]:
         for involvement, start, end in columns:
             panels.append(Panel(power, involvement, (start, upper, end, lower)))
     return panels
+
+
+def name_size(panels: Sequence[Panel], names: Sequence[str]) -> float:
+    """The font size at which the names of all panels fit, within the limits."""
+    size = PANEL_NAME
+    for panel, name in zip(panels, names, strict=True):
+        room = panel.width - 2 * NAME_INSET
+        need = measure(name, PANEL_NAME, "semibold")
+        size = min(size, PANEL_NAME * room / need)
+    # A hair less, so that rounding does not cut the longest name.
+    return max(math.floor(10 * size) / 10, LEAST_NAME)
 
 
 def panel_at(point: Point, axes: Axes) -> tuple[Power, Involvement]:
