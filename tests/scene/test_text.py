@@ -199,6 +199,7 @@ def test_facts_stay_in_one_line_where_they_fit(facts, room):
         ("决策者，影响者", 30, ("决策", "者，影", "响者")),
         ("Wei Zhang 张伟", measure("Wei Zhang 张", 10), ("Wei Zhang", "张伟")),
         ("共有14人", 30, ("共有", "14人")),
+        ("商务价值（弱）", 50, ("商务价值", "（弱）")),
         ("欧阳静", 25, ("欧阳", "静")),
         ("aaaaa b", measure("aa", 10), ("aa", "aa", "a", "b")),
         (f"{FAMILY}{FAMILY}", 5, (FAMILY, FAMILY)),

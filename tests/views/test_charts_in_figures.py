@@ -42,7 +42,8 @@ def test_names_of_roles_stay_in_their_cells_in_axes_of_any_size(lang):
         for key, group in drawn_scene(ax).groups().items():
             if not key.startswith("cell "):
                 continue
-            ground, name = group.marks
+            ground = group.marks[0]
+            name = next(mark for mark in group.marks if isinstance(mark, Text))
             left = name.x - name.width * (name.anchor == "end")
             assert ground.x <= left
             assert left + name.width <= ground.x + ground.width

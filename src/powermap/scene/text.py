@@ -22,6 +22,8 @@ ELLIPSIS = "…"
 # before it.
 NOT_AT_START = set("、，。；：？！）》」』】〉’”…·,.;:?!)]}%")
 """Characters with which a line must not begin."""
+NOT_AT_END = set("（《「『【〈‘“([{")
+"""Characters with which a line must not end."""
 
 SHORT_WORD = 4
 """Chinese characters in a row that stay together where others stand around them."""
@@ -220,7 +222,7 @@ def _may_break(before: str, cluster: str) -> bool:
     # A small part of the Unicode line breaking rules (UAX 14): spaces, hyphens, slashes
     # and Chinese characters. Names and job titles need no more, and no table has to be
     # shipped.
-    if cluster == " " or cluster[0] in NOT_AT_START:
+    if cluster == " " or cluster[0] in NOT_AT_START or before in NOT_AT_END:
         return False
     if before in " -/":
         return True
