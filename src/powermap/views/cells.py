@@ -72,11 +72,14 @@ def draw(
     notes = card_entries(people) + cut_entries(people) + near_entries(people)
     if not page.legend:
         notes = []
-    below = frame.BELOW + legend_height(notes, language, page)
-    below_heading = page.height - below - start
-    plan, room, tray_size = _choose_sizes(
-        cells, columns, without_role, below_heading, least, page
-    )
+    for is_full in (False, True):
+        below = frame.BELOW + legend_height(notes, language, page, is_full=is_full)
+        below_heading = page.height - below - start
+        plan, room, tray_size = _choose_sizes(
+            cells, columns, without_role, below_heading, least, page
+        )
+        if plan.total <= room:
+            break
     plan = wrap_titles(plan, cells, room, lanes=page.lanes)
     spare = room - max(plan.total, least)
     tray_size, further = _wrap_tray(without_role, tray_size, spare, page)
@@ -100,7 +103,7 @@ def draw(
             )
             x += plan.width[column] + GAP
         y += heights[row] + GAP
-    marks += draw_legend_lines(notes, bottom, language, page)
+    marks += draw_legend_lines(notes, bottom, language, page, is_full=is_full)
     if without_role:
         top = bottom + below - ABOVE_TRAY
         marks += draw_tray(without_role, top, language, size=tray_size, page=page)

@@ -68,9 +68,14 @@ def legend_height(
     language: Language,
     page: Page = STANDARD,
     axis: str = frame.AXES[1],
+    *,
+    is_full: bool = False,
 ) -> float:
-    """What the lines add to the height of the page; `axis` is the key of its name."""
-    if not entries or _is_beside_axis(entries, language, page, axis):
+    """What the lines add to the height of the page; `axis` is the key of its name.
+
+    `is_full` says that a page which may grow has no line to spare.
+    """
+    if not entries or _is_beside_axis(entries, language, page, axis, is_full=is_full):
         return 0.0
     last = BELOW_PLOT + STEP * (len(_rows(entries, language, page)) - 1)
     return last + AFTER - frame.BELOW
@@ -82,11 +87,13 @@ def draw_legend_lines(
     language: Language,
     page: Page = STANDARD,
     axis: str = frame.AXES[1],
+    *,
+    is_full: bool = False,
 ) -> list[Mark]:
     """The entries side by side from the left edge of the plot, in as many lines."""
     marks: list[Mark] = []
     y = plot_bottom + BELOW_PLOT
-    if _is_beside_axis(entries, language, page, axis):
+    if _is_beside_axis(entries, language, page, axis, is_full=is_full):
         y = plot_bottom + BESIDE_AXIS
     for row in _rows(entries, language, page):
         x = page.left
@@ -109,13 +116,19 @@ def draw_legend_lines(
 
 
 def _is_beside_axis(
-    entries: Sequence[Entry], language: Language, page: Page, axis: str
+    entries: Sequence[Entry],
+    language: Language,
+    page: Page,
+    axis: str,
+    *,
+    is_full: bool,
 ) -> bool:
     """Whether the entries stand beside the name of the axis and not below it.
 
     There they read like one series with it, so only where a page has no line to spare.
     """
-    if page.may_grow or page.width > SMALL_PAGE:
+    is_small = not page.may_grow and page.width <= SMALL_PAGE
+    if not is_small and not is_full:
         return False
     need = sum(entry.width(language) + BETWEEN for entry in entries)
     name = measure(
