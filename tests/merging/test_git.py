@@ -230,3 +230,13 @@ def test_ends_of_lines_and_comments_behind_values_stay(repository):
     repository.git("merge", "-q", "kim")
     expected = here.replace("neutral", "supporter  # since June")
     assert repository.path.read_bytes() == expected.encode()
+
+
+def test_plans_without_a_name_do_not_differ_in_the_names_of_their_files(tmp_path):
+    repository = Repository(tmp_path)
+    for name, stance in (("base", "neutral"), ("kim", "champion"), ("lee", "neutral")):
+        text = f"stakeholders: [{{name: Ana Ruiz, stance: {stance}}}]"
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    files = ("base.yaml", "kim.yaml", "lee.yaml")
+    repository.powermap("merge", *files, "-o", "deal.yaml")
+    assert repository.person("ana-ruiz").stance is pm.Stance.CHAMPION

@@ -10,6 +10,8 @@ from powermap.exchange.documents.settling import settle_document, take
 from powermap.exchange.glossary import PLAIN
 from powermap.exchange.plan_reader import read_plan
 from powermap.merging import merge
+from powermap.merging.comments import carry_comments, comments_in
+from powermap.merging.files import continue_merge
 from powermap.merging.identity import align
 from powermap.merging.values import is_same
 from versions import versions
@@ -178,3 +180,44 @@ def test_a_photo_keeps_the_folder_of_its_plan(tmp_path):
     moved = plan.revised(center=plan.center.replace("Ana Ruiz", power=9))
     [ana] = merge(plan, changed, moved).plan.center
     assert ana.photo.folder == str(tmp_path)
+
+
+def test_custom_fields_that_are_called_like_marks_are_values(tmp_path):
+    def version(text):
+        custom = {"removal": text, "conflict": text}
+        plan = center(ANA.revised(custom=custom), BEN)
+        return pm.AccountPlan("Northwind", center=plan, custom=custom)
+
+    base, here, there = map(version, ("keep", "remove", "ours"))
+    merged = merge(base, here, there)
+    assert len(merged.conflicts) == 4
+    assert not any("removed in" in str(each.because) for each in merged.conflicts)
+    file = merged.save(tmp_path / "deal.yaml")
+    continue_merge(file, take_side="theirs")
+    assert pm.read(file).custom == there.custom
+    assert pm.read(file).center == there.center
+
+
+def test_a_conflict_about_a_claim_says_whose_it_is():
+    def version(value):
+        claim = pm.plan.Claim("stance", value, said_by="Kim", day="2026-01-01")
+        return center(ANA.revised(claims=[claim]))
+
+    merged = merge(*map(version, ("neutral", "supporter", "opponent")))
+    said = str(merged.conflicts[0].because)
+    assert "the claim of Kim about stance of Ana Ruiz" in said
+
+
+COMMENTED = """# ours and theirs
+name: ERP
+客户利益相关者:
+# met
+- 姓名: Ana Ruiz # boss
+  note: 'call #1 # no comment'
+"""
+
+
+def test_comments_of_both_versions_are_kept_and_what_looks_like_one_is_not():
+    theirs = COMMENTED.replace("boss", "our boss")
+    text = carry_comments("name: ERP\nstakeholders:\n- name: Ana Ruiz\n", theirs)
+    assert comments_in(text) == {"# ours and theirs", "# met", "# our boss"}

@@ -10,11 +10,12 @@ from typing import Any, cast
 
 from powermap.errors import ModelError
 from powermap.exchange.documents.conflict_marks import (
-    REMOVAL,
     Mark,
     Path as Way,
     find_marks,
+    is_removal,
 )
+from powermap.exchange.documents.document import CLAIMS
 from powermap.exchange.glossary import PLAIN
 from powermap.exchange.tables.cells import value_of
 from powermap.language import Listed, Quoted, Reason
@@ -145,15 +146,30 @@ def _conflict(
     if table != "about" and len(way) > 1:
         record = document[str(way[0])][way[1]]
     label = _label(table, record, names) if record is not None else ""
-    if name == REMOVAL:
+    said = _claim(record, way, label) or label
+    if is_removal(way):
         key = "removed_by_ours" if mark.ours == "remove" else "removed_by_theirs"
-        because = Reason(f"message.merging.{key}", record=label)
+        because = Reason(f"message.merging.{key}", record=said)
     else:
-        because = _because(table, way, mark, label)
+        because = _because(table, way, mark, said)
     return Conflict(table, label, name, mark.base, mark.ours, mark.theirs, because)
 
 
-def _because(table: Table, way: Way, mark: Mark, label: str) -> Reason:
+def _claim(record: Any, way: Way, label: str) -> Reason | None:
+    """The claim that a mark is about, if it is about one."""
+    if CLAIMS not in way:
+        return None
+    claim = record[CLAIMS][way[way.index(CLAIMS) + 1]]
+    field = fields_by_name("people").get(str(claim.get("field")))
+    return Reason(
+        "message.merging.claim",
+        field=FieldName(field.table, field.name) if field else str(claim.get("field")),
+        said_by=claim.get("said_by") or Reason("message.merging.nobody"),
+        record=label,
+    )
+
+
+def _because(table: Table, way: Way, mark: Mark, label: Value) -> Reason:
     found = _field_at(table, way)
     values = {
         "field": FieldName(found.table, found.name) if found else str(way[-1]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,11 +109,13 @@ def merge_files(
     with tempfile.TemporaryDirectory(prefix="powermap-") as folder:
         files = []
         for which, content in zip(_NAMES, contents, strict=True):
-            # Under the suffix of the file, by which it is read.
-            copy = Path(folder) / f"powermap-{which}{Path(name).suffix}"
+            # Under the name of the file: its suffix says how to read it, and a plan
+            # without a name is called like its file.
+            copy = Path(folder) / which / Path(name).name
+            copy.parent.mkdir()
             copy.write_bytes(content)
             files.append(copy)
-        _copy_shared(files, Path(name).parent, Path(folder))
+            _copy_shared(copy, Path(name).parent)
         first = _plan_in(files[0], playbook) or _undecided_plan(files[0], playbook)
         one, other = (_plan_in(each, playbook) for each in files[1:])
         merged = _merge(first, one, other)
@@ -123,7 +125,7 @@ def merge_files(
         # Ours stays as it is where its format has no place for marks.
         if merged.conflicts and Path(name).suffix.lower() not in _MARKED:
             return Driven(merged, clean=False)
-        target = Path(folder) / f"powermap-merged{Path(name).suffix}"
+        target = files[1].with_name(Path(name).name)
         merged.save(target, comments_of=(files[1], files[2], files[0]))
         # In place: git reads what stands under this name.
         ours.write_bytes(target.read_bytes())
@@ -164,18 +166,17 @@ def _undecided_plan(path: Path, playbook: Playbook | None) -> AccountPlan | None
         return None
 
 
-def _copy_shared(files: Sequence[Path], folder: Path, target: Path) -> None:
-    """Copy the files of shared people that plans name, to where the plans are read."""
-    for file in files:
-        # What cannot be read here is refused, with its reason, when the plan is read.
-        with suppress(PowermapError):
-            named = people_file_of(file)
-            if named is None:
-                continue
-            content = read_file(locate(named, folder, str(file)), _LIMIT)
-            copy = locate(named, target, str(file), must_exist=False)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(content)
+def _copy_shared(file: Path, folder: Path) -> None:
+    """Copy the file of shared people that a plan names to where the plan is read."""
+    # What cannot be read here is refused, with its reason, when the plan is read.
+    with suppress(PowermapError):
+        named = people_file_of(file)
+        if named is None:
+            return
+        content = read_file(locate(named, folder, str(file)), _LIMIT)
+        copy = locate(named, file.parent, str(file), must_exist=False)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(content)
 
 
 def _plan_in(path: Path, playbook: Playbook | None) -> AccountPlan | None:

@@ -37,7 +37,7 @@ from powermap.exchange.shared_people import find_shared, resolve_shared
 from powermap.files.reading import read_file
 from powermap.files.writing import replace_file
 from powermap.language import Listed, Quoted, Reason
-from powermap.merging.comments import carry_comments, carry_inline_comments
+from powermap.merging.comments import carry_comments, comments_in
 from powermap.model import AccountPlan
 
 if TYPE_CHECKING:
@@ -110,15 +110,15 @@ def text_of_merged(
         text = update_yaml(_lines(ours), document, PLAIN, _lines(theirs))
     # Read back before it is trusted: a wrong update would corrupt the user's file.
     if text is None or not _says(text, merged, shared):
-        text = carry_comments(dump_yaml(document), _lines(ours))
-        text = carry_inline_comments(text, _lines(ours))
-    if not theirs:
-        return text
-    carried = carry_comments(text, _lines(theirs), [_lines(base)])
-    if not _says(carried, merged, shared):
-        carried = text
-    behind = carry_inline_comments(carried, _lines(theirs), _lines(base))
-    return behind if _says(behind, merged, shared) else carried
+        text = dump_yaml(document)
+    sides = [comments_in(_lines(each)) for each in (base, ours, theirs)]
+    for source, other in ((ours, sides[2]), (theirs, sides[1])):
+        # What only the other version lacks, its author took out.
+        taken_out = sides[0] - other if theirs else ()
+        carried = carry_comments(text, _lines(source), taken_out)
+        if carried != text and _says(carried, merged, shared):
+            text = carried
+    return text
 
 
 def _lines(text: str) -> str:

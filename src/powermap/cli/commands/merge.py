@@ -8,7 +8,7 @@ import shutil
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from powermap.exchange.documents.conflict_marks import Side
     from powermap.language import Language as Speaker
     from powermap.merging import Merged
+    from powermap.model import AccountPlan
 
 _VERSIONS = 3
 """The common version, ours and theirs."""
@@ -82,7 +83,11 @@ def merge(
     from powermap.merging import merge as merge_plans
 
     tables = load_playbook(playbook, beside=files[1], lang=lang.value)
-    plans = [read_plan_file(each, tables, ReadOptions(), lang.value) for each in files]
+    called = Path(out or files[1]).stem
+    plans = []
+    for each in files:
+        plan = read_plan_file(each, tables, ReadOptions(), lang.value)
+        plans.append(_without_file_name(plan, Path(each).stem, called))
     merged = merge_plans(plans[0], plans[1], plans[2])
     if out is not None:
         base, ours, theirs = (Path(each) for each in files)
@@ -91,6 +96,19 @@ def merge(
     _print_merged(merged, tables.language(lang.value))
     if merged.conflicts:
         raise typer.Exit(1)
+
+
+def _without_file_name(plan: AccountPlan, stem: str, called: str) -> AccountPlan:
+    """A plan that has no name of its own, called like the file of all versions.
+
+    It is called like its file, which is another for each version.
+    """
+    changes: dict[str, Any] = {}
+    if plan.center.name == stem:
+        changes["center"] = plan.center.revised(name=called)
+    if plan.account == stem:
+        changes["account"] = called
+    return plan.revised(**changes) if changes else plan
 
 
 def _check_call(

@@ -20,6 +20,7 @@ __all__ = [
     "Side",
     "as_blocks",
     "find_marks",
+    "is_removal",
     "parse_marks",
     "settle",
 ]
@@ -151,12 +152,27 @@ def settle(value: Any, choose: Callable[[Mark], Any]) -> Any:
                 settled[key] = settle(part, choose)
                 continue
             chosen = choose(part)
-            if chosen is not None and key != REMOVAL:
+            if chosen is not None:
                 settled[key] = chosen
         return settled
     if isinstance(value, list):
-        return [settle(part, choose) for part in value if not _is_gone(part, choose)]
+        records = [part for part in value if not _is_gone(part, choose)]
+        return [settle(_without_removal(part), choose) for part in records]
     return value
+
+
+def is_removal(path: Path) -> bool:
+    """Whether a mark says that a version removed a record, not a field of it.
+
+    Custom fields of this name stand in a block of their own.
+    """
+    return len(path) > 1 and path[-1] == REMOVAL and isinstance(path[-2], int)
+
+
+def _without_removal(record: Any) -> Any:
+    if isinstance(record, Mapping) and isinstance(record.get(REMOVAL), Mark):
+        return {key: value for key, value in record.items() if key != REMOVAL}
+    return record
 
 
 def _is_gone(record: Any, choose: Callable[[Mark], Any]) -> bool:

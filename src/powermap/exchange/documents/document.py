@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from powermap.errors import FormatError, ModelError, Note, Problem, shown
+from powermap.exchange.documents.conflict_marks import REMOVAL
 from powermap.exchange.documents.managers import ManagerKeys, manager_words
 from powermap.exchange.documents.settling import without_marks
 from powermap.exchange.glossary import Glossary
@@ -409,8 +410,9 @@ def _split_custom(custom: Mapping[str, Any], words: list[str]) -> dict[str, Any]
     keys: dict[str, Any] = {}
     block: dict[str, Any] = {}
     for name, value in custom.items():
-        # As a key of its own it would be refused on reading as a typing error.
-        is_taken = name.strip().lower() == CLAIMS
+        # As a key of its own it would be refused on reading as a typing error, or
+        # taken for the mark of a merge.
+        is_taken = name.strip().lower() in {CLAIMS, REMOVAL}
         target = block if is_taken or nearly_known(name, words) else keys
         target[name] = value
     if block:

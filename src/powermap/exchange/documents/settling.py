@@ -7,11 +7,11 @@ from typing import Any
 
 from powermap.errors import Problem
 from powermap.exchange.documents.conflict_marks import (
-    REMOVAL,
     Mark,
     Path,
     Side,
     find_marks,
+    is_removal,
     parse_marks,
     settle,
 )
@@ -103,7 +103,7 @@ def _has_block(record: Any) -> bool:
 def undecided(marked: Any, source: str) -> Iterator[Problem]:
     """A problem for each mark of a document, with its place."""
     for way, mark in find_marks(marked):
-        key = "removal" if way[-1] == REMOVAL else "undecided"
+        key = "removal" if is_removal(way) else "undecided"
         message = Reason(
             f"message.merging.{key}",
             ours=_written(mark.ours),
