@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+
 import pytest
 
+import powermap as pm
 from powermap.errors import FormatError
 from powermap.exchange.formats.reading import read_bytes
 from powermap.exchange.tables.sheets import Area
@@ -164,3 +168,24 @@ def test_escaped_signs_of_markdown_are_read():
     payload = (text % ("\n", "\n", "\n")).encode()
     rows = read_bytes(payload, "a.md").sheets[0].rows
     assert rows[1] == ["Ana | Ben", "a *b* & <i> c*"]
+
+
+KEYS = ["null", "1", "2.5", "true", "2026-01-02", "~", "[a]", "{a: 1}", "? x"]
+
+
+@pytest.mark.filterwarnings("ignore::powermap.PowermapWarning")
+def test_a_key_of_yaml_that_is_no_text_is_read_or_refused():
+    forms = [
+        "- name: Ana\n  {key}: x\n",
+        "{key}: x\npersons:\n- name: Ana\n",
+        "{key}:\n- name: Ana\n  {key}: 1\n",
+        "name: Ana\n{key}: x\nchildren:\n- name: Ben\n  {key}: 2\n",
+        "stakeholders:\n- name: Ana\n  {key}: 1\n  job title: CFO\n{key}: 2\n",
+        "x: {{y: {{{key}: [{{name: Ana}}]}}}}\n",
+    ]
+    for form in forms:
+        for key in KEYS:
+            stream = io.BytesIO(form.format(key=key).encode())
+            stream.name = "a.yaml"
+            with contextlib.suppress(pm.PowermapError):
+                str(pm.tables.inspect(stream))

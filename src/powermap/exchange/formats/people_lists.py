@@ -9,7 +9,7 @@ from typing import TypeGuard
 from powermap.exchange.formats.content import Content, note_on, refuse
 from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.language.values import Listed, Quoted
-from powermap.model.fields import TABLES, fields_by_name, find
+from powermap.model.fields import TABLES, Field, Table, fields_by_name, find
 from powermap.model.sheet_titles import keys_of, sheet_title, text
 
 __all__ = ["content_of", "sheet_of_records"]
@@ -45,7 +45,7 @@ def content_of(value: object, name: str, kind: str) -> Content:
         return Content(document=value, kind=kind)
     content = Content(kind=kind)
     for key, records in lists.items():
-        content.sheets.append(sheet_of_records(records, key))
+        content.sheets.append(sheet_of_records(records, str(key)))
     _add_facts(value, name, content)
     return content
 
@@ -65,10 +65,15 @@ def _is_tree(value: Mapping[str, object]) -> bool:
 def _name_in(record: Mapping[str, object]) -> str | None:
     """The name that a block gives its person."""
     for key, value in record.items():
-        field = find("people", key)
+        field = _field_of("people", key)
         if field is not None and field.name == "name" and isinstance(value, str):
             return value
     return None
+
+
+def _field_of(table: Table, key: object) -> Field | None:
+    """The field that a key names; in YAML a key may be a number, a day or nothing."""
+    return find(table, key) if isinstance(key, str) else None
 
 
 def _with_reports(
@@ -115,8 +120,7 @@ def _is_foreign(lists: Mapping[str, Sequence[Mapping[str, object]]]) -> bool:
     ours = fields_by_name("people")
     for key in keys_of("people"):
         for record in lists.get(key, ()):
-            words = [word for word in record if isinstance(word, str)]
-            if any(word not in ours and find("people", word) for word in words):
+            if any(word not in ours and _field_of("people", word) for word in record):
                 return True
     return False
 
@@ -128,7 +132,7 @@ def _add_facts(value: Mapping[str, object], name: str, content: Content) -> None
     for key, part in value.items():
         if isinstance(part, list | dict):
             continue
-        if find("about", key) is None:
+        if _field_of("about", key) is None:
             left_out.append(Quoted(key))
         else:
             rows.append([key, _cell(part)])
