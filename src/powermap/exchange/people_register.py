@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from powermap.errors import ModelError, nearest_word
 from powermap.exchange.intake.names import first_name_first, without_additions
@@ -82,16 +83,12 @@ class Register:
         self._by_column: dict[tuple[int, str], list[int]] = defaultdict(list)
         self._emails: dict[str, list[int]] = defaultdict(list)
         self._titles: dict[str, list[int]] = defaultdict(list)
-        self._bare_names: dict[str, list[int]] = defaultdict(list)
-        self._plain_names: dict[str, list[int]] = defaultdict(list)
         self._hints = 0
         for place, (id, name) in enumerate(zip(ids, names, strict=True)):
             self._place_of_id[id] = place
             _add(self._bare_numbers, bare_number(id), place)
             if name:
                 self.places[name].append(place)
-                _add(self._bare_names, _bare_name(name), place)
-                _add(self._plain_names, _plain_name(name), place)
             # A set, since the id of a Chinese name equals the name; it must not count
             # twice.
             for word in {fold_name(id), fold_name(name or id)}:
@@ -99,6 +96,24 @@ class Register:
         self._add_numbers(numbers)
         self._add_texts(self._emails, emails)
         self._add_texts(self._titles, titles)
+
+    # Only when somebody is looked for who is written in another way: most files name
+    # everybody by the id, or nobody at all.
+    @cached_property
+    def _bare_names(self) -> dict[str, list[int]]:
+        return self._places_by(_bare_name)
+
+    @cached_property
+    def _plain_names(self) -> dict[str, list[int]]:
+        return self._places_by(_plain_name)
+
+    def _places_by(self, form: Callable[[str], str]) -> dict[str, list[int]]:
+        """The places of everybody under a form of the name."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, name in enumerate(self.names):
+            if name:
+                _add(places, form(name), place)
+        return places
 
     def _add_numbers(self, numbers: Sequence[Sequence[str]]) -> None:
         for place, several in enumerate(numbers):

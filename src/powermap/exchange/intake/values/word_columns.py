@@ -37,6 +37,9 @@ __all__ = [
     "read_words_column",
 ]
 
+_HINTED = 100
+"""Words that are compared with those that are allowed, until one is near."""
+
 Find = Callable[[str], object | None]
 """What a word means; None when it means nothing here."""
 Allowed = Sequence[StrEnum | str]
@@ -280,7 +283,7 @@ def _understood(column: Column) -> list[str]:
 def _hint(column: Column, bad: list[Distinct], allowed: Allowed) -> Reason | None:
     """What the first word may mean that is nearly another of the column or allowed."""
     understood = _understood(column)
-    for each in bad:
+    for each in bad[:_HINTED]:
         near = nearest_allowed(each.text, understood)
         member = nearest_allowed(each.text, allowed)
         if near is None and member is None:
