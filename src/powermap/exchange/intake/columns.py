@@ -83,7 +83,8 @@ def _columns(table: SheetTable, unnamed: Callable[[int], str]) -> list[Column]:
     cells: list[list[CellOf]] = [[] for _ in table.titles]
     for row in table.rows:
         for place, raw in enumerate(row.cells[: len(cells)]):
-            if not is_empty(raw):
+            # Most cells of a wide table are None, millions of them.
+            if raw is not None and not is_empty(raw):
                 cells[place].append(CellOf(row.number, raw))
     columns = []
     for place, title in enumerate(table.titles):

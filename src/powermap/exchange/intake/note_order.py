@@ -39,8 +39,4 @@ def in_file_order(
         column = column_places.get((note.sheet or "", note.column or ""), _FIRST)
         return sheet, column
 
-    distinct: list[Note] = []
-    for note in notes:
-        if note not in distinct:
-            distinct.append(note)
-    return tuple(sorted(distinct, key=place_of))
+    return tuple(sorted(dict.fromkeys(notes), key=place_of))

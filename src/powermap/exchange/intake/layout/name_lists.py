@@ -133,7 +133,9 @@ def _filled_places(rows: Sequence[TableRow]) -> list[int]:
     places: set[int] = set()
     for row in rows:
         for place, cell in enumerate(row.cells):
-            if cell is not None and str(cell).strip():
+            if cell is None or place in places:
+                continue
+            if str(cell).strip():
                 places.add(place)
     return sorted(places)
 
