@@ -184,13 +184,13 @@ def test_a_photo_keeps_the_folder_of_its_plan(tmp_path):
 
 def test_custom_fields_that_are_called_like_marks_are_values(tmp_path):
     def version(text):
-        custom = {"removal": text, "conflict": text}
+        custom = {"removal": text, "conflict": text, "claims": text}
         plan = center(ANA.revised(custom=custom), BEN)
         return pm.AccountPlan("Northwind", center=plan, custom=custom)
 
     base, here, there = map(version, ("keep", "remove", "ours"))
     merged = merge(base, here, there)
-    assert len(merged.conflicts) == 4
+    assert len(merged.conflicts) == 6
     assert not any("removed in" in str(each.because) for each in merged.conflicts)
     file = merged.save(tmp_path / "deal.yaml")
     continue_merge(file, take_side="theirs")

@@ -157,9 +157,9 @@ def _conflict(
 
 def _claim(record: Any, way: Way, label: str) -> Reason | None:
     """The claim that a mark is about, if it is about one."""
-    if CLAIMS not in way:
+    if not _is_of_claim(way):
         return None
-    claim = record[CLAIMS][way[way.index(CLAIMS) + 1]]
+    claim = record[CLAIMS][way[3]]
     field = fields_by_name("people").get(str(claim.get("field")))
     return Reason(
         "message.merging.claim",
@@ -167,6 +167,11 @@ def _claim(record: Any, way: Way, label: str) -> Reason | None:
         said_by=claim.get("said_by") or Reason("message.merging.nobody"),
         record=label,
     )
+
+
+def _is_of_claim(way: Way) -> bool:
+    """Whether a mark stands in a claim, not in a custom field of that name."""
+    return way[2:3] == (CLAIMS,) and len(way) > 3
 
 
 def _because(table: Table, way: Way, mark: Mark, label: Value) -> Reason:
@@ -186,7 +191,7 @@ def _field_at(table: Table, way: Way) -> Field | None:
     tables: tuple[Table, ...] = (table,)
     if table == "about":
         tables = ("about", "plan")
-    if "claims" in way:
+    if _is_of_claim(way):
         tables = ("claims",)
     for each in tables:
         for key in reversed(way):
