@@ -221,3 +221,12 @@ def test_comments_of_both_versions_are_kept_and_what_looks_like_one_is_not():
     theirs = COMMENTED.replace("boss", "our boss")
     text = carry_comments("name: ERP\nstakeholders:\n- name: Ana Ruiz\n", theirs)
     assert comments_in(text) == {"# ours and theirs", "# met", "# our boss"}
+
+
+def test_who_was_removed_takes_their_ties_along_in_the_file_too(tmp_path):
+    tie = pm.Tie("ben-ode", "ana-ruiz")
+    base = center(ANA, BEN)
+    there = center(ANA, BEN.revised(power=9), ties=[tie])
+    file = merge(base, center(ANA), there).save(tmp_path / "deal.yaml")
+    continue_merge(file, take_side="ours")
+    assert pm.read(file).center == center(ANA)

@@ -55,6 +55,10 @@ def _keep_ties_and_actions(
     side: Side = "ours" if person[REMOVAL].ours == KEEP else "theirs"
     key = keys_of("ties")[0]
     ties = merged.setdefault(key, [])
+    for tie in ties:
+        # In a file nothing else says that the tie goes with the person.
+        if id in (tie["source"], tie["target"]) and REMOVAL not in tie:
+            tie[REMOVAL] = removal(side)
     known = {_key_of(tie) for tie in ties}
     for tie in versions[side].get(key, ()):
         names_them = id in (tie["source"], tie["target"])
