@@ -34,6 +34,8 @@ FOREIGN = frozenset(
         "Callable",
         "DiGraph",
         "Digraph",
+        "DuckDB",
+        "Ibis",
         "MultiDiGraph",
         "MultiGraph",
         "Path",
