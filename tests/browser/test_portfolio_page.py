@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 
 import pytest
 
@@ -161,17 +160,11 @@ def test_a_thousand_accounts_stay_usable(portfolio, open_page):
     text = large.html()
     assert len(text) < 8_000_000
     page = open_page(text).page
-    times = []
-    for action in (
-        lambda: page.get_by_role("button", name="Value", exact=True).click(),
-        lambda: page.get_by_role("searchbox").fill("steel"),
-    ):
-        start = time.perf_counter()
-        action()
-        page.evaluate("new Promise(requestAnimationFrame)")
-        times.append(time.perf_counter() - start)
-    # The machine may be busy; alone it takes a fifth of a second.
-    assert max(times) < 3
+    # What a browser lays out is bounded, whatever is sorted or searched for.
+    page.get_by_role("button", name="Value", exact=True).click()
+    assert len(names(page)) == 200
+    page.get_by_role("searchbox").fill("steel")
+    assert 0 < len(names(page)) <= 200
     page.get_by_role("button", name="Show all").click()
     page.get_by_role("button", name="Show 800 more").click()
     assert len(names(page)) == 1000

@@ -133,7 +133,7 @@ def _write_portfolio(out: Path, lang: str) -> Path:
     from powermap.demo.many import TODAY, many_accounts
 
     accounts = portfolio(many_accounts(_ACCOUNTS), today=TODAY)
-    return accounts.save(out / "portfolio.html", lang=lang)
+    return accounts.save(out / "many-accounts.html", lang=lang)
 
 
 def _write_reports(judgment: Judgment, out: Path, lang: str) -> list[Path]:
