@@ -202,6 +202,15 @@ def _ties() -> Iterable[Sign]:
         "The report influences the boss; one line shows both.",
     )
     yield Sign(
+        lambda x, y: tie_legend._draw_along(TieKind.CONFLICTS_WITH, x - SAMPLE / 2, y),
+        24,
+        lambda language: language.say(
+            "influence.along_reporting_line",
+            kind=language.say("influence.key_conflicts_with"),
+        ),
+        "A report and their boss are in conflict; other ties look so too.",
+    )
+    yield Sign(
         _path, 24, key("influence.key_path"), "With `--path`: the way to a person."
     )
     yield Sign(

@@ -142,7 +142,7 @@ def _name_along(kind: TieKind, language: Language) -> str:
     if kind is TieKind.INFLUENCES:
         return language.say("influence.key_both")
     name = language.say(f"influence.key_{kind}")
-    return language.say("influence.key_along", kind=name)
+    return language.say("influence.along_reporting_line", kind=name)
 
 
 def _draw_sign_of_person(
