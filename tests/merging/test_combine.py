@@ -108,3 +108,15 @@ def test_nothing_and_redacted_plans_are_refused():
         combine([])
     with pytest.raises(pm.ModelError, match="redacted"):
         combine([pm.redact(pm.northwind_plan(), level="partner")])
+
+
+def test_a_value_that_is_no_claim_and_differs_is_told():
+    plans = {}
+    for day in ("2026-01-01", "2026-02-01"):
+        ana = pm.Stakeholder("Ana Ruiz", custom={"hobby": f"golf {day}"})
+        center = pm.BuyingCenter("ERP", [ana], as_of=day)
+        plans[day] = pm.AccountPlan("N", center=center, custom={"region": day})
+    notes = [str(note) for note in pm.plan.combine(plans).notes]
+    told = [note for note in notes if "2026-02-01" in note]
+    assert any("hobby" in note for note in told)
+    assert any("region" in note for note in told)

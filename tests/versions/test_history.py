@@ -247,3 +247,14 @@ def test_versions_have_the_shared_people_of_their_day(tmp_path):
     versions = pm.plan.history(folder / "deal.yaml").versions
     titles = [each.plan.center["ana-ruiz"].title for each in versions]
     assert titles == ["CFO", "CEO"]
+
+
+def test_two_deals_that_are_called_alike_count_as_two():
+    histories = []
+    for outcome in ("won", "lost"):
+        versions = {
+            "2026-09-01": deal("prospect", "+"),
+            "2026-11-01": deal(outcome, "+"),
+        }
+        histories.append(pm.plan.history(versions))
+    assert pm.plan.calibrate(histories, least=2).scores[0].deals == 2

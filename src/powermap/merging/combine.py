@@ -10,7 +10,7 @@ from typing import Any
 from powermap.errors import ModelError
 from powermap.frozen import FrozenMapping
 from powermap.language import Listed, Quoted, Reason
-from powermap.merging.combined_people import combine_people
+from powermap.merging.combined_people import combine_people, other_value
 from powermap.merging.combined_ties import combine_ties
 from powermap.model import AccountPlan, BuyingCenter, Scale
 from powermap.model.plan import PARTS
@@ -227,8 +227,11 @@ def _combine_plan(
         if name not in given:
             values[name] = _fact(name, parts, notes, is_one_deal=is_one_deal)
     values["custom"] = {}
-    for plan in plans:
-        values["custom"].update(plan.custom)
+    for part in parts:
+        for key, value in part.plan.custom.items():
+            if values["custom"].get(key, value) != value:
+                notes.append(other_value(plans[-1].account, key, part.label))
+        values["custom"].update(part.plan.custom)
     return AccountPlan(plans[-1].account, **values)
 
 

@@ -13,7 +13,7 @@ from powermap.merging.identity import are_names_alike
 from powermap.model import BuyingCenter, Claim, Stakeholder
 from powermap.model.claim import claimable_fields, is_same_value
 
-__all__ = ["CombinedPeople", "combine_people"]
+__all__ = ["CombinedPeople", "combine_people", "other_value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def combine_people(
         for person in center:
             view = _View(label, person.as_of or day, person)
             views.setdefault(new_ids[person.id], []).append(view)
-    people = [_combine(id, each) for id, each in views.items()]
+    people = [_combine(id, each, notes) for id, each in views.items()]
     known_by = {}
     for id, each in views.items():
         known_by[id] = tuple(view.label for view in each)
@@ -107,7 +107,7 @@ def _free(id: str, taken: set[str]) -> str:
     return free
 
 
-def _combine(id: str, views: Sequence[_View]) -> Stakeholder:
+def _combine(id: str, views: Sequence[_View], notes: list[Reason]) -> Stakeholder:
     """One person from how each plan has them."""
     latest = max(views, key=lambda view: view.day or date.min)
     values: dict[str, Any] = {}
@@ -130,7 +130,11 @@ def _combine(id: str, views: Sequence[_View]) -> Stakeholder:
     for field in ("rival_stances", "rival_contacts", "custom"):
         values[field] = {}
         for view in views:
-            values[field].update(getattr(view.person, field))
+            known = getattr(view.person, field)
+            for key, value in known.items():
+                if values[field].get(key, value) != value:
+                    notes.append(other_value(latest.person.name, str(key), view.label))
+            values[field].update(known)
     for field in ("note", "evidence"):
         values[field] = _texts(field, views)
     photos = [view.person.photo for view in views if view.person.photo is not None]
@@ -138,6 +142,16 @@ def _combine(id: str, views: Sequence[_View]) -> Stakeholder:
     days = [view.person.as_of for view in views if view.person.as_of is not None]
     values["as_of"] = max(days, default=None)
     return Stakeholder(latest.person.name, id=id, **values, claims=claims)
+
+
+def other_value(name: str, key: str, label: str) -> Reason:
+    """A note that a later plan says something else, which was taken."""
+    return Reason(
+        "message.combining.other_value",
+        name=Quoted(name),
+        key=Quoted(key),
+        source=Quoted(label),
+    )
 
 
 def _is_agreed(field: str, views: Sequence[_View]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -224,12 +224,18 @@ def calibrate(
     histories = _histories(source, tables)
     forecasts: list[Forecast] = []
     still_open = 0
+    names: Counter[str] = Counter()
     for each in histories:
         outcome = _outcome(each.versions[-1].plan)
         if outcome is None:
             still_open += 1
         else:
-            forecasts += _forecasts(each, tables, won=outcome)
+            name = _deal_name(each.versions[-1].plan)
+            names[name] += 1
+            # Two deals may be called alike, and count as two.
+            if names[name] > 1:
+                name = f"{name} ({names[name]})"
+            forecasts += _forecasts(each, name, tables, won=outcome)
     by_team: dict[str, list[Forecast]] = defaultdict(list)
     for forecast in forecasts:
         by_team[forecast.team].append(forecast)
@@ -269,12 +275,17 @@ def _outcome(plan: AccountPlan) -> bool | None:
     return closed.pop()
 
 
-def _forecasts(history: History, playbook: Playbook, *, won: bool) -> list[Forecast]:
+def _deal_name(plan: AccountPlan) -> str:
+    if plan.opportunity:
+        return f"{plan.account} · {plan.opportunity}"
+    return plan.account
+
+
+def _forecasts(
+    history: History, name: str, playbook: Playbook, *, won: bool
+) -> list[Forecast]:
     """One for each review before the deal was closed."""
     last = history.versions[-1].plan
-    name = last.account
-    if last.opportunity:
-        name = f"{last.account} · {last.opportunity}"
     found = []
     for version in history.versions:
         if _outcome(version.plan) is not None:
