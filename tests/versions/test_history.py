@@ -258,3 +258,19 @@ def test_two_deals_that_are_called_alike_count_as_two():
         }
         histories.append(pm.plan.history(versions))
     assert pm.plan.calibrate(histories, least=2).scores[0].deals == 2
+
+
+@needs_git
+def test_a_name_is_no_pattern_and_a_short_clone_is_told(tmp_path):
+    folder = tmp_path / "all"
+    folder.mkdir()
+    git(folder, "init", "-q")
+    days = (("[a]*.yaml", "2026-01-01"), ("a.yaml", "2026-01-02"))
+    for name, day in days:
+        pm.write(center(), folder / name)
+        git(folder, "add", "-A")
+        git(folder, "commit", "-qm", day, "--date", f"{day}T10:00:00")
+    assert len(pm.plan.history(folder / "[a]*.yaml").versions) == 1
+    git(tmp_path, "clone", "-q", "--depth", "1", folder.as_uri(), "short")
+    with pytest.warns(pm.PowermapWarning, match="git fetch --unshallow"):
+        pm.plan.history(tmp_path / "short" / "a.yaml")

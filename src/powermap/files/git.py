@@ -53,7 +53,14 @@ def _call(arguments: Sequence[str], folder: Path) -> subprocess.CompletedProcess
     if program is None:
         raise FormatError(Sentence("message.git.missing"))
     # Its messages are shown to the user, and dates must not depend on the machine.
-    variables = {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "TZ": "UTC"}
+    variables = {
+        **os.environ,
+        "LC_ALL": "C",
+        "GIT_TERMINAL_PROMPT": "0",
+        # A name such as "[new] deal.yaml" is a file, not a pattern for others.
+        "GIT_LITERAL_PATHSPECS": "1",
+        "TZ": "UTC",
+    }
     return subprocess.run(  # noqa: S603, the program that was found and a list
         [program, *arguments],
         cwd=folder,

@@ -175,6 +175,8 @@ def _in_git(path: Path, playbook: Playbook | None) -> Iterator[Found]:
     folder = path.resolve().parent
     if find_git() is None or not _is_tracked(path, folder):
         raise FormatError(Reason("message.versions.not_in_git", file=str(path)))
+    if run_git(["rev-parse", "--is-shallow-repository"], folder).strip() == b"true":
+        warn(Note(Reason("message.versions.shallow"), str(path)))
     with tempfile.TemporaryDirectory(prefix="powermap-") as temporary:
         for of_day in _by_day(_commits(path.name, folder)):
             # The last one of the day that can be read; nobody sees the others.
