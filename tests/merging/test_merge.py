@@ -230,3 +230,13 @@ def test_who_was_removed_takes_their_ties_along_in_the_file_too(tmp_path):
     file = merge(base, center(ANA), there).save(tmp_path / "deal.yaml")
     continue_merge(file, take_side="ours")
     assert pm.read(file).center == center(ANA)
+
+
+def test_a_json_file_keeps_the_order_of_its_keys(tmp_path):
+    file = tmp_path / "ours.json"
+    file.write_text('{"stakeholders": [{"power": 8, "name": "Ana Ruiz"}], "name": "E"}')
+    plan = pm.read(file)
+    there = plan.revised(center=plan.center.replace("Ana Ruiz", power=9))
+    merged = merge(plan, plan, there).save(tmp_path / "out.json", comments_of=(file,))
+    text = merged.read_text(encoding="utf-8")
+    assert text.index("stakeholders") < text.rindex('"name": "E"')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from powermap.exchange.documents.conflict_marks import (
 )
 from powermap.exchange.documents.document import parse_document
 from powermap.exchange.documents.json_text import dump_json, load_json
+from powermap.exchange.documents.json_update import keep_order
 from powermap.exchange.documents.settling import settle_document, take, undecided
 from powermap.exchange.documents.shared_people import (
     FIELD,
@@ -64,7 +66,7 @@ def save_merged(
                 )
             )
         return write(merged.plan, path)
-    texts = [_text_of(Path(each)) for each in comments_of]
+    texts = [_text_of(Path(each), kind) for each in comments_of]
     document = dict(merged.document)
     shared, plan = find_shared(merged.plan, path, PLAIN)
     if plan.center.people_file is None:
@@ -77,9 +79,9 @@ def save_merged(
     return replace_file(path, text.encode())
 
 
-def _text_of(path: Path) -> str | None:
-    """The text of a YAML file, for its comments."""
-    if _KINDS.get(path.suffix.lower()) != "yaml":
+def _text_of(path: Path, kind: str) -> str | None:
+    """The text of a file of the same kind, for its comments and its order."""
+    if _KINDS.get(path.suffix.lower()) != kind:
         return None
     try:
         return decode_text(read_file(path, LIMIT), str(path))
@@ -103,6 +105,10 @@ def text_of_merged(
         document = without_shared(document, shared)
     document = as_blocks(document)
     if kind == "json":
+        with suppress(FormatError):
+            document = keep_order(
+                document, load_json(texts[0] if texts else "", "ours")
+            )
         return dump_json(document)
     ours, theirs, base = (*texts, "", "", "")[:3]
     text = None
