@@ -92,7 +92,7 @@ def test_pictures_go_to_a_folder_or_by_a_pattern(powermap, plans):
     maps = plans / "maps"
     done = powermap("draw", plans, "-o", maps, "--jobs", 2)
     assert done.returncode == 2
-    assert done.stdout == f"wrote 3 files to '{maps}'\n"
+    assert done.stdout == f"wrote 3 files to {maps}\n"
     drawn = sorted(path.relative_to(maps).as_posix() for path in maps.rglob("*.*"))
     assert drawn == ["a.svg", "c.svg", "south/b.svg"]
     one = plans.parent / "one.svg"

@@ -396,6 +396,7 @@ OTHER = {
         "as_of": "2026-01-01",
         "wanted_roles": ["owner"],
         "audience": "partner",
+        "people_file": "people.yaml",
     },
     Member: {"name": "Max", "title": "AE"},
     ExtraCriterion: {"name": "Greener", "question": "win"},

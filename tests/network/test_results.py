@@ -7,7 +7,8 @@ import pickle
 import pytest
 
 import powermap as pm
-from powermap import BuyingCenter, Stakeholder, UnknownPersonError, classify
+from powermap import BuyingCenter, Stakeholder, classify
+from powermap.errors import UnknownPersonError
 from powermap.language.results import ResultList, ResultMap
 from powermap.network import links
 from powermap.network.overview import Network

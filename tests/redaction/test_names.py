@@ -70,7 +70,7 @@ NAMES_IN_TEXTS = [
     (
         ["Ana Ruiz"],
         "Ruiz, Ana; A. Ruiz; Ruiz A.; aruiz; ANARUIZ",
-        "<0>; <0>; <0>.; <0>; <0>",
+        "<0>; <0>; <0>; <0>; <0>",
     ),
     (
         ["Ana Ruiz"],
@@ -80,7 +80,7 @@ NAMES_IN_TEXTS = [
     (
         ["Robert Falk"],
         "Bob, Rob; Falks; R.F. asks; bobsleigh",
-        "<0>, <0>; <0>; <0>. asks; bobsleigh",
+        "<0>, <0>; <0>; <0> asks; bobsleigh",
     ),
     (["Robert Falk", "Rob Ruiz"], "Rob and Bob", "<1> and someone"),
     (
@@ -97,7 +97,7 @@ NAMES_IN_TEXTS = [
     (
         ["Ana Ruiz"],
         "Ru-iz, r.u.i.z, R U I Z, aRUIZ, A.R. and",
-        "<0>, <0>, <0>, <0>, <0>. and",
+        "<0>, <0>, <0>, <0>, <0> and",
     ),
     (
         ["Head of Purchasing", "财务总监"],

@@ -167,8 +167,8 @@ class Judgment:
         return assign_roles(self.center, self.playbook.role_grid, near)
 
     @part
-    def deciding(self) -> frozenset[str]:
-        """Ids of everybody who decides; twenty rules ask."""
+    def deciding(self) -> tuple[str, ...]:
+        """Ids of everybody who decides, in the order of the file; twenty rules ask."""
         from powermap.model.axes import power_of
 
         scale = self.center.scale
@@ -176,7 +176,7 @@ class Judgment:
         for person in self.center:
             if power_of(person, scale) is Power.DECIDER:
                 ids.append(person.id)
-        return frozenset(ids)
+        return tuple(ids)
 
     @part
     def relationships(self) -> ResultMap[str, PersonRelationship]:

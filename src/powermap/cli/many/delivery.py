@@ -13,7 +13,7 @@ from powermap.cli.many.gathering import gather, section
 from powermap.cli.many.telling import print_faults, print_notes_of_files
 from powermap.cli.printing import deliver
 from powermap.cli.takes_files import has_name
-from powermap.language import Language, Quoted, Reason
+from powermap.language import Language, Reason
 
 if TYPE_CHECKING:
     from powermap.cli.many.tasks import Outcome
@@ -97,7 +97,7 @@ class Delivery:
 
     def _say_written(self, number: int) -> None:
         out = self.out or Path()
-        folder = Quoted(str(out.parent if has_name(out) else out))
+        folder = str(out.parent if has_name(out) else out)
         wrote = Reason("message.batch.wrote", count=number, folder=folder)
         typer.echo(wrote.say(self.lang))
 
