@@ -47,6 +47,8 @@ _USUAL = 3
 Databases compare a cell with one spelling after another, and stop at the first case
 that holds; so these are asked for before the hundred others.
 """
+MINUS = ("-", "−", "–")
+"""Signs that say a minus, which means nothing without a plus beside it."""
 _ANSWERS = ("unknown", "no_value", "yes", "no")
 """Rows of words in the table of fields that a column may hold beside its vocabulary."""
 
@@ -193,5 +195,6 @@ def _candidates(field: Field, playbook: Playbook, glossary: Glossary) -> Iterabl
     words += MARKS
     # Readers fold ß to ss, which no engine does.
     sharp = [word.replace("ss", "ß") for word in words if "ss" in word]
-    # A minus means nothing without a plus beside it, as `minus_is_word` asks.
-    return dict.fromkeys(word for word in (*words, *sharp) if word != "-")
+    # What a minus means depends on the other cells, as `minus_is_word` asks.
+    depends = MINUS if minus_is_word(field.name, playbook) else MINUS[:1]
+    return dict.fromkeys(word for word in (*words, *sharp) if word not in depends)

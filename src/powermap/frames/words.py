@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from powermap.frames.spellings import (
+    MINUS,
     UNKNOWN,
     Known,
     fold_text,
@@ -25,7 +26,6 @@ _WRONG = "?"
 """The code of a cell that is not understood."""
 _YES = "yes"
 _NO = "no"
-_MINUS = ("-", "−", "–")
 _ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[t ].*)?$"
 """A day as programs write it, perhaps with a time behind it."""
 
@@ -129,9 +129,9 @@ def _coded(
         is_meant = nw.col(key).is_in(usual(keys))
         said = nw.when(is_meant).then(nw.lit(meaning)).otherwise(said)
     if minus is not None:
-        is_minus = nw.col(raw).is_in(list(_MINUS))
+        is_minus = nw.col(raw).is_in(list(MINUS))
         said = nw.when(is_minus).then(nw.lit(minus)).otherwise(said)
-        is_empty = nw.col(key).is_in([""]) & ~nw.col(raw).is_in(list(_MINUS))
+        is_empty = nw.col(key).is_in([""]) & ~nw.col(raw).is_in(list(MINUS))
     else:
         is_empty = nw.col(key).is_in([""])
     # A null is in no list for some engines, and null for others.
