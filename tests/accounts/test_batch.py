@@ -13,6 +13,7 @@ from multiprocessing import get_context
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from jobs import end_process, number_of_people
 
 import powermap as pm
 from powermap.accounts.running import run_in_order
@@ -20,10 +21,6 @@ from powermap.accounts.workers import Workers, run_alone
 from powermap.exchange.kept_readers import _idle, reusing_readers
 
 TODAY = "2026-11-20"
-
-
-def number_of_people(plan):
-    return len(plan.center)
 
 
 def refuse_northwind(plan):
@@ -104,12 +101,6 @@ def test_sources_are_taken_when_there_is_room():
         next(results)
         assert len(taken) < 100
         results.close()
-
-
-def end_process(number):
-    if number == 3:
-        os._exit(1)
-    return number
 
 
 def test_a_process_that_ends_takes_no_other_result_with_it():
