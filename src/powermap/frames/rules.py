@@ -106,7 +106,11 @@ def _count_wanted(ask: Ask) -> Mapping[str, Any]:
 
 
 def _hit_wanted(ask: Ask) -> Any:
-    return _add(as_number(total(f"holds_{role.value}") == 0) for role in ask.wanted)
+    missing = []
+    for role in ask.wanted:
+        is_held_by_nobody = total(f"holds_{role.value}") == 0
+        missing.append(as_number(is_held_by_nobody))
+    return _add(missing)
 
 
 def _add(numbers: Iterable[Any]) -> Any:

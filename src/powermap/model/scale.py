@@ -64,7 +64,9 @@ class Scale(Record):
     @property
     def middle(self) -> float:
         """The cut in force."""
-        return self.cut if self.cut is not None else (self.low + self.high) / 2
+        if self.cut is not None:
+            return self.cut
+        return (self.low + self.high) / 2
 
     def is_high(self, score: float) -> bool:
         """Whether a score belongs to the upper half."""

@@ -52,7 +52,8 @@ class Entry(NamedTuple):
 
     def width(self, language: Language) -> float:
         """Of the sign and its text."""
-        return self.wide + AFTER_SIGN + measure(language.say(self.key), SIZE)
+        text = language.say(self.key)
+        return self.wide + AFTER_SIGN + measure(text, SIZE)
 
     def meaning(self, language: Language) -> tuple[Detail, ...]:
         """The option of a filter that the sign stands for; empty without one."""

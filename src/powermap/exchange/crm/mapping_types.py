@@ -24,7 +24,9 @@ def is_any(_value: object) -> bool:
 
 def are_texts(value: object) -> bool:
     """Whether a value is a list of texts."""
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    if not isinstance(value, list):
+        return False
+    return all(isinstance(each, str) for each in value)
 
 
 def is_text_or_texts(value: object) -> bool:

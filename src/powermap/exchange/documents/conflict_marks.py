@@ -166,7 +166,11 @@ def is_removal(path: Path) -> bool:
 
     Custom fields of this name stand in a block of their own.
     """
-    return len(path) > 1 and path[-1] == REMOVAL and isinstance(path[-2], int)
+    if len(path) < 2:
+        return False
+    place, key = path[-2:]
+    # Records stand in lists, so a place comes before the key.
+    return key == REMOVAL and isinstance(place, int)
 
 
 def _without_removal(record: Any) -> Any:
