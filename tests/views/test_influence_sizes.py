@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
 import powermap as pm
 from powermap.scene import Box, Disc, Text
@@ -191,3 +192,29 @@ def test_the_count_of_a_team_leaves_the_stance_whole():
                     disc = next(each for each in group.marks if isinstance(each, Disc))
                     assert disc.y + disc.radius <= sign.marks[0].y
     assert teams > 10
+
+
+@st.composite
+def groups_of_people(draw):
+    """Several groups that nothing joins, deep or wide, and people without ties."""
+    people = []
+    ties = []
+    shapes = st.tuples(st.integers(2, 14), st.integers(1, 13))
+    for size, abreast in draw(st.lists(shapes, min_size=1, max_size=9)):
+        first = len(people)
+        for n in range(size):
+            people.append(pm.Stakeholder(f"Person {first + n}", id=f"p{first + n}"))
+            if n:
+                boss = first + (n - 1) // abreast
+                ties.append(pm.Tie(f"p{first + n}", f"p{boss}", "reports_to"))
+    for n in range(draw(st.integers(0, 60))):
+        people.append(pm.Stakeholder(f"Alone {n}"))
+    return pm.BuyingCenter("Groups", people, ties)
+
+
+@given(groups_of_people(), st.sampled_from(["down", "right"]))
+@settings(max_examples=40, deadline=None)
+def test_several_groups_share_a_page_that_is_no_ribbon_and_no_column(center, direction):
+    scene = pm.influence(center, direction=direction, everybody=True).scene
+    assert 1.2 <= scene.width / scene.height <= 2.2 + 0.001
+    assert pm.charts.faults(scene) == []

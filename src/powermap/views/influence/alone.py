@@ -9,11 +9,12 @@ from powermap import style
 from powermap.scene.marks import Box, Group, Mark
 from powermap.scene.text import measure
 from powermap.views import frame
+from powermap.views.card_sizes import Size
 from powermap.views.cards import card_height, draw_card
 from powermap.views.cell_plan import PAD
 from powermap.views.frame import line
 from powermap.views.influence.component import PILL
-from powermap.views.influence.placement import Face, card_width
+from powermap.views.influence.faces import Face, card_width
 
 if TYPE_CHECKING:
     from powermap.language import Language
@@ -41,28 +42,51 @@ def draw_people_alone(
     """The tray on a page of this width; and where what follows may begin."""
     if not people:
         return [], top
-    room = width - 2 * frame.MARGIN - 2 * PAD
-    # As many as fit at the width that cards have in the graph at least, so that both
-    # parts of the page look alike.
     size = face.card
-    least = face.widths.least
-    if face.shape is not None:
-        least = card_width(people, face)
-    across = max(1, int((room + size.gap) / (least + size.gap)))
-    wide = min((room - size.gap * (across - 1)) / across, face.widths.most)
-
+    wide, rows = _card_rows(people, width, face)
     cards: list[Mark] = []
     y = top + HEAD
-    for first in range(0, len(people), across):
-        row = people[first : first + across]
+    for row in rows:
         for column, each in enumerate(row):
             x = frame.MARGIN + PAD + column * (wide + size.gap)
             cards.append(draw_card(each, x, y, wide, size, language, pill=True))
-        tallest = max(card_height(each, wide, size) for each in row)
-        y += tallest + size.gap + max(size.overhang, PILL)
+        y += _row_height(row, wide, size)
     bottom = y + FOOT
     head = _draw_head(top, bottom, width, language, max(HINT, size.small))
     return [head, *cards], bottom + AFTER
+
+
+def tray_height(people: Sequence[ShownPerson], width: float, face: Face) -> float:
+    """The height of the tray on a page of this width, with what comes after it."""
+    if not people:
+        return 0.0
+    wide, rows = _card_rows(people, width, face)
+    height = HEAD + FOOT + AFTER
+    for row in rows:
+        height += _row_height(row, wide, face.card)
+    return height
+
+
+def _card_rows(
+    people: Sequence[ShownPerson], width: float, face: Face
+) -> tuple[float, list[Sequence[ShownPerson]]]:
+    """The width of a card, and who stands in each row of the tray."""
+    room = width - 2 * frame.MARGIN - 2 * PAD
+    # As many as fit at the width that cards have in the graph at least, so that both
+    # parts of the page look alike.
+    gap = face.card.gap
+    least = face.widths.least
+    if face.shape is not None:
+        least = card_width(people, face)
+    across = max(1, int((room + gap) / (least + gap)))
+    wide = min((room - gap * (across - 1)) / across, face.widths.most)
+    rows = [people[first : first + across] for first in range(0, len(people), across)]
+    return wide, rows
+
+
+def _row_height(row: Sequence[ShownPerson], wide: float, size: Size) -> float:
+    tallest = max(card_height(each, wide, size) for each in row)
+    return tallest + size.gap + max(size.overhang, PILL)
 
 
 def _draw_head(

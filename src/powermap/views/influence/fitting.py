@@ -21,6 +21,7 @@ from powermap.views.influence import texts
 from powermap.views.influence.alone import draw_people_alone
 from powermap.views.influence.choice import Choice, Options, warn_of_gaps
 from powermap.views.influence.drawing import CountedLine, draw_components
+from powermap.views.influence.faces import NARROW_WIDTHS, Face
 from powermap.views.influence.ladder import (
     LARGE_NAME,
     SMALL_NAME,
@@ -30,12 +31,8 @@ from powermap.views.influence.ladder import (
     wants_large_names,
 )
 from powermap.views.influence.legend import draw_legend, measure_picture
-from powermap.views.influence.placement import (
-    NARROW_WIDTHS,
-    Face,
-    Placement,
-    place,
-)
+from powermap.views.influence.packing import AFTER_GRAPH
+from powermap.views.influence.placement import Placement, place
 from powermap.views.influence.simplifying import simplify
 from powermap.views.influence.tags import choose_tags, with_tags
 from powermap.views.page import Page
@@ -60,8 +57,6 @@ WIDE_PAGE = 1000.0
 """Width of the standard page from which on title and legend stand side by side."""
 LEAST_ROOM = 60.0
 """Height that the graph gets on the lowest page."""
-AFTER_GRAPH = 24.0
-"""Between the graph and people without ties."""
 CALLER = 8
 """Frames between a warning here and the caller of `powermap.influence`."""
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from powermap.views.card_sizes import EVEN, Size
+from powermap.views.influence.faces import WHOLE_NAMES
 from powermap.views.influence.folding import READABLE_PEOPLE
-from powermap.views.influence.placement import WHOLE_NAMES
 from powermap.views.page_size import SIZES, PageSize
 
 if TYPE_CHECKING:

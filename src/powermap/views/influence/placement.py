@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from powermap.model import BuyingCenter
-from powermap.scene.layout.packing import pack_shelves, preferred_width
 from powermap.scene.marks import Point, Rectangle
-from powermap.scene.text import measure
-from powermap.views import frame
-from powermap.views.card_sizes import WHOLE, Size
-from powermap.views.cards import beside_name, card_height
+from powermap.views.cards import card_height
 from powermap.views.influence.component import PILL, Component, ComponentLayout
+from powermap.views.influence.faces import Face, card_width
 from powermap.views.influence.layout import lay_out
 from powermap.views.influence.ordering import connected_groups, order
+from powermap.views.influence.packing import pack_groups
 from powermap.views.person_lines import BETWEEN
 
 if TYPE_CHECKING:
@@ -23,52 +21,8 @@ if TYPE_CHECKING:
     from powermap.views.people import ShownPerson
 
 
-@dataclass(frozen=True, slots=True)
-class CardWidths:
-    """Width of cards with short names, and with long ones."""
-
-    least: float
-    most: float
-
-
-USUAL_WIDTHS = CardWidths(200.0, 236.0)
-"""Of cards on a page that grows with them."""
-NARROW_WIDTHS = CardWidths(120.0, 220.0)
-"""Of cards on a page of a given size: as wide as their texts."""
-DOTS = 33.0
-"""Width of the contact dots, which stand beside the name and not beside the title."""
 STUB_HEIGHT = 26.0
 """Of the card of somebody of another team."""
-SLACK = 11.0
-"""Points of a card between its name and the dots."""
-WHOLE_NAMES = 0.9
-"""Share of names that fit on one line; one long title does not widen every card."""
-GAP = 44.0
-"""Between two groups."""
-TIGHT_GAP = 26.0
-"""The same on a page of a given size."""
-SHELVES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
-"""Times the width of the page's shape for which groups are packed."""
-ASPECT = 1.78
-"""Width to height of the page that groups are packed for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """How cards look, and for which shape of page they are laid out.
-
-    `shape` is width to height of the room for the graph; None on a page that grows.
-    `names` is the share of people whose name and title fit on one line.
-    """
-
-    card: Size
-    widths: CardWidths
-    shape: float | None = None
-    names: float = WHOLE_NAMES
-
-
-GROWING = Face(WHOLE, USUAL_WIDTHS)
-"""On a page that grows with its people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +70,16 @@ class PlacedComponent:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """All groups on the page, who is in none of them, and the size of all groups."""
+    """All groups on the page, who is in none of them, and the size of all groups.
+
+    `page_width` is that of a page which grows with them.
+    """
 
     components: Sequence[PlacedComponent]
     alone: Sequence[ShownPerson]
     width: float
     height: float
+    page_width: float
 
     def moved(self, dx: float, dy: float) -> Placement:
         """Everything farther right and down."""
@@ -141,18 +99,32 @@ def place(
     connected = [group for group in groups if len(group) > 1]
     alone = {group[0] for group in groups if len(group) == 1}
     people_alone = [each for each in people if each.person.id in alone]
-    if not connected:
-        return Placement([], people_alone, 0.0, 0.0)
-
     # All groups are laid out together and may stand in the same rows.
-    if not options.apart or options.height == "power":
+    if connected and (not options.apart or options.height == "power"):
         connected = [[id for group in connected for id in group]]
     layouts = []
     for component in _components(connected, choice, people, options, face):
         layouts.append(lay_out(component))
+    return _packed(layouts, people_alone, face)
 
-    placed, width, height = _pack(layouts, face)
-    return Placement(placed, people_alone, width, height)
+
+def _packed(
+    layouts: Sequence[ComponentLayout], alone: Sequence[ShownPerson], face: Face
+) -> Placement:
+    # Pills of the lowest row reach below the layout.
+    below = max(face.card.overhang, PILL)
+    sizes = [(layout.width, layout.height + below) for layout in layouts]
+    packing = pack_groups(sizes, alone, face)
+    components = []
+    for layout, (x, y) in zip(layouts, packing.corners, strict=True):
+        components.append(PlacedComponent(layout, x, y))
+    return Placement(
+        components,
+        alone,
+        packing.width,
+        packing.height,
+        packing.page_width,
+    )
 
 
 def _components(
@@ -189,25 +161,6 @@ def _components(
         )
 
 
-def card_width(people: Sequence[ShownPerson], face: Face) -> float:
-    """Wide enough for nine names and titles of ten, or for all, within the limits."""
-    size = face.card
-    widths = []
-    for each in people:
-        beside = beside_name(each, size) + SLACK
-        width = measure(each.person.name, size.name, "semibold") + beside
-        if size.whole:
-            title = measure(each.second_line, size.title) + beside - DOTS
-            width = max(width, title)
-        widths.append(width)
-    widths.sort()
-    least, most = face.widths.least, face.widths.most
-    wanted = least
-    if widths:
-        wanted = widths[min(int(len(widths) * face.names), len(widths) - 1)]
-    return min(max(wanted, least), most)
-
-
 def _grounds(
     center: BuyingCenter, members: set[str], options: Options
 ) -> Mapping[str, list[str]]:
@@ -223,37 +176,3 @@ def _grounds(
         if name and person.id in members:
             grounds.setdefault(name, []).append(person.id)
     return grounds
-
-
-def _pack(
-    layouts: Sequence[ComponentLayout], face: Face
-) -> tuple[list[PlacedComponent], float, float]:
-    """The groups side by side and below one another; and the size of all."""
-    # Pills of the lowest row reach below the layout.
-    sizes = []
-    for layout in layouts:
-        sizes.append((layout.width, layout.height + max(face.card.overhang, PILL)))
-    if face.shape is not None:
-        corners, (width, height) = _pack_into_shape(sizes, face.shape)
-    else:
-        least = frame.WIDTH - 2 * frame.MARGIN
-        room = preferred_width(sizes, least=least, aspect=ASPECT)
-        corners, (width, height) = pack_shelves(sizes, width=room, gap=GAP)
-    placed = []
-    for layout, (x, y) in zip(layouts, corners, strict=True):
-        placed.append(PlacedComponent(layout, x, y))
-    return placed, width, height
-
-
-def _pack_into_shape(
-    sizes: Sequence[tuple[float, float]], shape: float
-) -> tuple[tuple[Point, ...], tuple[float, float]]:
-    """The packing that is largest on a page of this shape."""
-    usual = preferred_width(sizes, least=0.0, aspect=shape)
-    packings = []
-    for factor in SHELVES:
-        packing = pack_shelves(sizes, width=usual * factor, gap=TIGHT_GAP)
-        _, (width, height) = packing
-        packings.append((max(width / shape, height), packing))
-    _, best = min(packings, key=lambda each: each[0])
-    return best

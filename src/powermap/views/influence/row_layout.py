@@ -23,10 +23,9 @@ from powermap.views.influence.component import (
     influence_direction,
     is_reporting,
 )
+from powermap.views.influence.packing import ABOVE_AND_BELOW
 from powermap.views.influence.siblings import ordered_siblings
 
-ABOVE_AND_BELOW = 150.0
-"""Height of the heading and the legend together."""
 NEARLY = 0.85
 """Share of the shape of a given page from which on a drawing fits it well."""
 ENGINE = "rows"

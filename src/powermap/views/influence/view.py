@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from powermap.errors import PowermapWarning
-from powermap.scene.marks import Scene
+from powermap.scene.marks import Mark, Scene
 from powermap.scene.parts import Part
 from powermap.scene.scaling import moved
 from powermap.views import figures, frame
@@ -15,22 +17,22 @@ from powermap.views.influence.alone import draw_people_alone
 from powermap.views.influence.branches import Branches
 from powermap.views.influence.choice import Choice, Options, choose, warn_of_gaps
 from powermap.views.influence.drawing import draw_components
+from powermap.views.influence.faces import GROWING
 from powermap.views.influence.fitting import compose_for_page
 from powermap.views.influence.legend import draw_legend, measure_picture
 from powermap.views.influence.losses import mark_losses
-from powermap.views.influence.placement import GROWING, Placement, place
+from powermap.views.influence.packing import AFTER_GRAPH
+from powermap.views.influence.placement import Placement, place
 from powermap.views.influence.simplifying import simplify
 from powermap.views.page_size import choose_size
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
     from powermap.language import Language
+    from powermap.views.people import ShownPerson
 
 AFTER_HEADING = 6.0
 """Between heading and graph."""
-AFTER_GRAPH = 24.0
-"""Between graph and what follows."""
-
 WIDEST = 2.2
 """Width to height of a page at most: a lower one is a ribbon on a slide."""
 
@@ -83,14 +85,11 @@ def _compose(
     size = choose_size(options.size)
     if size is not None:
         return compose_for_page(judgment, language, options, size, base, title=title)
-    # Who and what is drawn, and where people stand
     choice = simplify(base, options, language)
-    shown_people = texts.describe_people(judgment, choice, language, options.page)
-    placement = place(choice, shown_people, options, GROWING)
-    width = max(frame.WIDTH, placement.width + 2 * frame.MARGIN)
-
-    # Heading, as wide as the graph
+    people = texts.describe_people(judgment, choice, language, options.page)
+    placement = place(choice, people, options, GROWING)
     heading = figures.choose_title(title, judgment.center.name)
+    width = placement.page_width
     top, start = frame.draw_heading(
         heading,
         texts.subtitle(judgment, choice, options, language),
@@ -98,53 +97,73 @@ def _compose(
         width - frame.MARGIN,
         options.page,
     )
-
-    # The graph in the middle of the page
-    start_of_graph = start + AFTER_HEADING
-    placement = placement.moved((width - placement.width) / 2, start_of_graph)
+    start += AFTER_HEADING
     names = texts.names_of_all(choice)
     warn_of_gaps(choice, names)
     sentences = texts.sentences(choice, names, language)
+    placement = placement.moved((width - placement.width) / 2, start)
     graph = draw_components(
         choice,
         placement.components,
-        shown_people,
+        people,
         sentences,
         language,
         judgment.playbook,
         GROWING.card,
         options.page,
     )
-
-    # People without ties and the legend below it
-    bottom = start_of_graph + placement.height
-    if placement.components:
-        bottom += AFTER_GRAPH
-    alone, bottom = draw_people_alone(placement.alone, bottom, width, language, GROWING)
-    if not shown_people:
-        alone = [figures.draw_empty(language.say("common.nobody"), start)]
-    legend, bottom = draw_legend(choice, shown_people, bottom, width, language)
-
-    # The graph in the middle of the page and the legend at its foot
-    height = _page_height(bottom, width, placement)
-    spare = height - bottom if placement.components else 0.0
-    people_marks = [moved(mark, 0.0, spare / 2) for mark in (*graph.marks, *alone)]
-    legend_marks = [moved(mark, 0.0, spare) for mark in legend]
+    below, legend, height = _below_graph(choice, people, placement, start, language)
+    spare = height - legend.bottom if placement.components else 0.0
+    marks = (
+        *top,
+        # The graph stands in the middle of the page and the legend at its foot.
+        *[moved(mark, 0.0, spare / 2) for mark in (*graph.marks, *below)],
+        *[moved(mark, 0.0, spare) for mark in legend.marks],
+    )
     scene = Scene(
         width,
         height,
         heading,
-        texts.describe(heading, choice, shown_people, sentences.values(), language),
-        (*top, *people_marks, *legend_marks),
+        texts.describe(heading, choice, people, sentences.values(), language),
+        marks,
         language.code,
         metrics=measure_picture(choice, placement, graph.counted),
     )
     return scene, choice
 
 
+@dataclass(frozen=True, slots=True)
+class _Legend:
+    """Its marks, and where the page ends below it at least."""
+
+    marks: Sequence[Mark]
+    bottom: float
+
+
+def _below_graph(
+    choice: Choice,
+    people: Sequence[ShownPerson],
+    placement: Placement,
+    start: float,
+    language: Language,
+) -> tuple[Sequence[Mark], _Legend, float]:
+    """People without ties, the legend below them, and the height of the page."""
+    width = placement.page_width
+    bottom = start + placement.height
+    if placement.components:
+        bottom += AFTER_GRAPH
+    alone, bottom = draw_people_alone(placement.alone, bottom, width, language, GROWING)
+    if not people:
+        nobody = language.say("common.nobody")
+        alone = [figures.draw_empty(nobody, start - AFTER_HEADING)]
+    marks, bottom = draw_legend(choice, people, bottom, width, language)
+    return alone, _Legend(marks, bottom), _page_height(bottom, width, placement)
+
+
 def _page_height(bottom: float, width: float, placement: Placement) -> float:
+    least = width / WIDEST
+    # Not the whole standard page for a graph: a small one would have a lot of empty
+    # paper below it.
     if not placement.components:
-        return max(bottom, frame.HEIGHT)
-    # Not the whole standard page: a small graph would have a lot of empty paper below
-    # it.
-    return max(bottom, width / WIDEST)
+        least = max(least, frame.HEIGHT)
+    return max(bottom, least)
