@@ -157,3 +157,12 @@ def test_ctrl_c_leaves_whole_files_only(tmp_path):
     assert 0 < len(written) < 200
     assert {path.suffix for path in written} == {".svg"}
     assert all(path.read_text("utf-8").endswith("</svg>\n") for path in written)
+
+
+def test_an_export_of_several_deals_is_several_accounts(tmp_path):
+    export = tmp_path / "export.csv"
+    export.write_text("Name,Power,Deal\nAna Ruiz,8,ERP\nBen Ode,3,MES\nCy Park,2,MES\n")
+    found = {each.source: each.get() for each in pm.batch(export, number_of_people)}
+    assert found == {"export.csv · ERP": 1, "export.csv · MES": 2}
+    names = [row.source for row in pm.portfolio(export)]
+    assert names == [*found]

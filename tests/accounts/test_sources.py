@@ -105,3 +105,24 @@ def test_a_folder_or_pattern_without_files_is_refused(folder, given):
     with pytest.raises(pm.FormatError) as refusal:
         find_sources(given)
     assert refusal.value.say("zh")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.yaml", "account: Acme\npeople: shared.yaml  # both deals\n"),
+        ("a.yml", "people_file: 'shared.yaml'\naccount: Acme\n"),
+        ("a.json", '{"account": "Acme",\n "people": "shared.yaml",\n "value": 3}'),
+        ("a.yaml", "{account: Acme, people: shared.yaml, value: 3}"),
+    ],
+)
+def test_a_file_of_people_that_plans_share_is_no_account(tmp_path, name, text):
+    people = "stakeholders:\n- {id: ana, name: Ana Ruiz, power: 8}\n"
+    tmp_path.joinpath("shared.yaml").write_text(people)
+    tmp_path.joinpath(name).write_text(text)
+    assert list(find_named_sources(tmp_path)) == [name]
+    assert pm.read(tmp_path / name).center["ana"].power == 8
+    # A shell writes out a pattern; named alone it is a file as any other.
+    files = [tmp_path / "shared.yaml", tmp_path / name]
+    assert list(find_named_sources(files)) == [name]
+    assert list(find_named_sources(tmp_path / "shared.yaml")) == ["shared.yaml"]

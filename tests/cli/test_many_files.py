@@ -191,6 +191,16 @@ def test_unchanged_files_are_not_done_again(powermap, plans, monkeypatch):
     assert powermap("check", plans, *options).returncode == 1
 
 
+def test_a_change_of_shared_people_is_seen(powermap, plans):
+    shared = plans / "people.yaml"
+    plans.joinpath("acme.yaml").write_text("account: Acme\npeople: people.yaml\n")
+    for power in (8, 1):
+        shared.write_text(f"stakeholders: [{{id: a, name: Ana, power: {power}}}]")
+        kept = powermap("check", plans, *DAY, "--cache", plans.parent / "cache")
+        assert kept.stdout == powermap("check", plans, *DAY).stdout
+        assert "==> people.yaml" not in kept.stdout
+
+
 def test_the_signature_of_every_command_says_whether_it_takes_many():
     commands = load_commands()
     many = {

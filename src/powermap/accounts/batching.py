@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from powermap.accounts.plans_of_file import plans_of_file
 from powermap.accounts.running import CHUNK, run_in_order
 from powermap.errors import ModelError, PowermapError
 from powermap.exchange.glossary import Glossary, glossary_of
-from powermap.exchange.kept_readers import close_readers, reusing_readers
+from powermap.exchange.kept_readers import close_readers
 from powermap.exchange.options import Limits, ReadOptions, as_limits
 from powermap.exchange.sources import find_named_sources
 from powermap.judgment.judge import Judgment
@@ -98,7 +99,8 @@ def batch(
     ----------
     sources : path, AccountPlan, BuyingCenter, Judgment, or many of them
         Files, folders and patterns as ``"accounts/*.yaml"``; a mapping by name; pairs
-        of name and account, such as `from_frame` with `by` gives.
+        of name and account, such as `from_frame` with `by` gives. An export of several
+        deals is several accounts.
     job : callable
         Takes a plan. For processes it must pickle, as a function of a module does, and
         `functools.partial` of one.
@@ -146,7 +148,10 @@ def _results(
     chunk: int,
 ) -> Iterator[BatchResult[R]]:
     try:
-        yield from run_in_order(accounts, task, executor, chunk=chunk, ahead=_AHEAD)
+        for results in run_in_order(
+            accounts, task, executor, chunk=chunk, ahead=_AHEAD
+        ):
+            yield from results
     finally:
         close_readers()
 
@@ -159,28 +164,35 @@ class PlanTask(Generic[R]):
     options: ReadOptions
     glossary: Glossary
 
-    def __call__(self, account: tuple[str, Any]) -> BatchResult[R]:
-        """What became of it."""
+    def __call__(self, account: tuple[str, Any]) -> tuple[BatchResult[R], ...]:
+        """What became of it; of an export of several deals, what of each."""
         name, source = account
-        notes: tuple[Note, ...] = ()
         try:
-            with reusing_readers():
-                plan, notes = self._plan_of(source)
+            plans = list(self._plans(name, source))
+        except PowermapError as error:
+            return (BatchResult(name, error=error),)
+        except Exception as error:  # noqa: BLE001 - told with the account that caused it
+            return (BatchResult(name, error=_failure(error)),)
+        return tuple(self._result(*each) for each in plans)
+
+    def _result(
+        self, name: str, plan: AccountPlan, notes: tuple[Note, ...]
+    ) -> BatchResult[R]:
+        try:
             return BatchResult(name, self.job(plan), notes=notes)
         except PowermapError as error:
             return BatchResult(name, error=error, notes=notes)
         except Exception as error:  # noqa: BLE001 - told with the account that caused it
             return BatchResult(name, error=_failure(error), notes=notes)
 
-    def _plan_of(self, source: Any) -> tuple[AccountPlan, tuple[Note, ...]]:
+    def _plans(
+        self, name: str, source: Any
+    ) -> Iterable[tuple[str, AccountPlan, tuple[Note, ...]]]:
         if isinstance(source, PowermapError):
             raise source
-        if not isinstance(source, str | os.PathLike):
-            return plan_of(source), ()
-        from powermap.exchange.reading import understand
-
-        understanding = understand(Path(source), self.options, self.glossary)
-        return understanding.checked_plan(), tuple(understanding.notes)
+        if isinstance(source, str | os.PathLike):
+            return plans_of_file(name, Path(source), self.options, self.glossary)
+        return [(name, plan_of(source), ())]
 
 
 def _failure(error: Exception) -> PowermapError:

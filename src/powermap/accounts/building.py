@@ -3,47 +3,34 @@
 from __future__ import annotations
 
 import os
-import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from powermap.accounts.faults import fault_of
+from powermap.accounts.account_job import Account, AccountJob, Results
 from powermap.accounts.portfolio import Portfolio
-from powermap.accounts.rows import AccountError, AccountRow, History, account_row
+from powermap.accounts.rows import AccountError, AccountRow, History
 from powermap.accounts.running import run_in_order
-from powermap.errors import Note, PowermapError, PowermapWarning
-from powermap.exchange.deal_plans import understand_deals
-from powermap.exchange.glossary import glossary_of
-from powermap.exchange.kept_readers import reusing_readers
-from powermap.exchange.options import ReadOptions
-from powermap.exchange.reading import understand
 from powermap.exchange.sources import Given, find_named_sources
 from powermap.files.reading import to_path
 from powermap.frozen import FrozenMapping
-from powermap.judgment.judge import Judgment, judge
+from powermap.judgment.judge import Judgment
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.playbook import Playbook, as_playbook
 from powermap.model.record import parse_date
-from powermap.model.subject import plan_of, plan_of_people
+from powermap.model.subject import plan_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from concurrent.futures import Executor
 
-__all__ = ["Account", "AccountJob", "build_portfolio", "collect_rows", "portfolio"]
+__all__ = ["build_portfolio", "collect_rows", "portfolio"]
 
-Account = str | os.PathLike[str] | BuyingCenter | AccountPlan | Judgment
-"""One account, or a folder or pattern of them."""
 _Series = Mapping[str, "Sequence[tuple[date | str | None, float]]"]
 _NO_HISTORY: _Series = FrozenMapping()
-_USUAL = ReadOptions()
 CHUNK = 4
 """Accounts that a process gets at once."""
-Results = tuple[AccountRow | AccountError, ...]
-"""What became of one file: a row for each of its deals."""
 
 
 def portfolio(
@@ -55,6 +42,7 @@ def portfolio(
     pages: Given | None = None,
     lang: str = "en",
     executor: Executor | None = None,
+    cache: str | os.PathLike[str] | None = None,
 ) -> Portfolio:
     """Many accounts side by side: a row for each, and what they have in common.
 
@@ -79,6 +67,9 @@ def portfolio(
     executor : concurrent.futures.Executor, optional
         What reads and judges the accounts: a pool of processes, or that of Dask, Ray
         or joblib. One after another in this process when not given.
+    cache : path, optional
+        A folder that keeps the rows of files, so that those that did not change are
+        not judged again; it may be deleted at any time.
 
     Returns
     -------
@@ -107,6 +98,8 @@ def portfolio(
         pages=None if pages is None else to_path(pages),
         lang=lang,
     )
+    if cache is not None:
+        job = job.with_cache(to_path(cache))
     return build_portfolio(dict(_accounts(plans)), job, history or {}, executor)
 
 
@@ -139,105 +132,6 @@ def collect_rows(
         today=job.today,
         playbook=job.playbook,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class AccountJob:
-    """What is done with each account, in this process or in another.
-
-    Parameters
-    ----------
-    today : date or None
-        The day.
-    playbook : Playbook
-        The company's tables.
-    pages : Path or None
-        Where the accounts' own pages are written.
-    lang : str
-        Language of these pages.
-    options : ReadOptions
-        How files are read.
-    prepare : callable, optional
-        What becomes of a plan before it is judged, as redaction.
-    """
-
-    today: date | None
-    playbook: Playbook
-    pages: Path | None = None
-    lang: str = "en"
-    options: ReadOptions = _USUAL
-    prepare: Callable[[AccountPlan], AccountPlan] | None = None
-
-    def __call__(self, named: tuple[str, Account]) -> Results:
-        """The row of one account, or why there is none; of an export one per deal."""
-        name, account = named
-        try:
-            judged = list(self._judge(name, account))
-        except PowermapError as error:
-            return (AccountError(name, fault_of(error, account)),)
-        return tuple(self._row(*each) for each in judged)
-
-    def _row(
-        self, name: str, judgment: Judgment, notes: tuple[Note, ...]
-    ) -> AccountRow | AccountError:
-        try:
-            row = account_row(name, judgment, notes=notes)
-            if self.pages is None:
-                return row
-            return replace(row, page=str(self._write_page(name, judgment)))
-        except PowermapError as error:
-            return AccountError(name, fault_of(error))
-
-    def _judge(
-        self, name: str, account: Account
-    ) -> Iterator[tuple[str, Judgment, tuple[Note, ...]]]:
-        if isinstance(account, str | os.PathLike):
-            yield from self._judge_file(name, to_path(account))
-        elif isinstance(account, Judgment):
-            yield name, account, ()
-        else:
-            judged = judge(account, playbook=self.playbook, today=self.today)
-            yield name, judged, ()
-
-    def _judge_file(
-        self, name: str, path: Path
-    ) -> Iterator[tuple[str, Judgment, tuple[Note, ...]]]:
-        glossary = glossary_of(self.playbook)
-        with reusing_readers():
-            if self.options.deal is not None:
-                understood = {"": understand(path, self.options, glossary)}
-            else:
-                understood = understand_deals(path, self.options, glossary)
-        for deal, understanding in understood.items():
-            plan = understanding.checked_plan()
-            # An export of several deals is several accounts.
-            own = name if len(understood) == 1 else f"{name} · {deal}"
-            yield own, self._judge_plan(plan), tuple(understanding.notes)
-
-    def _judge_plan(self, plan: AccountPlan) -> Judgment:
-        only_people = plan == plan_of_people(plan.center)
-        if self.prepare is not None:
-            plan = self.prepare(plan)
-        # A file of people only has no answers and actions, and must not be blamed for
-        # them.
-        subject = plan.center if only_people else plan
-        return judge(subject, playbook=self.playbook, today=self.today)
-
-    def _write_page(self, name: str, judgment: Judgment) -> Path:
-        from powermap.reporting import report
-
-        target = self._page_path(name)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with warnings.catch_warnings():
-            # Fonts that are missing would be told for every page.
-            warnings.simplefilter("ignore", PowermapWarning)
-            return report(judgment, lang=self.lang).save(target)
-
-    def _page_path(self, name: str) -> Path:
-        """The page of an account: its name with .html, within the folder."""
-        parts = [part for part in Path(name).parts if part not in ("..", "/", "\\")]
-        parts = [part.replace(":", "") for part in parts]
-        return Path(self.pages or ".", *parts[:-1], f"{parts[-1]}.html")
 
 
 def _accounts(

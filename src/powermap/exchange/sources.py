@@ -13,7 +13,7 @@ from pathlib import Path
 
 from powermap.errors import FormatError
 from powermap.exchange.formats.registry import find_format
-from powermap.exchange.tables.csv_files import files_beside
+from powermap.exchange.source_parts import parts_of_source
 from powermap.files.reading import to_path
 from powermap.frozen import FrozenMapping
 from powermap.language import Quoted, Reason
@@ -48,8 +48,9 @@ def find_sources(
     -------
     tuple of Path
         In the order given; those of a folder or pattern sorted by name. Hidden files,
-        Excel's lock files, and the ties and facts beside a CSV of people are no
-        sources of their own. In folders, pages, Markdown, XML and .txt are passed over.
+        Excel's lock files, the ties and facts beside a CSV of people, and a file of
+        people that one of the plans names are no sources of their own. In folders,
+        pages, Markdown, XML and .txt are passed over.
 
     Raises
     ------
@@ -93,7 +94,9 @@ def find_named_sources(
             seen.add(real)
             paths[path] = name
     named: dict[str, Path] = {}
-    for path, name in paths.items():
+    # Also of files that are named: a shell writes out what a pattern means.
+    for path in _without_parts(paths):
+        name = paths[path]
         # Two folders may hold files of one name; then the whole path tells them apart.
         named[path.as_posix() if name in named else name] = path
     return FrozenMapping(named)
@@ -126,7 +129,6 @@ def _find(path: Path) -> Iterator[tuple[Path, str]]:
 
 def _in_folder(folder: Path) -> Iterator[tuple[Path, str]]:
     found = [path for path in _walk(folder) if _is_searched(path)]
-    found = _without_parts(found)
     if not found:
         raise FormatError(
             Reason("message.portfolio.empty_folder", folder=Quoted(str(folder)))
@@ -164,7 +166,6 @@ def _matching(pattern: Path) -> Iterator[tuple[Path, str]]:
         is_hidden = any(map(_is_hidden, path.relative_to(base).parts))
         if path.is_file() and not is_hidden:
             found.append(path)
-    found = _without_parts(found)
     if not found:
         raise FormatError(
             Reason("message.portfolio.no_match", pattern=Quoted(str(pattern)))
@@ -184,10 +185,13 @@ def _fixed_parts(pattern: Path) -> list[str]:
 
 
 def _without_parts(paths: Iterable[Path]) -> list[Path]:
-    """Without the ties and facts that lie beside a CSV of people."""
+    """Without the files that are read as a part of another one."""
     paths = list(paths)
+    if len(paths) == 1:
+        return paths
     parts: set[Path] = set()
     for path in paths:
-        if path.suffix.lower() in (".csv", ".tsv") and path not in parts:
-            parts.update(files_beside(path))
+        # Of people and ties that lie beside each other the first one has the other.
+        if path not in parts:
+            parts.update(parts_of_source(path))
     return [path for path in paths if path not in parts]

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from powermap.accounts import Portfolio
-    from powermap.accounts.building import AccountJob, Results
+    from powermap.accounts.account_job import AccountJob, Results
     from powermap.model import AccountPlan
     from powermap.model.playbook import Playbook
 
@@ -76,6 +76,14 @@ def portfolio(
         int,
         typer.Option(help="Number of processes; 0 for one per processor.", min=0),
     ] = 1,
+    cache: Annotated[
+        Path | None,
+        typer.Option(
+            help="A folder that keeps results, so that files that did not change are "
+            "not judged again; you may delete it at any time. Default: none; with "
+            "--redact nothing is kept.",
+        ),
+    ] = None,
     redact: Level = None,
     key: Key = None,
     keep: Keep = None,
@@ -86,7 +94,8 @@ def portfolio(
 
     Exits with code 2 if a file could not be read; the others are written anyway.
     """
-    from powermap.accounts.building import AccountJob, collect_rows
+    from powermap.accounts.account_job import AccountJob
+    from powermap.accounts.building import collect_rows
     from powermap.accounts.portfolio import check_target
     from powermap.exchange.sources import find_named_sources
 
@@ -110,6 +119,8 @@ def portfolio(
     if redaction.audience is not None:
         jobs = 1
         history = False
+    if cache is not None:
+        job = job.with_cache(cache)
     series = _histories(sources, tables, lang.value) if history else {}
     made = collect_rows(_run(job, sources, jobs), job, series)
     _print_notes(made, sources, lang.value)

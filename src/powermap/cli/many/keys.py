@@ -11,9 +11,10 @@ from typing import Any
 
 from powermap import __version__
 from powermap.accounts.cache import digest_of
+from powermap.charts.photos import shows_photos
 from powermap.cli.account import PLAYBOOK_NAME
 from powermap.cli.options import KEY_VARIABLE
-from powermap.exchange.tables.csv_files import files_beside
+from powermap.exchange.source_parts import contents_of
 
 __all__ = ["KeyMaker", "may_keep"]
 
@@ -24,7 +25,7 @@ _OF_THE_RUN = frozenset({"out"})
 def may_keep(given: Mapping[str, Any]) -> bool:
     """Whether the answer depends on nothing but what a key covers."""
     # Photos lie in files beside the plan, which are only known once it is read.
-    if "photo" in (given.get("show") or ()):
+    if shows_photos(given.get("show") or ()):
         return False
     # A random key gives other pseudonyms in each run.
     has_key = given.get("key") is not None or bool(os.environ.get(KEY_VARIABLE))
@@ -69,11 +70,7 @@ class KeyMaker:
                 yield name
                 yield repr(value)
                 yield from _content_of(value)
-        yield str(path)
-        yield _bytes_of(path)
-        for part in files_beside(path):
-            yield part.name
-            yield _bytes_of(part)
+        yield from contents_of(path)
         if self.given.get("playbook") is None:
             yield _bytes_of(path.parent / PLAYBOOK_NAME)
 
