@@ -7,6 +7,7 @@
     │   └── UnknownPersonError(KeyError)    nobody has the id or name
     ├── TableError(ValueError)          rows of a file that cannot be read
     ├── FormatError(ValueError)         a file or a format that is not what it claims to be
+    │   └── FileChangedError                somebody changed the file since it was read
     └── MissingDependencyError(ImportError)
     PowermapWarning(UserWarning)        something was understood, but you should know how
 """
@@ -165,6 +166,10 @@ class UnknownPersonError(ModelError, KeyError):
 
 class FormatError(PowermapError, ValueError):
     """A file, a folder or a format that cannot be used as asked."""
+
+
+class FileChangedError(FormatError):
+    """A file was not written, since it changed after it was read."""
 
 
 class MissingDependencyError(PowermapError, ImportError):

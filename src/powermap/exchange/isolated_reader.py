@@ -13,6 +13,7 @@ import signal
 import sys
 import warnings
 from contextlib import suppress
+from pathlib import Path
 
 from powermap.errors import PowermapError
 from powermap.exchange.deal_plans import understand_deals
@@ -36,6 +37,7 @@ def main() -> None:
         return
     # From our own parent, and read before the file is.
     job: Job = pickle.load(sys.stdin.buffer)  # noqa: S301
+    os.chdir(job.folder)
     _limit_oneself(job.limits)
     sys.stdout.buffer.write(_payload(job))
     sys.stdout.buffer.flush()
@@ -48,6 +50,7 @@ def _read_on() -> None:
     # What a reader prints by mistake must not stand among the answers.
     answers = sys.stdout.buffer
     sys.stdout = sys.stderr
+    start = Path.cwd()
     is_first = True
     while message := _next_message():
         job: Job = pickle.loads(message)  # noqa: S301 - from our own parent
@@ -56,7 +59,10 @@ def _read_on() -> None:
             _limit_oneself(job.limits, is_kept=True)
             is_first = False
         _limit_time(job.limits)
-        write_message(answers, _payload(job))
+        payload = _payload(job)
+        # Windows removes no folder in which a process works.
+        os.chdir(start)
+        write_message(answers, payload)
 
 
 def _next_message() -> bytes | None:

@@ -117,8 +117,11 @@ def isolated(
     source: str | os.PathLike[str] | IO[str] | IO[bytes],
     options: ReadOptions,
     glossary: Glossary,
+    folder: str | None = None,
 ) -> Any:
     """What a task finds in a file, read in a process of its own.
+
+    A relative path begins in `folder`, so that messages need not name where it lies.
 
     Raises
     ------
@@ -129,7 +132,7 @@ def isolated(
     limits = options.limits or Limits()
     mapping = os.fspath(options.mapping) if options.mapping is not None else None
     options = replace(options, isolate=False, mapping=mapping)
-    job = Job(task, content, name, options, glossary, limits, str(Path.cwd()))
+    job = Job(task, content, name, options, glossary, limits, folder or str(Path.cwd()))
     return _value_of(_run(job), job)
 
 
@@ -159,7 +162,9 @@ def _run(job: Job) -> Answer:
         raise FormatError(Reason("message.isolation.no_python"))
     environment = dict(os.environ)
     # The same packages as here, and nothing that lies in the folder of the file.
-    environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+    environment["PYTHONPATH"] = os.pathsep.join(
+        str(Path(path).absolute()) for path in sys.path if path
+    )
     command = [sys.executable, "-P", "-m", "powermap.exchange.isolated_reader"]
     try:
         if keeps():

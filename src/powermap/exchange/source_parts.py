@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,10 +55,19 @@ def _people_files(path: Path) -> Iterator[Path]:
         # Whoever reads it says why it cannot be read.
         return
     for match in _NAMED.finditer(text):
-        named = match["double"] or match["single"] or match["plain"].partition(" #")[0]
+        named = _unescaped(match["double"]) if match["double"] else match["single"]
+        named = named or match["plain"].partition(" #")[0]
         part = path.parent / named.strip()
         if part != path and _is_file(part):
             yield part
+
+
+def _unescaped(text: str) -> str:
+    """A text as JSON means it: programs write 人员 as six signs each."""
+    try:
+        return str(json.loads(f'"{text}"'))
+    except ValueError:
+        return text
 
 
 def _is_file(path: Path) -> bool:

@@ -18,7 +18,7 @@ from powermap.files.reading import to_path
 from powermap.frozen import FrozenMapping
 from powermap.language import Quoted, Reason
 
-__all__ = ["Given", "find_named_sources", "find_sources"]
+__all__ = ["Given", "find_named_sources", "find_sources", "plans_among"]
 
 Given = str | os.PathLike[str]
 """What somebody writes: a file, a folder, or a pattern with ``*``, ``?`` or ``[``."""
@@ -128,13 +128,26 @@ def _find(path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _in_folder(folder: Path) -> Iterator[tuple[Path, str]]:
-    found = [path for path in _walk(folder) if _is_searched(path)]
+    found = plans_among(_walk(folder))
     if not found:
         raise FormatError(
             Reason("message.portfolio.empty_folder", folder=Quoted(str(folder)))
         )
     for path in found:
         yield path, path.relative_to(folder).as_posix()
+
+
+def plans_among(paths: Iterable[Path]) -> list[Path]:
+    """The paths that a search for plans looks at, in their order.
+
+    Examples
+    --------
+    >>> plans_among([Path("a.yaml"), Path("notes.md"), Path("photo.png")]) == [
+    ...     Path("a.yaml")
+    ... ]
+    True
+    """
+    return _without_parts([path for path in paths if _is_searched(path)])
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,13 +62,16 @@ def replace_file(path: str | os.PathLike[str], content: bytes) -> Path:
     return path
 
 
-def replace_files(contents: Mapping[Path, bytes]) -> None:
+def replace_files(
+    contents: Mapping[Path, bytes], *, check: Callable[[], None] | None = None
+) -> None:
     """Write several files that belong together.
 
     All are written beside their targets before the first takes its name, and an error
     leaves every target as it was. The files take their names one after another: whoever
     kills the program in between, or reads at that moment, finds some of them new and
-    some old. A new one has the permissions of those that were there.
+    some old. A new one has the permissions of those that were there. What `check` raises
+    at the last moment leaves everything as it was.
 
     Examples
     --------
@@ -92,6 +95,8 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
                 writes.append(write)
                 write.temporary.fill(content)
         _set_access(writes)
+        if check is not None:
+            check()
         _take_names(writes)
 
 

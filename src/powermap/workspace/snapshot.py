@@ -1,0 +1,114 @@
+"""A plan with the files that belong to it, as bytes of one moment."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from powermap.exchange.source_parts import parts_of_source
+from powermap.workspace.bounds import Bounds
+from powermap.workspace.names import is_hidden, name_parts, place_of, read_bytes
+
+__all__ = ["Snapshot", "digest_of", "files_in", "take_snapshot"]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The bytes of a plan and of its companions, by name within the folder."""
+
+    name: str
+    files: Mapping[str, bytes]
+
+    @property
+    def content(self) -> bytes:
+        """Of the plan itself."""
+        return self.files[self.name]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file; of several files, of the list of theirs."""
+        if len(self.files) == 1:
+            return digest_of(self.content)
+        lines = []
+        for name, content in sorted(self.files.items()):
+            lines.append(f"{digest_of(content)}  {name}\n")
+        return digest_of("".join(lines).encode())
+
+    def unpack(self, folder: Path) -> Path:
+        """Write the files into another folder; the path of the plan there."""
+        for name, content in self.files.items():
+            path = folder.joinpath(*name.split("/"))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        return folder.joinpath(*self.name.split("/"))
+
+
+def digest_of(content: bytes) -> str:
+    """SHA-256 of a content, in hexadecimal.
+
+    Examples
+    --------
+    >>> digest_of(b"")[:8]
+    'e3b0c442'
+    """
+    return hashlib.sha256(content).hexdigest()
+
+
+def take_snapshot(root: Path, name: str, bounds: Bounds) -> Snapshot:
+    """The bytes of a plan and of the files that it is read with.
+
+    Raises
+    ------
+    FormatError
+        When one of them is not in the folder, or cannot be read.
+    """
+    parts = name_parts(name)
+    content = read_bytes(root, parts, bounds.file_megabytes)
+    files = {name: content}
+    for other in _companions(root, parts):
+        files[other] = read_bytes(root, name_parts(other), bounds.file_megabytes)
+    return Snapshot(name, files)
+
+
+def _companions(root: Path, parts: tuple[str, ...]) -> list[str]:
+    """The names of the files that a plan is read with."""
+    path = place_of(root, parts)
+    names = []
+    for part in parts_of_source(path):
+        place = Path(os.path.normpath(part))
+        # Of a file elsewhere the reader says that it is not in the folder of the plan.
+        if place.is_relative_to(path.parent):
+            names.append(place.relative_to(root).as_posix())
+    return sorted(names)
+
+
+def files_in(folder: Path, most: int) -> Iterator[Path]:
+    """The ordinary files in a folder and below, sorted, without links and hidden ones.
+
+    Of a folder with more entries the rest is not looked at.
+    """
+    yield from _walk(folder, [most])
+
+
+def _walk(folder: Path, left: list[int]) -> Iterator[Path]:
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
+        # Of a folder that nobody may look into, nothing is listed.
+        return
+    folders = []
+    for entry in entries:
+        left[0] -= 1
+        if left[0] < 0:
+            return
+        if is_hidden(entry.name) or entry.is_symlink():
+            continue
+        if entry.is_file():
+            yield entry
+        elif entry.is_dir():
+            folders.append(entry)
+    for inner in folders:
+        yield from _walk(inner, left)

@@ -1,0 +1,467 @@
+"""A folder of plans: list them, read one with its digest, write one whole."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from powermap.errors import FileChangedError, FormatError, Note, PowermapError
+from powermap.exchange.documents.text import decode_text
+from powermap.exchange.playbooks import parse_playbook
+from powermap.exchange.sources import plans_among
+from powermap.files.writing import replace_files
+from powermap.language import Lang, Listed, Quoted, Reason
+from powermap.model import AccountPlan
+from powermap.model.playbook import Playbook, as_playbook
+from powermap.workspace.bounds import Bounds
+from powermap.workspace.folder_lock import FolderLock
+from powermap.workspace.kept_versions import KeptVersions, LoggedWrite, own_folder
+from powermap.workspace.names import name_parts, place_of, read_bytes
+from powermap.workspace.reading import understand_snapshot
+from powermap.workspace.rendering import render_plan
+from powermap.workspace.snapshot import Snapshot, digest_of, files_in, take_snapshot
+
+__all__ = ["OpenPlan", "PlanFile", "Workspace", "Written"]
+
+WRITABLE = (".yaml", ".yml", ".json", ".xlsx")
+"""Suffixes of files that hold a whole plan; others are read only."""
+PLAYBOOK = "powermap.toml"
+"""A playbook beside the plans."""
+_REMEMBERED = 16
+"""Plans that are not read again while their files stay the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """A file of the folder that may hold a plan.
+
+    Parameters
+    ----------
+    name : str
+        Within the folder, with ``/`` between folders.
+    size : int
+        Bytes.
+    changed : date
+        Day of the last change of the file.
+    is_writable : bool
+        Whether the workspace may write it.
+    """
+
+    name: str
+    size: int
+    changed: date
+    is_writable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPlan:
+    """A plan as it was read.
+
+    Parameters
+    ----------
+    name : str
+        Of the file.
+    digest : str
+        Of what was read; `Workspace.write` asks for it.
+    plan : AccountPlan
+        The plan, redacted if the workspace is.
+    playbook : Playbook
+        That of the folder of the plan.
+    notes : tuple of Note
+        What was assumed, converted, skipped or left out.
+    is_writable : bool
+        Whether the workspace may write it.
+    """
+
+    name: str
+    digest: str
+    plan: AccountPlan
+    playbook: Playbook
+    notes: tuple[Note, ...]
+    is_writable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a write did.
+
+    Parameters
+    ----------
+    name : str
+        Of the file.
+    digest : str
+        Of the file as it is now.
+    number : int or None
+        Of the entry in the log; None where the file said the same before.
+    notes : tuple of Note
+        What the file could not keep.
+    """
+
+    name: str
+    digest: str
+    number: int | None
+    notes: tuple[Note, ...]
+
+
+class Workspace:
+    r"""A folder of plans that a program may touch.
+
+    Names are those of files within the folder; nothing outside it is read or written,
+    nor a link, a hidden file or a device. Files of plans are understood in a process
+    of their own. A write replaces the whole file, keeps the version before and after
+    it in ``.powermap`` in the folder, and is refused when somebody changed the file
+    since it was read.
+
+    Parameters
+    ----------
+    folder : path
+        Must exist.
+    read_only : bool, default False
+        Whether every write is refused.
+    level : str, optional
+        Redact what is read for an audience, as `powermap.redact` does. Such a
+        workspace is read-only.
+    key : str, optional
+        Secret for pseudonyms. Default: a random one for each workspace.
+    playbook : Playbook, optional
+        Default: ``powermap.toml`` beside each plan, else powermap's own.
+    lang : {"en", "zh"}
+        Of pseudonyms, and of new workbooks.
+    bounds : Bounds, optional
+        How large files may be and how long reading takes.
+
+    Raises
+    ------
+    FormatError
+        When there is no such folder.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = folder.joinpath("deal.yaml").write_text("name: ERP\nstakeholders: []\n")
+    >>> workspace = Workspace(folder)
+    >>> [each.name for each in workspace.list()]
+    ['deal.yaml']
+    >>> found = workspace.read("deal.yaml")
+    >>> plan = found.plan.revised(account="Northwind")
+    >>> day = date(2026, 11, 20)
+    >>> _ = workspace.write("deal.yaml", plan, digest=found.digest, day=day, by="me")
+    >>> workspace.read("deal.yaml").plan.account
+    'Northwind'
+    """
+
+    def __init__(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        read_only: bool = False,
+        level: str | None = None,
+        key: str | None = None,
+        playbook: Playbook | None = None,
+        lang: Lang = "en",
+        bounds: Bounds | None = None,
+    ) -> None:
+        given = Path(folder)
+        if not given.is_dir():
+            reason = Reason("message.workspace.no_folder", folder=str(folder))
+            raise FormatError(reason)
+        # Once: a link in its place later leads nowhere else.
+        self.folder = given.resolve()
+        self.level = level
+        self.read_only = read_only or level is not None
+        self.lang: Lang = lang
+        self.bounds = bounds or Bounds()
+        self._playbook = playbook
+        self._key = _checked_key(level, key, self.playbook_of(PLAYBOOK))
+        self._remembered: OrderedDict[str, tuple[AccountPlan, tuple[Note, ...]]]
+        self._remembered = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __repr__(self) -> str:
+        return f"<Workspace {self.folder.name!r}>"
+
+    def list(self) -> tuple[PlanFile, ...]:
+        """The files that may hold plans, by name, at most as many as the bounds say."""
+        found = plans_among(files_in(self.folder, self.bounds.entries))
+        files = []
+        for path in sorted(found)[: self.bounds.plans]:
+            name = path.relative_to(self.folder).as_posix()
+            try:
+                name_parts(name)
+                facts = path.stat()
+            except (PowermapError, OSError):
+                # A name that nobody could ask for, or a file that was just removed.
+                continue
+            changed = date.fromtimestamp(facts.st_mtime)
+            files.append(
+                PlanFile(name, facts.st_size, changed, self._may_write(path.name))
+            )
+        return tuple(files)
+
+    def read(self, name: str) -> OpenPlan:
+        """A plan with the digest of its file.
+
+        Raises
+        ------
+        FormatError
+            When the name is none of the folder, or the file cannot be read.
+        TableError
+            When the file has to be corrected first.
+        """
+        snapshot = take_snapshot(self.folder, name, self.bounds)
+        playbook = self.playbook_of(name)
+        plan, notes = self._understand(snapshot, playbook)
+        if self.level is not None:
+            plan, notes = self._redacted(plan, playbook), ()
+        digest = self._digest(snapshot)
+        return OpenPlan(name, digest, plan, playbook, notes, self._may_write(name))
+
+    def digest(self, name: str) -> str:
+        """The digest of a plan as its file is now, to see whether it changed."""
+        return self._digest(take_snapshot(self.folder, name, self.bounds))
+
+    def playbook_of(self, name: str) -> Playbook:
+        """The playbook of a plan: the one that was given, else that of its folder."""
+        if self._playbook is not None:
+            return self._playbook
+        parts = (*name_parts(name)[:-1], PLAYBOOK)
+        if not os.path.lexists(self.folder.joinpath(*parts)):
+            return as_playbook(None)
+        source = "/".join(parts)
+        content = read_bytes(self.folder, parts, megabytes=1)
+        return parse_playbook(decode_text(content, source), source)
+
+    def write(
+        self,
+        name: str,
+        plan: AccountPlan,
+        *,
+        digest: str | None,
+        day: date,
+        by: str,
+        what: str = "",
+    ) -> Written:
+        """Replace the whole file of a plan, and keep the version before.
+
+        Parameters
+        ----------
+        name : str
+            ``.yaml``, ``.json`` or ``.xlsx`` within the folder.
+        plan : AccountPlan
+            All that it is to say. Comments of a YAML file stay.
+        digest : str or None
+            Of what was read; None for a new file.
+        day : date
+            Of the write, for the log.
+        by : str
+            The program or person that asks for it.
+        what : str
+            What it changes, in words.
+
+        Raises
+        ------
+        FileChangedError
+            When somebody changed the file since it was read; it stays as it is.
+        FormatError
+            When the workspace is read-only, or the file cannot be written.
+        """
+        path = self._target(name, plan)
+        with self._writing():
+            before = self._before(name, digest)
+            old = before if before is not None else Snapshot(name, {name: b""})
+            playbook = self.playbook_of(name)
+            content, notes = render_plan(plan, old, playbook, self.lang)
+            if before is not None and content == before.content:
+                return Written(name, before.digest, None, notes)
+            entry = self._replace(path, before, content, day=day, by=by, what=what)
+        return Written(name, self.digest(name), entry.number, notes)
+
+    def restore(
+        self, name: str, number: int, *, digest: str, day: date, by: str
+    ) -> Written:
+        """Replace a plan by a version that was kept, byte for byte.
+
+        Raises
+        ------
+        FileChangedError
+            When somebody changed the file since it was read.
+        FormatError
+            When there is no such version, or the workspace is read-only.
+        """
+        path = self._target(name, None)
+        with self._writing():
+            before = self._before(name, digest)
+            content = self._versions(name).content(number)
+            what = Reason("message.workspace.restored", number=number).say(self.lang)
+            entry = self._replace(path, before, content, day=day, by=by, what=what)
+        return Written(name, self.digest(name), entry.number, ())
+
+    def log(self, name: str) -> tuple[LoggedWrite, ...]:
+        """The writes to a plan, the oldest first.
+
+        Raises
+        ------
+        FormatError
+            When the workspace is redacted: the log has texts of the plan.
+        """
+        if self.level is not None:
+            reason = Reason("message.workspace.no_log", audience=Quoted(self.level))
+            raise FormatError(reason)
+        content = read_bytes(self.folder, name_parts(name), self.bounds.file_megabytes)
+        return tuple(self._versions(name).log(digest_of(content)))
+
+    def versions(self, name: str) -> dict[str, AccountPlan]:
+        """The plan as it was at the end of each day that is known, by day.
+
+        Versions that cannot be read any more are left out.
+        """
+        current = take_snapshot(self.folder, name, self.bounds)
+        playbook = self.playbook_of(name)
+        plans: dict[str, AccountPlan] = {}
+        for path in self._versions(name).files():
+            files = {**current.files, name: path.read_bytes()}
+            try:
+                plan, _ = self._understand(Snapshot(name, files), playbook)
+            except PowermapError:
+                continue
+            plans[path.name[:10]] = plan
+        path = place_of(self.folder, name_parts(name))
+        day = date.fromtimestamp(path.stat().st_mtime).isoformat()
+        # A write is dated by whoever asked for it, which may be later than the file.
+        last = max([day, *plans])
+        plans[last] = self._understand(current, playbook)[0]
+        if self.level is not None:
+            plans = {
+                each: self._redacted(plan, playbook) for each, plan in plans.items()
+            }
+        return plans
+
+    def _versions(self, name: str) -> KeptVersions:
+        return KeptVersions(self.folder, name_parts(name))
+
+    def _may_write(self, name: str) -> bool:
+        return not self.read_only and name.lower().endswith(WRITABLE)
+
+    def _digest(self, snapshot: Snapshot) -> str:
+        if self.level is None:
+            return snapshot.digest
+        # Nobody can try out what the hidden file says.
+        return hashlib.sha256(f"{self._key}{snapshot.digest}".encode()).hexdigest()
+
+    def _understand(
+        self, snapshot: Snapshot, playbook: Playbook
+    ) -> tuple[AccountPlan, tuple[Note, ...]]:
+        place = f"{snapshot.name} {snapshot.digest} {hash(playbook)}"
+        with self._lock:
+            if place in self._remembered:
+                self._remembered.move_to_end(place)
+                return self._remembered[place]
+        try:
+            found = understand_snapshot(snapshot, playbook, self.bounds)
+        except PowermapError as error:
+            if self.level is None:
+                raise
+            # Its own message would quote what the audience may not see.
+            reason = Reason("message.workspace.unreadable", file=snapshot.name)
+            raise FormatError(reason) from error
+        with self._lock:
+            self._remembered[place] = found
+            while len(self._remembered) > _REMEMBERED:
+                self._remembered.popitem(last=False)
+        return found
+
+    def _redacted(self, plan: AccountPlan, playbook: Playbook) -> AccountPlan:
+        from powermap.redaction.apply import redact_with_notes
+
+        level = str(self.level)
+        found = redact_with_notes(
+            plan, level, key=self._key, lang=self.lang, playbook=playbook
+        )
+        return found.subject
+
+    def _target(self, name: str, plan: AccountPlan | None) -> Path:
+        """Where a write goes, if it may."""
+        if self.read_only:
+            raise FormatError(Reason("message.workspace.read_only"))
+        parts = name_parts(name)
+        if not self._may_write(name):
+            suffixes = Listed(WRITABLE, "or")
+            raise FormatError(
+                Reason("message.workspace.not_writable", file=name, suffixes=suffixes)
+            )
+        if plan is not None and plan.center.audience:
+            raise FormatError(Reason("message.workspace.redacted", file=name))
+        return place_of(self.folder, parts, is_new=True)
+
+    def _writing(self) -> FolderLock:
+        return FolderLock(own_folder(self.folder) / "lock")
+
+    def _before(self, name: str, digest: str | None) -> Snapshot | None:
+        """The file as it is, which must be as it was when it was read."""
+        path = place_of(self.folder, name_parts(name), is_new=True)
+        if not path.exists():
+            if digest is not None:
+                raise FileChangedError(Reason("message.workspace.gone", file=name))
+            return None
+        if digest is None:
+            raise FileChangedError(Reason("message.workspace.exists", file=name))
+        before = take_snapshot(self.folder, name, self.bounds)
+        if before.digest != digest:
+            raise FileChangedError(Reason("message.workspace.changed", file=name))
+        return before
+
+    def _replace(
+        self,
+        path: Path,
+        before: Snapshot | None,
+        content: bytes,
+        *,
+        day: date,
+        by: str,
+        what: str,
+    ) -> LoggedWrite:
+        name = path.relative_to(self.folder).as_posix()
+        _refuse_open(path, name)
+        versions = self._versions(name)
+        digest = None
+        if before is not None:
+            digest = before.digest
+            facts = path.stat()
+            changed = date.fromtimestamp(facts.st_mtime)
+            versions.keep_found(before.content, changed, facts.st_mode)
+        known = digest_of(before.content) if before is not None else None
+        entry = versions.begin(day, content, by=by, what=what, before=known)
+
+        def check() -> None:
+            self._before(name, digest)
+
+        # Programs that know nothing of our lock may write at any moment.
+        replace_files({path: content}, check=check)
+        versions.keep(entry, content, path.stat().st_mode)
+        versions.prune()
+        return entry
+
+
+def _checked_key(level: str | None, key: str | None, playbook: Playbook) -> str:
+    """The secret of the pseudonyms, for a level that there is."""
+    from powermap.redaction.audience import check_level
+    from powermap.redaction.key import check_key, random_key
+
+    if level is None:
+        return ""
+    check_level(level, playbook)
+    return check_key(key) if key is not None else random_key()
+
+
+def _refuse_open(path: Path, name: str) -> None:
+    """Refuse to write below an office program, which would write over it later."""
+    locks = (f"~${path.name}", f".~lock.{path.name}#")
+    for lock in locks:
+        if path.with_name(lock).exists():
+            raise FormatError(Reason("message.workspace.is_open", file=name))

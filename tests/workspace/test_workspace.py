@@ -1,0 +1,570 @@
+"""A folder of plans: read with a digest, written whole, backed up and logged."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import powermap as pm
+from powermap.errors import FileChangedError, FormatError, PowermapError, TableError
+from powermap.files import writing
+from powermap.versions import history
+from powermap.workspace import Bounds, Workspace
+from powermap.workspace.folder_lock import FolderLock
+from powermap.workspace.kept_versions import KEPT, KeptVersions
+
+DAY = date(2026, 11, 20)
+DEAL = """\
+# Ours since spring.
+name: ERP
+stakeholders:
+  - name: Ana Ruiz  # met in May
+    power: decider
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    root = tmp_path / "plans"
+    root.mkdir()
+    (root / "deal.yaml").write_text(DEAL)
+    os.utime(root / "deal.yaml", (1_790_000_000, 1_790_000_000))
+    return root
+
+
+def with_stance(plan, stance):
+    center = plan.center
+    [ana] = center
+    return plan.revised(
+        center=center.revised(stakeholders=[ana.revised(stance=stance)])
+    )
+
+
+def save(workspace, stance, day=DAY, name="deal.yaml"):
+    found = workspace.read(name)
+    plan = with_stance(found.plan, stance)
+    return workspace.write(
+        name, plan, digest=found.digest, day=day, by="test", what=f"stance {stance}"
+    )
+
+
+def test_plans_are_listed_by_their_names_within_the_folder(folder):
+    for name in ("north/b.csv", "north/b-ties.csv", ".git/c.yaml", "~$d.xlsx", "e.md"):
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("")
+    (folder / "link.yaml").symlink_to(folder / "deal.yaml")
+    (folder / "loop").symlink_to(folder)
+    listed = Workspace(folder).list()
+    assert [each.name for each in listed] == ["deal.yaml", "north/b.csv"]
+    assert [each.is_writable for each in listed] == [True, False]
+    assert listed[0].size == len(DEAL)
+    assert not Workspace(folder, read_only=True).list()[0].is_writable
+    assert Workspace(folder, bounds=Bounds(entries=0)).list() == ()
+
+
+def test_a_plan_is_read_with_the_digest_of_its_file(folder):
+    found = Workspace(folder).read("deal.yaml")
+    assert found.digest == hashlib.sha256(DEAL.encode()).hexdigest()
+    assert found.plan == pm.read(folder / "deal.yaml")
+    assert found.is_writable
+    assert pickle.loads(pickle.dumps(found)) == found
+
+
+def test_a_write_keeps_comments_the_version_before_and_a_log(folder):
+    workspace = Workspace(folder)
+    written = save(workspace, "supporter")
+    text = (folder / "deal.yaml").read_text()
+    assert "# Ours since spring." in text
+    assert "# met in May" in text
+    assert workspace.read("deal.yaml").digest == written.digest
+    found, own = workspace.log("deal.yaml")
+    assert (found.by, found.day, found.is_done) == ("", date(2026, 9, 21), True)
+    assert (own.by, own.what, own.day) == ("test", "stance supporter", DAY)
+    assert own.before == found.after == hashlib.sha256(DEAL.encode()).hexdigest()
+    kept = folder / ".powermap/deal.yaml.versions"
+    assert (kept / found.file).read_text() == DEAL
+    assert (kept / own.file).read_text() == text
+    # Both stay out of lists, and out of a repository around the folder.
+    assert [each.name for each in workspace.list()] == ["deal.yaml"]
+    assert (folder / ".powermap/.gitignore").read_text() == "*\n"
+
+
+def test_the_kept_versions_are_a_history(folder):
+    workspace = Workspace(folder)
+    save(workspace, "supporter", date(2026, 11, 19))
+    save(workspace, "neutral")
+    save(workspace, "opponent")
+    told = history(folder / ".powermap/deal.yaml.versions")
+    days = [date(2026, 9, 21), date(2026, 11, 19), DAY]
+    assert [version.day for version in told.versions] == days
+    assert [version.support for version in told.versions] == [None, 0.5, -0.5]
+    by_day = workspace.versions("deal.yaml")
+    assert [*by_day][:3] == [day.isoformat() for day in days]
+    assert [*by_day.values()][-1] == workspace.read("deal.yaml").plan
+
+
+def test_a_write_that_changes_nothing_is_no_version(folder):
+    workspace = Workspace(folder)
+    found = workspace.read("deal.yaml")
+    written = workspace.write(
+        "deal.yaml", found.plan, digest=found.digest, day=DAY, by="test"
+    )
+    assert (written.number, written.digest) == (None, found.digest)
+    assert workspace.log("deal.yaml") == ()
+
+
+def test_a_version_is_restored_byte_for_byte(folder):
+    workspace = Workspace(folder)
+    written = save(workspace, "supporter")
+    back = workspace.restore("deal.yaml", 1, digest=written.digest, day=DAY, by="test")
+    assert (folder / "deal.yaml").read_text() == DEAL
+    assert workspace.log("deal.yaml")[-1].what == "Version 1 restored"
+    with pytest.raises(FormatError, match="no version 77"):
+        workspace.restore("deal.yaml", 77, digest=back.digest, day=DAY, by="test")
+
+
+def test_every_format_of_whole_plans_is_written(folder):
+    workspace = Workspace(folder)
+    plan = pm.northwind_plan()
+    for name in ("new.yaml", "new.json", "new.xlsx"):
+        written = workspace.write(name, plan, digest=None, day=DAY, by="test")
+        found = workspace.read(name)
+        assert found.digest == written.digest
+        assert found.plan == plan, name
+    with pytest.raises(FormatError, match=r"convert the plan to \.yaml"):
+        workspace.write("new.csv", plan, digest=None, day=DAY, by="test")
+
+
+def test_notes_and_errors_name_files_within_the_folder(folder):
+    workspace = Workspace(folder)
+    (folder / "bad.yaml").write_text("name: ERP\nstakeholders: [{power: hih}]")
+    (folder / "odd.csv").write_text("Name;Power\nAna Ruiz;decider\nAna Ruiz;high\n")
+    (folder / "empty.json").write_text("{")
+    for name in ("bad.yaml", "empty.json"):
+        with pytest.raises(PowermapError) as refused:
+            workspace.read(name)
+        assert str(refused.value).startswith(name)
+        assert str(folder) not in str(refused.value)
+        assert "/tmp" not in str(refused.value)
+    notes = workspace.read("odd.csv").notes
+    assert notes
+    assert {note.source for note in notes} == {"odd.csv"}
+    # What writing loses is told with the name, too.
+    (folder / "deal.yaml").write_text(DEAL + "  - name: Ben Ode\n    # gone soon\n")
+    found = workspace.read("deal.yaml")
+    [ana, _] = found.plan.center
+    plan = found.plan.revised(center=found.plan.center.revised(stakeholders=[ana]))
+    written = workspace.write(
+        "deal.yaml", plan, digest=found.digest, day=DAY, by="test"
+    )
+    assert all(note.source == "deal.yaml" for note in written.notes)
+
+
+HOSTILE = [
+    "", " ", ".", "..", "../deal.yaml", "north/../../deal.yaml", "/etc/passwd",
+    "//server/share/deal.yaml", "\\\\server\\deal.yaml", "C:\\deal.yaml", "C:deal.yaml",
+    "deal.yaml:stream", "~/deal.yaml", "~root/deal.yaml", ".env", ".ssh/id_rsa.yaml",
+    "north/.hidden.yaml", "~$deal.xlsx", "con", "NUL.yaml", "north/com1.json", "lpt¹.csv",
+    "deal.yaml\0.png", "deal\n.yaml", "deal.yaml ", "deal.yaml.", "north//deal.yaml",
+    "./deal.yaml", "a" * 5000, "\u202edeal.yaml", "..\\deal.yaml", "file:///etc/passwd",
+    "\ud800.yaml", None, 7, b"deal.yaml", ["deal.yaml"], "missing.yaml", "deal.yaml/x",
+]  # fmt: skip
+
+
+def test_names_that_lead_elsewhere_are_refused(folder):
+    workspace = Workspace(folder)
+    plan = workspace.read("deal.yaml").plan
+    calls = {
+        "read": workspace.read,
+        "digest": workspace.digest,
+        "log": workspace.log,
+        "versions": workspace.versions,
+        "write": lambda name: workspace.write(
+            name, plan, digest=None, day=DAY, by="test"
+        ),
+    }
+    for name in HOSTILE:
+        for what, call in calls.items():
+            if (what, name) == ("write", "missing.yaml"):
+                continue
+            with pytest.raises(FormatError) as refused:
+                call(name)
+            for lang in ("en", "zh"):
+                text = refused.value.say(lang)
+                assert len(text) < 400
+                assert str(folder) not in text
+    assert [path.name for path in folder.iterdir()] == ["deal.yaml"]
+
+
+def test_links_and_devices_are_refused(folder, tmp_path):
+    outside = tmp_path / "secret.yaml"
+    outside.write_text(DEAL)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/x.yaml").write_text(DEAL)
+    (folder / "link.yaml").symlink_to(outside)
+    (folder / "inner.yaml").symlink_to(folder / "deal.yaml")
+    (folder / "dangling.yaml").symlink_to(tmp_path / "new.yaml")
+    (folder / "sub").symlink_to(tmp_path / "elsewhere")
+    os.mkfifo(folder / "pipe.yaml")
+    (folder / "folder.yaml").mkdir()
+    workspace = Workspace(folder)
+    plan = workspace.read("deal.yaml").plan
+    names = (
+        "link.yaml", "inner.yaml", "dangling.yaml", "sub/x.yaml", "pipe.yaml",
+        "folder.yaml",
+    )  # fmt: skip
+    for name in names:
+        with pytest.raises(FormatError):
+            workspace.read(name)
+        for digest in (None, "0" * 64):
+            with pytest.raises(FormatError):
+                workspace.write(name, plan, digest=digest, day=DAY, by="test")
+    assert outside.read_text() == DEAL
+    assert not (tmp_path / "new.yaml").exists()
+
+
+def test_a_link_that_is_put_in_place_later_is_not_followed(
+    folder, tmp_path, monkeypatch
+):
+    from powermap.workspace import names
+
+    (tmp_path / "secret.yaml").write_text(DEAL)
+    checked = names.place_of
+
+    def place_then_swap(root, parts, **options):
+        path = checked(root, parts, **options)
+        path.unlink()
+        path.symlink_to(tmp_path / "secret.yaml")
+        return path
+
+    monkeypatch.setattr(names, "place_of", place_then_swap)
+    with pytest.raises(FormatError):
+        names.read_bytes(folder, ("deal.yaml",), 1)
+
+
+def test_companions_must_be_in_the_folder_too(folder, tmp_path):
+    (tmp_path / "ties.csv").write_text("From,To,Kind\n")
+    (folder / "people.csv").write_text("Name\nAna Ruiz\n")
+    (folder / "people-ties.csv").symlink_to(tmp_path / "ties.csv")
+    with pytest.raises(FormatError, match="is a link"):
+        Workspace(folder).read("people.csv")
+
+
+def test_shared_people_are_part_of_the_digest(folder):
+    (folder / "人员.yaml").write_text("name: A\nstakeholders: [{name: Ana Ruiz}]\n")
+    (folder / "a.yaml").write_text("name: A\npeople: 人员.yaml\n")
+    (folder / "b.json").write_text(json.dumps({"name": "B", "people": "人员.yaml"}))
+    workspace = Workspace(folder)
+    for name in ("a.yaml", "b.json"):
+        found = workspace.read(name)
+        assert [person.name for person in found.plan.center] == ["Ana Ruiz"]
+        (folder / "人员.yaml").write_text(
+            f"name: A\nstakeholders: [{{name: Ana Ruiz, title: for {name}}}]\n"
+        )
+        with pytest.raises(FileChangedError):
+            workspace.write(name, found.plan, digest=found.digest, day=DAY, by="test")
+        again = workspace.read(name)
+        plan = again.plan.revised(account="Northwind")
+        workspace.write(name, plan, digest=again.digest, day=DAY, by="test")
+        # The plan still names the file, and does not repeat it.
+        assert (
+            "Ruiz" not in (folder / name).read_text()
+            or "title" not in (folder / name).read_text()
+        )
+        assert workspace.read(name).plan.account == "Northwind"
+
+
+def test_a_file_that_changed_since_it_was_read_is_not_written(folder):
+    workspace = Workspace(folder)
+    found = workspace.read("deal.yaml")
+    theirs = DEAL + "  - name: Ben Ode\n"
+    (folder / "deal.yaml").write_text(theirs)
+    plan = with_stance(found.plan, "enemy")
+    with pytest.raises(FileChangedError, match=r"deal\.yaml: somebody changed"):
+        workspace.write("deal.yaml", plan, digest=found.digest, day=DAY, by="test")
+    assert (folder / "deal.yaml").read_text() == theirs
+    with pytest.raises(FileChangedError, match="already"):
+        workspace.write("deal.yaml", plan, digest=None, day=DAY, by="test")
+    (folder / "deal.yaml").unlink()
+    with pytest.raises(FileChangedError, match="gone"):
+        workspace.write("deal.yaml", plan, digest=found.digest, day=DAY, by="test")
+    assert not (folder / "deal.yaml").exists()
+
+
+def test_a_change_at_the_last_moment_is_seen(folder, monkeypatch):
+    workspace = Workspace(folder)
+    found = workspace.read("deal.yaml")
+    set_access = writing._set_access
+
+    def change_then_go_on(writes):
+        # After all checks but the last, when the new content already waits.
+        if writes[0].target.name == "deal.yaml":
+            (folder / "deal.yaml").write_text("name: Theirs\n")
+        set_access(writes)
+
+    monkeypatch.setattr(writing, "_set_access", change_then_go_on)
+    plan = with_stance(found.plan, "enemy")
+    with pytest.raises(FileChangedError):
+        workspace.write("deal.yaml", plan, digest=found.digest, day=DAY, by="test")
+    monkeypatch.undo()
+    assert (folder / "deal.yaml").read_text() == "name: Theirs\n"
+    assert not workspace.log("deal.yaml")[-1].is_done
+    # The next write keeps their version first.
+    save_all = workspace.read("deal.yaml")
+    plan = save_all.plan.revised(account="Ours")
+    workspace.write("deal.yaml", plan, digest=save_all.digest, day=DAY, by="test")
+    log = workspace.log("deal.yaml")
+    assert [entry.is_done for entry in log] == [True, False, True, True]
+    kept = folder / ".powermap/deal.yaml.versions"
+    assert (kept / log[2].file).read_text() == "name: Theirs\n"
+
+
+def test_of_writers_at_the_same_time_one_wins(folder):
+    found = Workspace(folder).read("deal.yaml")
+    outcomes = []
+    start = threading.Barrier(6)
+
+    def write(number):
+        workspace = Workspace(folder)
+        plan = found.plan.revised(account=f"Account {number}")
+        start.wait()
+        try:
+            workspace.write("deal.yaml", plan, digest=found.digest, day=DAY, by="test")
+            outcomes.append(number)
+        except FileChangedError:
+            outcomes.append(None)
+
+    threads = [threading.Thread(target=write, args=[number]) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    [winner] = [number for number in outcomes if number is not None]
+    assert len(outcomes) == 6
+    now = Workspace(folder)
+    assert now.read("deal.yaml").plan.account == f"Account {winner}"
+    assert len(now.log("deal.yaml")) == 2
+
+
+def test_a_lock_that_stays_taken_is_told(folder):
+    Workspace(folder)
+    path = folder / "lock"
+    with (
+        FolderLock(path),
+        pytest.raises(FormatError, match="another program is writing"),
+        FolderLock(path, seconds=0),
+    ):
+        raise AssertionError
+    with FolderLock(path, seconds=0):
+        pass
+
+
+KILLED = """
+import os, sys
+from datetime import date
+from powermap.files import writing
+from powermap.workspace import Workspace
+from powermap.workspace.kept_versions import KeptVersions
+
+step, folder = sys.argv[1:]
+
+def end(*_, **__):
+    os._exit(9)
+
+workspace = Workspace(folder)
+found = workspace.read("deal.yaml")
+if step == "half a line":
+    def half(self, entry):
+        with (self.folder / "writes.log").open("ab") as file:
+            file.write(b'{"number": 9, "da')
+        end()
+    KeptVersions._append = half
+elif step == "before the rename":
+    take_names = writing._take_names
+    def take(writes):
+        if writes[0].target.parent == workspace.folder:
+            end()
+        take_names(writes)
+    writing._take_names = take
+elif step == "after the rename":
+    real = KeptVersions.keep
+    def keep(self, entry, content, mode):
+        if entry.by == "killed":
+            end()
+        real(self, entry, content, mode)
+    KeptVersions.keep = keep
+plan = found.plan.revised(account="Northwind")
+workspace.write(
+    "deal.yaml", plan, digest=found.digest, day=date(2026, 11, 20), by="killed"
+)
+"""
+
+
+@pytest.mark.parametrize(
+    "step", ["half a line", "before the rename", "after the rename"]
+)
+def test_a_kill_in_the_middle_of_a_save_leaves_one_of_the_versions(folder, step):
+    workspace = Workspace(folder)
+    save(workspace, "neutral", date(2026, 11, 1))
+    before = (folder / "deal.yaml").read_text()
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, step, str(folder)], check=False
+    )
+    assert done.returncode == 9
+    text = (folder / "deal.yaml").read_text()
+    is_new = step == "after the rename"
+    assert ("Northwind" in text) == is_new
+    assert is_new or text == before
+    if step != "half a line":
+        assert workspace.log("deal.yaml")[-1].is_done == is_new
+    # The next one goes on as if nothing had been.
+    save(workspace, "enemy")
+    log = workspace.log("deal.yaml")
+    expected = {
+        "half a line": [True, True, True],
+        "before the rename": [True, True, False, True],
+        "after the rename": [True, True, True, True],
+    }
+    assert [entry.is_done for entry in log] == expected[step]
+    kept = folder / ".powermap/deal.yaml.versions"
+    for entry in log:
+        assert (kept / entry.file).exists() == entry.is_done
+    left = {path.name for path in folder.iterdir()}
+    assert left == {"deal.yaml", ".powermap"}
+
+
+def test_old_versions_go_but_the_last_of_each_day(folder):
+    versions = KeptVersions(folder, ("deal.yaml",))
+    (folder / ".powermap").mkdir()
+    for number in range(KEPT + 6):
+        day = date(2026, 11, 1 if number < 3 else 2 if number < 5 else 3)
+        content = f"name: {number}\n".encode()
+        entry = versions.begin(day, content, by="t", what="", before=None)
+        versions.keep(entry, content, 0o644)
+    versions.prune()
+    numbers = [int(path.name.split("-")[3]) for path in versions.files()]
+    assert numbers == [3, 5, 6, *range(7, KEPT + 7)]
+    assert len(versions.log(None)) == KEPT + 6
+
+
+def test_versions_are_no_more_open_than_the_plan(folder):
+    folder.chmod(0o750)
+    (folder / "deal.yaml").chmod(0o600)
+    save(Workspace(folder), "supporter")
+    kept = folder / ".powermap/deal.yaml.versions"
+    assert kept.stat().st_mode & 0o777 == 0o750
+    for path in kept.glob("2026*"):
+        assert path.stat().st_mode & 0o777 == 0o600
+    assert (folder / "deal.yaml").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_hostile_folder_of_versions_leads_nowhere(folder, tmp_path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (folder / ".powermap").symlink_to(outside)
+    workspace = Workspace(folder)
+    with pytest.raises(FormatError, match="is a file or a link"):
+        save(workspace, "supporter")
+    assert (folder / "deal.yaml").read_text() == DEAL
+    assert not [*outside.iterdir()]
+    (folder / ".powermap").unlink()
+    kept = folder / ".powermap/deal.yaml.versions"
+    kept.mkdir(parents=True)
+    line = {
+        "number": 1, "day": "2026-11-01", "by": "", "what": "", "before": None,
+        "after": hashlib.sha256(DEAL.encode()).hexdigest(),
+        "file": "2026-11-01-0001-/../../../../outside/x",
+    }  # fmt: skip
+    lines = [line, {"number": "x"}, [], {**line, "file": 7}, {**line, "number": None}]
+    (kept / "writes.log").write_text("\n".join(map(json.dumps, lines)) + "\n[[[")
+    save(workspace, "supporter")
+    assert not [*outside.iterdir()]
+    assert [entry.number for entry in workspace.log("deal.yaml")] == [1, 2]
+
+
+def test_a_plan_that_is_open_elsewhere_is_not_written(folder):
+    workspace = Workspace(folder)
+    plan = workspace.read("deal.yaml").plan
+    workspace.write("deal.xlsx", plan, digest=None, day=DAY, by="test")
+    for lock in ("~$deal.xlsx", ".~lock.deal.xlsx#"):
+        (folder / lock).write_text("")
+        with pytest.raises(FormatError, match="open in another program"):
+            save(workspace, "supporter", name="deal.xlsx")
+        (folder / lock).unlink()
+    save(workspace, "supporter", name="deal.xlsx")
+
+
+def test_a_read_only_workspace_leaves_the_folder_alone(folder):
+    for options in ({"read_only": True}, {"level": "partner"}):
+        workspace = Workspace(folder, **options)
+        with pytest.raises(FormatError, match="only be read here"):
+            save(workspace, "supporter")
+    assert [path.name for path in folder.iterdir()] == ["deal.yaml"]
+
+
+def test_a_redacted_view_shows_no_name_in_any_way(folder):
+    save(Workspace(folder), "supporter", date(2026, 11, 1))
+    (folder / "bad.yaml").write_text(
+        "name: E\nstakeholders: [{name: Ana, power: Ruiz}]"
+    )
+    (folder / "odd.csv").write_text("Name;Power\nAna Ruiz;decider\nAna Ruiz;high\n")
+    workspace = Workspace(folder, level="customer")
+    found = workspace.read("deal.yaml")
+    assert found.digest != Workspace(folder).read("deal.yaml").digest
+    assert found.digest == workspace.digest("deal.yaml")
+    told = [repr(found), repr([*found.plan.center]), repr(workspace.read("odd.csv"))]
+    told += [repr([*plan.center]) for plan in workspace.versions("deal.yaml").values()]
+    for call in (
+        lambda: workspace.read("bad.yaml"),
+        lambda: workspace.log("deal.yaml"),
+    ):
+        with pytest.raises(FormatError) as refused:
+            call()
+        told.append(str(refused.value))
+    assert "Ruiz" not in "".join(told)
+    with pytest.raises(PowermapError, match="customer"):
+        Workspace(folder, level="customers")
+    # What was redacted replaces nothing, wherever it comes from.
+    with pytest.raises(FormatError, match="redacted plan"):
+        Workspace(folder).write("new.yaml", found.plan, digest=None, day=DAY, by="t")
+
+
+def test_sizes_times_and_people_are_bounded(folder):
+    (folder / "large.yaml").write_text("# " + "x" * 1_000_000)
+    many = "\n".join(f"  - name: Person {number}" for number in range(30))
+    (folder / "many.yaml").write_text(f"name: ERP\nstakeholders:\n{many}\n")
+    with pytest.raises(FormatError, match="larger than 1 MB"):
+        Workspace(folder, bounds=Bounds(file_megabytes=1)).read("large.yaml")
+    with pytest.raises(FormatError, match="30 people; at most 29"):
+        Workspace(folder, bounds=Bounds(people=29)).read("many.yaml")
+    with pytest.raises(FormatError, match="more than 0 seconds"):
+        Workspace(folder, bounds=Bounds(seconds=0)).read("many.yaml")
+
+
+def test_the_playbook_beside_a_plan_is_used(folder):
+    (folder / "powermap.toml").write_text("thresholds = { clear_lead = 2 }")
+    (folder / "north").mkdir()
+    (folder / "north/deal.yaml").write_text(DEAL)
+    workspace = Workspace(folder)
+    assert workspace.read("deal.yaml").playbook.thresholds.clear_lead == 2
+    assert workspace.read("north/deal.yaml").playbook.thresholds.clear_lead != 2
+    (folder / "powermap.toml").write_text("thresholds = 7")
+    with pytest.raises(TableError) as refused:
+        workspace.read("deal.yaml")
+    assert refused.value.source == "powermap.toml"
+
+
+def test_a_missing_folder_is_refused(tmp_path):
+    for folder in (tmp_path / "missing", Path(__file__)):
+        with pytest.raises(FormatError, match="no such folder"):
+            Workspace(folder)
