@@ -15,7 +15,8 @@ from powermap.exchange.documents.text import decode_text
 from powermap.exchange.playbooks import parse_playbook
 from powermap.exchange.sources import plans_among
 from powermap.files.writing import replace_files
-from powermap.language import Lang, Listed, Quoted, Reason
+from powermap.language import Lang, Quoted, Reason
+from powermap.language.lists import either
 from powermap.model import AccountPlan
 from powermap.model.playbook import Playbook, as_playbook
 from powermap.workspace.bounds import Bounds
@@ -391,7 +392,7 @@ class Workspace:
             raise FormatError(Reason("message.workspace.read_only"))
         parts = name_parts(name)
         if not self._may_write(name):
-            suffixes = Listed(WRITABLE, "or")
+            suffixes = either(WRITABLE)
             raise FormatError(
                 Reason("message.workspace.not_writable", file=name, suffixes=suffixes)
             )
