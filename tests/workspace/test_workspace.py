@@ -290,7 +290,7 @@ def test_a_file_that_changed_since_it_was_read_is_not_written(folder):
     theirs = DEAL + "  - name: Ben Ode\n"
     (folder / "deal.yaml").write_text(theirs)
     plan = with_stance(found.plan, "enemy")
-    with pytest.raises(FileChangedError, match=r"deal\.yaml: was changed"):
+    with pytest.raises(FileChangedError, match=r"deal\.yaml: the file was changed"):
         workspace.write("deal.yaml", plan, digest=found.digest, day=DAY, by="test")
     assert (folder / "deal.yaml").read_text() == theirs
     with pytest.raises(FileChangedError, match="already"):
