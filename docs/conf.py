@@ -23,7 +23,7 @@ extensions = [
     "sphinx_copybutton",
     "powermap_site",
 ]
-exclude_patterns = ["_ext"]
+exclude_patterns = ["_ext", "howto/plugin/*"]
 nitpicky = True
 
 myst_enable_extensions = ["colon_fence", "deflist"]

@@ -29,7 +29,7 @@ from powermap.cli.commands.network import network
 from powermap.demo import northwind_versions
 from powermap.exchange.crm.columns import FIELDS, WORD_FIELDS
 from powermap.exchange.crm.mapping import SHIPPED, mapping_of, parse_mapping
-from powermap.exchange.graphs import WRITERS
+from powermap.exchange.graphs import GRAPH_SUFFIXES
 from powermap.exchange.playbooks import parse_playbook
 from powermap.language import LANGS, Language, label, meaning, synonyms
 from powermap.model import VOCABULARIES
@@ -118,6 +118,8 @@ def test_every_block_is_in_a_language_that_a_test_runs():
         ("docs/install.md", "text"),
         # What a command answers.
         ("docs/howto/files-of-strangers.md", "console"),
+        # Commands beside a package that is installed in tests/plugins.
+        ("docs/howto/plugins.md", "console"),
         ("docs/howto/two-people-one-plan.md", "text"),
         ("docs/howto/history.md", "text"),
         # Cells of marimo, in which the board has another name.
@@ -311,7 +313,7 @@ def test_every_tie_is_listed_with_what_it_carries():
 
 def test_every_format_of_other_programs_is_listed():
     text = read_page("method/network.md")
-    for suffix in (*WRITERS, ".dot"):
+    for suffix in (*GRAPH_SUFFIXES, ".dot"):
         assert f"| `{suffix}`" in text
 
 
@@ -517,6 +519,7 @@ def test_every_error_is_quoted_under_its_base(quotes):
     assert found == [
         ("", "PowermapError"),
         ("  ", "FormatError"),
+        ("    ", "PluginError"),
         ("  ", "MissingDependencyError"),
         ("  ", "ModelError"),
         ("    ", "UnknownPersonError"),

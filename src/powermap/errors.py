@@ -7,7 +7,8 @@
     │   └── UnknownPersonError(KeyError)    nobody has the id or name
     ├── TableError(ValueError)          rows of a file that cannot be read
     ├── FormatError(ValueError)         a file or a format that is not what it claims to be
-    │   └── FileChangedError                somebody changed the file since it was read
+    │   ├── FileChangedError                somebody changed the file since it was read
+    │   └── PluginError                     a plug-in that does not work
     └── MissingDependencyError(ImportError)
     PowermapWarning(UserWarning)        something was understood, but you should know how
 """
@@ -170,6 +171,10 @@ class FormatError(PowermapError, ValueError):
 
 class FileChangedError(FormatError):
     """A file was not written, since it changed after it was read."""
+
+
+class PluginError(FormatError):
+    """A plug-in that does not work; the message says which, and why."""
 
 
 class MissingDependencyError(PowermapError, ImportError):

@@ -8,12 +8,12 @@ import json
 import networkx as nx
 import pytest
 from hypothesis import given, settings, strategies as st
+from tests.helpers.writers import writer_of
 
 import powermap as pm
 from powermap.errors import FormatError
 from powermap.exchange.formats.kumu import read_kumu_sheets
 from powermap.exchange.formats.reading import read_bytes, recognize
-from powermap.exchange.graphs import WRITERS
 from powermap.exchange.mermaid import to_mermaid
 from powermap.exchange.reading import inspect
 from powermap.exchange.tables.sheets import Sheet
@@ -652,8 +652,8 @@ def centers(draw):
 @settings(max_examples=25, deadline=None)
 def test_whatever_is_written_is_read_back(center):
     for suffix in WHOLE:
-        payload = WRITERS[suffix](center, Language())
-        assert payload == WRITERS[suffix](center, Language())
+        payload = writer_of(suffix)(center, Language())
+        assert payload == writer_of(suffix)(center, Language())
         shown = understand(payload, suffix)
         assert [str(problem) for problem in shown.problems] == []
         assert everything(shown.plan.center) == everything(center), suffix
@@ -663,7 +663,7 @@ def test_the_demo_is_read_back_from_every_format():
     for lang in ("en", "zh"):
         center = pm.northwind(lang)
         for suffix in WHOLE:
-            shown = understand(WRITERS[suffix](center, Language()), suffix)
+            shown = understand(writer_of(suffix)(center, Language()), suffix)
             assert [str(note) for note in shown.notes] == []
             assert everything(shown.plan.center) == everything(center), suffix
 

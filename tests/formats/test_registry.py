@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib.metadata import EntryPoint
 from types import ModuleType
 
 import pytest
@@ -13,6 +12,7 @@ from powermap.exchange.formats import registry
 from powermap.exchange.formats.content import Content
 from powermap.exchange.formats.reading import read_bytes
 from powermap.exchange.tables.sheets import Sheet
+from powermap.plugins import Plugin
 
 HERE = "plugin_for_tests:read_names"
 
@@ -26,21 +26,15 @@ def plugins(monkeypatch):
     """Puts entry points in place of those that are installed."""
     points = {}
 
-    def entry_points(group):
-        return points.get(group, [])
-
     def set_points(**groups):
         for group, values in groups.items():
-            name = f"powermap.{group}"
-            points[name] = [EntryPoint(k, v, name) for k, v in values.items()]
-        registry._plugged_in.cache_clear()
+            points[group] = [Plugin(group, k, v, v) for k, v in values.items()]
 
     module = ModuleType("plugin_for_tests")
     module.read_names = read_names
     monkeypatch.setitem(sys.modules, "plugin_for_tests", module)
-    monkeypatch.setattr(registry, "entry_points", entry_points)
-    yield set_points
-    registry._plugged_in.cache_clear()
+    monkeypatch.setattr(registry, "plugins", lambda group: points.get(group, ()))
+    return set_points
 
 
 def test_each_suffix_and_name_belongs_to_one_format():

@@ -131,6 +131,10 @@ COMMANDS = {
         "Print the JSON Schema of a buying center, or of an account plan.",
     ),
     "playbook": ("playbook:app", "Your company's words, tables and rules."),
+    "plugins": (
+        "plugins:plugins",
+        "Print what other packages add to powermap, and whether it works.",
+    ),
 }
 """The module and function of each command with its line of help, in order of help."""
 

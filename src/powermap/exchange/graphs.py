@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from powermap.errors import Note
-from powermap.exchange.mermaid import flowchart
 from powermap.exchange.raw_file import warn
-from powermap.files.writing import replace_file
 from powermap.language import LANGS, Language, Reason
 from powermap.language.values import Listed, Texts, Value
 from powermap.model import BuyingCenter, Stakeholder, Tie, TieKind
@@ -20,13 +18,10 @@ from powermap.model.stakeholder import known_values
 from powermap.network.graph_claims import CLAIMS, claims_text
 from powermap.network.graph_formats import (
     custom_scalars,
-    cytoscape,
-    gexf,
-    graphml,
 )
 from powermap.network.networkx_graph import to_networkx
 
-__all__ = ["KUMU_OWN", "PERSON", "WRITERS", "kumu", "suffix_of", "write_graph"]
+__all__ = ["GRAPH_SUFFIXES", "KUMU_OWN", "PERSON", "kumu", "note_not_held"]
 
 PERSON = "person-"
 """Before the id of a person, which keeps it apart from those of ties."""
@@ -119,60 +114,11 @@ _MOST_NAMED = 8
 """Fields in a note; the rest is counted."""
 
 
-def _write_graphml(center: BuyingCenter, _: Language) -> bytes:
-    return graphml(center)
+GRAPH_SUFFIXES = (".graphml", ".gexf", ".cyjs", ".kumu.json", ".mmd")
+"""Those that are written for other programs, as these name them."""
 
 
-def _write_gexf(center: BuyingCenter, _: Language) -> bytes:
-    return gexf(center)
-
-
-def _write_cytoscape(center: BuyingCenter, _: Language) -> bytes:
-    return cytoscape(center)
-
-
-def _write_kumu(center: BuyingCenter, _: Language) -> bytes:
-    return kumu(center)
-
-
-def _write_mermaid(center: BuyingCenter, language: Language) -> bytes:
-    text = flowchart(center, language)
-    return text.encode()
-
-
-# Their suffixes are those that the programs themselves use.
-WRITERS: dict[str, Callable[[BuyingCenter, Language], bytes]] = {
-    ".graphml": _write_graphml,
-    ".gexf": _write_gexf,
-    ".cyjs": _write_cytoscape,
-    ".kumu.json": _write_kumu,
-    ".mmd": _write_mermaid,
-}
-"""Suffix of each graph format, which `write` knows and `read` does not."""
-
-
-def suffix_of(path: Path) -> str | None:
-    """The graph format that a file name asks for."""
-    # Not path.suffix: ".kumu.json" has two of them.
-    name = path.name.lower()
-    for suffix in WRITERS:
-        if name.endswith(suffix):
-            return suffix
-    return None
-
-
-def write_graph(
-    center: BuyingCenter, path: Path, suffix: str, language: Language
-) -> Path:
-    """Write a graph format, whole or not at all."""
-    payload = WRITERS[suffix](center, language)
-    written = replace_file(path, payload)
-    if suffix == ".mmd":
-        _note_not_held(center, path)
-    return written
-
-
-def _note_not_held(center: BuyingCenter, path: Path) -> None:
+def note_not_held(center: BuyingCenter, path: Path) -> None:
     """A note of what is known and has no place in a flowchart."""
     records: tuple[tuple[Table, Sequence[Stakeholder | Tie]], ...] = (
         ("people", center.stakeholders),

@@ -17,8 +17,9 @@ from powermap.exchange.documents.text import (
     plan_keys,
     render_text,
 )
+from powermap.exchange.formats.registry import find_format, written_suffixes
 from powermap.exchange.glossary import glossary_of
-from powermap.exchange.graphs import WRITERS, suffix_of, write_graph
+from powermap.exchange.graphs import note_not_held
 from powermap.exchange.raw_file import note_lost_plan, warn
 from powermap.exchange.shared_people import find_shared
 from powermap.exchange.tables.csv_files import write_csv
@@ -127,11 +128,14 @@ def write(
         _note_left_out(plan, path)
         return write_export(plan.center, _tabular(path), columns, language, glossary)
     # Before the other suffixes: ".kumu.json" ends in ".json" too.
-    graph = suffix_of(path)
-    if graph is not None:
+    format = find_format(path.name)
+    if format is not None and format.write is not None:
         _note_left_out(plan, path)
-        return write_graph(plan.center, path, graph, language)
-    kind = _kind(path, (*SUFFIXES, *WRITERS))
+        written = replace_file(path, format.write(plan.center, language))
+        if format.name == "mermaid":
+            note_not_held(plan.center, path)
+        return written
+    kind = _kind(path)
     if kind == "csv":
         _note_left_out(plan, path)
         return write_csv(plan, path, language, playbook)
@@ -310,10 +314,11 @@ def template(
     return write_template(path, _language(lang, playbook), playbook, tables, names)
 
 
-def _kind(path: Path, allowed: Sequence[str] = tuple(SUFFIXES)) -> str:
+def _kind(path: Path) -> str:
     suffix = path.suffix.lower()
     if suffix in SUFFIXES:
         return SUFFIXES[suffix]
+    allowed = (*SUFFIXES, *written_suffixes())
     values: dict[str, Value] = {
         "file": str(path),
         "suffix": Quoted(suffix),
@@ -325,7 +330,7 @@ def _kind(path: Path, allowed: Sequence[str] = tuple(SUFFIXES)) -> str:
             Reason("message.files.dot_is_a_picture", values, suffix_of_picture=".dot")
         )
     raise FormatError(
-        Reason("message.files.suffix", values, hint=Nearest(suffix, tuple(allowed)))
+        Reason("message.files.suffix", values, hint=Nearest(suffix, allowed))
     )
 
 

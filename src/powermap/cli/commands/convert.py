@@ -24,11 +24,11 @@ from powermap.cli.reader import print_written
 from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
 from powermap.exchange.crm.mapping import SHIPPED
-from powermap.exchange.graphs import WRITERS
+from powermap.exchange.graphs import GRAPH_SUFFIXES
 from powermap.exchange.options import ReadOptions
 from powermap.exchange.read_write import SUFFIXES
 
-_TARGETS = ", ".join([*SUFFIXES, *WRITERS])
+_TARGETS = ", ".join([*SUFFIXES, *GRAPH_SUFFIXES])
 
 
 def template(

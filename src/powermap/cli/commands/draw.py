@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -22,6 +22,7 @@ from powermap.charts import (
     scorecard,
     tornado,
 )
+from powermap.charts.plugged import chart_names, draw_chart, option_names
 from powermap.cli.account import Account, judge_plan, open_account
 from powermap.cli.chart_options import (
     PAGE_OPTIONS,
@@ -51,6 +52,9 @@ from powermap.language import Lang as LanguageCode, Reason
 from powermap.model.fields import Table
 from powermap.model.text import parse_date
 
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
+
 
 class ChartKind(StrEnum):
     """Charts that can be drawn."""
@@ -65,6 +69,25 @@ class ChartKind(StrEnum):
     funnel = "funnel"
     levers = "levers"
     appraisal = "appraisal"
+
+
+def parse_chart(name: str) -> str:
+    """A chart of powermap's as a `ChartKind`, one of a plug-in by its name.
+
+    Raises
+    ------
+    typer.BadParameter
+        When there is none.
+    """
+    own = [chart.value for chart in ChartKind]
+    if name in own:
+        return ChartKind(name)
+    # Looked for only here, so that no other chart waits for it.
+    plugged = chart_names()
+    if name in plugged:
+        return name
+    allowed = ", ".join([*own, *plugged])
+    raise typer.BadParameter(f"{name!r} is not one of {allowed}")
 
 
 class Placement(StrEnum):
@@ -168,7 +191,12 @@ def draw(
     ],
     *,
     chart: Annotated[
-        ChartKind, typer.Option(help="The chart to draw.")
+        str,
+        typer.Option(
+            parser=parse_chart,
+            metavar=f"<{'|'.join(ChartKind)}>",
+            help="The chart to draw; or one of a plug-in, see 'powermap plugins'.",
+        ),
     ] = ChartKind.quadrant,
     placement: Annotated[
         Placement | None,
@@ -277,13 +305,17 @@ def draw(
     _check_options(options, chart)
     _check_format(out, zoom=zoom, template=template, embed_fonts=embed_fonts)
     redaction = RedactionOptions(redact, key, hide or (), lang.value)
+    # What a chart of a plug-in shows is not known.
+    requires = None
+    if isinstance(chart, ChartKind):
+        requires = (*NEEDED_FIELD[chart], f"--chart {chart}")
     account = open_account(
         file,
         reading,
         lang=lang.value,
         playbook=playbook,
         redaction=redaction,
-        requires=(*NEEDED_FIELD[chart], f"--chart {chart}"),
+        requires=requires,
     )
     if rival is not None:
         redaction.require("people", "rival_stances", "--rival", account.playbook)
@@ -303,7 +335,8 @@ def draw(
         return say_written(replace_file(out, text.encode()), lang.value)
     # Without --today the day of the plan: the same file is drawn alike on any day.
     judgment = judge_plan(plan, account.playbook, parse_date(today))
-    picture = _CHARTS[chart](judgment, title=title, lang=lang.value, **options)
+    given = {"title": title, "lang": lang.value, **options}
+    picture = _draw(chart, judgment, given)
     # `save` takes no zoom, which only pixels have.
     if zoom is not None:
         written = replace_file(out, picture.png(zoom))
@@ -314,6 +347,12 @@ def draw(
     return say_written(written, lang.value)
 
 
+def _draw(chart: str, judgment: Judgment, given: Mapping[str, Any]) -> Chart:
+    if isinstance(chart, ChartKind):
+        return _CHARTS[chart](judgment, **given)
+    return draw_chart(chart, judgment, given)
+
+
 def _chosen_options(**options: object) -> dict[str, object]:
     chosen = {}
     for name, value in options.items():
@@ -322,10 +361,9 @@ def _chosen_options(**options: object) -> dict[str, object]:
     return chosen
 
 
-def _check_options(options: Mapping[str, object], chart: ChartKind) -> None:
+def _check_options(options: Mapping[str, object], chart: str) -> None:
     """Refuse an option that the chart does not have."""
-    shared = PAGE_OPTIONS if chart in _OF_PLANS else PEOPLE_OPTIONS
-    allowed = _OPTIONS_OF.get(chart, frozenset()) | shared
+    allowed = _options_of(chart)
     for name in options:
         if name not in allowed:
             written = _WRITTEN.get(name, name)
@@ -333,11 +371,18 @@ def _check_options(options: Mapping[str, object], chart: ChartKind) -> None:
                 Reason(
                     "message.cli.option_of_other_chart",
                     option=f"--{written}",
-                    chart=chart.value,
+                    chart=str(chart),
                 )
             )
     if "steps" in options and "around" not in options:
         raise FormatError(Reason("message.cli.steps_without_around"))
+
+
+def _options_of(chart: str) -> frozenset[str]:
+    if not isinstance(chart, ChartKind):
+        return option_names(chart)
+    shared = PAGE_OPTIONS if chart in _OF_PLANS else PEOPLE_OPTIONS
+    return _OPTIONS_OF.get(chart, frozenset()) | shared
 
 
 def _check_format(
@@ -372,7 +417,7 @@ def _option_of_format(option: str, suffix: str, out: Path) -> FormatError:
 def _mermaid(
     account: Account,
     out: Path,
-    chart: ChartKind,
+    chart: str,
     options: Mapping[str, object],
     title: str | None,
 ) -> str:
@@ -380,7 +425,7 @@ def _mermaid(
 
     if options or title:
         raise FormatError(Reason("message.cli.mermaid_layout", file=out.name))
-    diagrams: dict[ChartKind, Literal["quadrant", "flowchart"]] = {
+    diagrams: dict[str, Literal["quadrant", "flowchart"]] = {
         ChartKind.quadrant: "quadrant",
         ChartKind.influence: "flowchart",
     }
@@ -389,7 +434,7 @@ def _mermaid(
             Reason(
                 "message.cli.mermaid_chart",
                 file=out.name,
-                chart=chart.value,
+                chart=str(chart),
                 first=ChartKind.quadrant.value,
                 second=ChartKind.influence.value,
             )

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import PurePath
-from typing import Any
 
 from powermap.exchange.formats.content import (
-    Content,
     Format,
-    Reader,
-    Writer,
     hint_at,
     refuse,
 )
-from powermap.exchange.options import ReadOptions
-from powermap.language import Language
+from powermap.exchange.formats.plugged import formats_of
 from powermap.language.values import Listed, Quoted
-from powermap.model import BuyingCenter
+from powermap.plugins import plugins
 
 __all__ = [
     "OWN",
@@ -33,6 +26,7 @@ __all__ = [
     "is_own",
     "own_format",
     "readable_suffixes",
+    "written_suffixes",
 ]
 
 # The suffixes stand here too, so that a file loads the module of its own format only; a
@@ -190,74 +184,22 @@ def readable_suffixes() -> list[str]:
     return suffixes
 
 
+def written_suffixes() -> list[str]:
+    """The suffix of each format of other programs that people and ties are written in.
+
+    Examples
+    --------
+    >>> ".graphml" in written_suffixes()
+    True
+    """
+    return [each.suffixes[0] for each in formats() if each.write is not None]
+
+
 def _bare(suffixes: Iterable[str]) -> set[str]:
     return {suffix.lstrip(".") for suffix in suffixes}
 
 
-@cache
 def _plugged_in() -> tuple[Format, ...]:
     """The formats of other packages, one for each suffix."""
     own = {suffix for _, suffixes in OWN.values() for suffix in suffixes}
-    readers = _by_suffix("powermap.readers")
-    writers = _by_suffix("powermap.writers")
-    found = []
-    for suffix in sorted({*readers, *writers} - own):
-        found.append(_plugged(suffix, readers.get(suffix), writers.get(suffix)))
-    return tuple(found)
-
-
-def _by_suffix(group: str) -> dict[str, EntryPoint]:
-    """The entry points of a group; their name is the suffix without its point."""
-    found: dict[str, EntryPoint] = {}
-    for point in sorted(entry_points(group=group), key=str):
-        suffix = "." + point.name.lower().lstrip(".")
-        found.setdefault(suffix, point)
-    return found
-
-
-def _plugged(
-    suffix: str, reads: EntryPoint | None, writes: EntryPoint | None
-) -> Format:
-    """The format of a plug-in, which is loaded when the first file asks for it."""
-
-    def read(payload: bytes, name: str, options: ReadOptions) -> Content:
-        reader: Reader = _load(reads, suffix, name)
-        return reader(payload, name, options)
-
-    def write(center: BuyingCenter, language: Language) -> bytes:
-        writer: Writer = _load(writes, suffix, suffix)
-        return writer(center, language)
-
-    package = _package(reads or writes)
-    return Format(
-        name=suffix.lstrip("."),
-        suffixes=(suffix,),
-        title={"en": suffix, "zh": suffix},
-        holds={"en": f"Plug-in {package}.", "zh": f"插件 {package}。"},
-        read=read if reads is not None else None,
-        write=write if writes is not None else None,
-    )
-
-
-def _load(point: EntryPoint | None, suffix: str, source: str) -> Any:
-    """What a plug-in brings."""
-    try:
-        if point is not None:
-            return point.load()
-        reason = "no entry point"
-    except Exception as error:  # noqa: BLE001 - whatever a plug-in raises when imported
-        reason = f"{type(error).__name__}: {error}"[:200]
-    raise refuse(
-        source,
-        "message.formats.broken_plugin",
-        suffix=suffix,
-        package=_package(point),
-        reason=reason,
-    )
-
-
-def _package(point: EntryPoint | None) -> str:
-    dist = getattr(point, "dist", None)
-    if dist is not None:
-        return f"{dist.name} {dist.version}"
-    return getattr(point, "value", "")
+    return formats_of(plugins("readers"), plugins("writers"), own)

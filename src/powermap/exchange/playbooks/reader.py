@@ -11,6 +11,7 @@ from powermap.errors import FormatError, ModelError, Problem, TableError
 from powermap.exchange.documents.parser_faults import parser_fault
 from powermap.exchange.documents.text import decode_text
 from powermap.exchange.playbooks.nodes import KeyPathError, Node
+from powermap.exchange.playbooks.plugged import plugged_playbook
 from powermap.exchange.playbooks.sections import SECTIONS
 from powermap.files.reading import MEGABYTE, read_file
 from powermap.language import Listed, Nearest, Quoted, Reason
@@ -24,12 +25,13 @@ _LIMIT = MEGABYTE
 
 
 def read_playbook(path: str | os.PathLike[str]) -> Playbook:
-    """Read a playbook from a TOML file.
+    """Read a playbook from a TOML file, or take that of a plug-in by its name.
 
     Parameters
     ----------
     path : path
-        As ``powermap.toml`` beside a plan.
+        As ``powermap.toml`` beside a plan; or the name of a playbook that an installed
+        package brings.
 
     Returns
     -------
@@ -52,6 +54,8 @@ def read_playbook(path: str | os.PathLike[str]) -> Playbook:
     2
     """
     file = Path(path)
+    if not file.exists() and (plugged := plugged_playbook(str(path))) is not None:
+        return plugged
     # An empty file changes nothing. It must not stop every command beside it.
     payload = read_file(file, _LIMIT, may_be_empty=True)
     return parse_playbook(decode_text(payload, str(file)), str(file))

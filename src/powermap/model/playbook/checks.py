@@ -16,7 +16,7 @@ from powermap.model.playbook.brand import check_brand
 from powermap.model.playbook.rules import FindingKind, Thresholds
 from powermap.model.vocabulary import Contact, Relationship, Role
 
-__all__ = ["check_tables"]
+__all__ = ["check_kinds", "check_tables"]
 
 _EMPTY: Mapping[str, Any] = FrozenMapping({})
 
@@ -49,7 +49,7 @@ def check_tables(changes: Mapping[str, Any]) -> None:
         check_aliases(changes["aliases"], changes.get("wording"), custom_fields)
     kinds = changes.get("finding_kinds")
     if kinds is not None:
-        _check_kinds(kinds)
+        check_kinds(kinds)
     _check_half_lives(changes.get("half_lives", _EMPTY))
     if "thresholds" in changes and not isinstance(changes["thresholds"], Thresholds):
         raise ModelError(
@@ -144,7 +144,14 @@ def _are_shares(pair: Sequence[Any]) -> bool:
     return all(isinstance(share, int | float) and 0 <= share < 1 for share in pair)
 
 
-def _check_kinds(kinds: Mapping[str, Any]) -> None:
+def check_kinds(kinds: Mapping[str, Any]) -> None:
+    """Refuse kinds of findings that cannot be used.
+
+    Raises
+    ------
+    ModelError
+        With the code and what is wrong.
+    """
     own = defaults.finding_kinds()
     for code, kind in kinds.items():
         if not isinstance(kind, FindingKind):

@@ -24,6 +24,7 @@ from powermap.model.playbook.freezing import (
     freeze_rows,
 )
 from powermap.model.playbook.improvement import Improvement
+from powermap.model.playbook.plugged import own_and_plugged
 from powermap.model.playbook.rules import (
     FindingKind,
     StepRule,
@@ -68,7 +69,8 @@ class Playbook:
     tactics : mapping of Strategy to Tactics
         Guidelines and ways.
     finding_kinds : mapping of code to FindingKind
-        What `check` looks for; codes that are left out are not looked for.
+        What `check` looks for; codes that are left out are not looked for. Without it
+        powermap's own, and those of plug-ins.
     step_rules : sequence of StepRule
         The steps in their order.
     improvements : sequence of Improvement
@@ -244,12 +246,12 @@ class Playbook:
         """Guidelines and ways by strategy."""
         return self._table("tactics", defaults.tactics())
 
-    @cached_property
+    @property
     def finding_kinds(self) -> Mapping[str, FindingKind]:
         """What `check` looks for, by code."""
         if "finding_kinds" in self.changes:
             return self._table("finding_kinds", _EMPTY)
-        return defaults.finding_kinds()
+        return own_and_plugged()
 
     @cached_property
     def step_rules(self) -> tuple[StepRule, ...]:

@@ -1,0 +1,1 @@
+"""What Acme adds to powermap; `pyproject.toml` says which parts there are."""
