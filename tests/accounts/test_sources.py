@@ -126,3 +126,14 @@ def test_a_file_of_people_that_plans_share_is_no_account(tmp_path, name, text):
     files = [tmp_path / "shared.yaml", tmp_path / name]
     assert list(find_named_sources(files)) == [name]
     assert list(find_named_sources(tmp_path / "shared.yaml")) == ["shared.yaml"]
+
+
+def test_a_portfolio_among_the_accounts_is_none_of_them(tmp_path):
+    pm.write(pm.northwind_plan(), tmp_path / "a.yaml")
+    pm.write(pm.northwind(), tmp_path / "b.xlsx")
+    tmp_path.joinpath("c.xlsx").write_text("no workbook")
+    for name in ("portfolio.json", "portfolio.xlsx"):
+        pm.portfolio(tmp_path).save(tmp_path / name)
+    names = ["a.yaml", "b.xlsx", "c.xlsx"]
+    assert list(find_named_sources(tmp_path)) == names
+    assert list(find_named_sources(tmp_path / "*.*")) == names

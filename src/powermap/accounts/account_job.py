@@ -143,6 +143,7 @@ class AccountJob:
 
     def _page_path(self, name: str) -> Path:
         """The page of an account: its name with .html, within the folder."""
-        parts = [part for part in Path(name).parts if part not in ("..", "/", "\\")]
-        parts = [part.replace(":", "") for part in parts]
+        parts = [part for part in Path(name).parts if part not in ("/", "\\")]
+        # No name leads out of the folder, or to the page of another account.
+        parts = [part.replace("..", "_").replace(":", "") for part in parts]
         return Path(self.pages or ".", *parts[:-1], f"{parts[-1]}.html")

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from powermap.accounts.table import reason_of, shown_columns, support_ranks
+from powermap.exchange.source_parts import ANSWER
 from powermap.model import Role
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def portfolio_json(portfolio: Portfolio, language: Language) -> str:
                 reasons[column.key] = text
         accounts.append({**_account(row, language), "reasons": reasons})
     document = {
+        "written_by": ANSWER,
         "today": _day(portfolio.today),
         "accounts": accounts,
         "best_hours": [row.source for row in portfolio.best_hours],

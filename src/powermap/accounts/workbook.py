@@ -12,6 +12,7 @@ from powermap.accounts.table import (
     shown_columns,
     support_ranks,
 )
+from powermap.exchange.source_parts import ANSWER
 from powermap.exchange.tables.excel_book import ExcelBook
 from powermap.exchange.tables.sheets import Sheet
 
@@ -34,6 +35,7 @@ _LONGEST = 32_000
 def portfolio_workbook(portfolio: Portfolio, language: Language) -> bytes:
     """The bytes; the same portfolio gives the same."""
     book = ExcelBook(language, Path("portfolio.xlsx"))
+    book.set_category(ANSWER)
     _Sheets(portfolio, language, book).add_all()
     return book.payload()
 

@@ -6,15 +6,21 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from powermap.exchange.tables.csv_files import files_beside
 from powermap.model.sheet_titles import keys_of
 
-__all__ = ["contents_of", "parts_of_source"]
+__all__ = ["ANSWER", "contents_of", "is_answer", "parts_of_source"]
+
+ANSWER = "powermap portfolio"
+"""What a file says of itself that powermap wrote about accounts: it is no account."""
 
 _DOCUMENTS = frozenset({".yaml", ".yml", ".json"})
 _TABLES = frozenset({".csv", ".tsv"})
 _LARGEST = 10_000_000  # bytes of a plan that is searched for such a name
+_HEAD = 1_000  # bytes within which a file says what it is
+_PROPERTIES = "docProps/core.xml"
 _KEYS = "|".join([*keys_of("people"), "people_file"])
 # Looked for in the text, since to parse every file of a folder would take as long as
 # reading it, and files of strangers are parsed in processes of their own.
@@ -76,6 +82,22 @@ def _is_file(path: Path) -> bool:
     except (OSError, ValueError):
         # A text that is no name of a file, as one that is too long.
         return False
+
+
+def is_answer(path: Path) -> bool:
+    """Whether powermap wrote a file about accounts, and nobody would read it as one."""
+    suffix = path.suffix.lower()
+    try:
+        if suffix == ".json":
+            with path.open("rb") as file:
+                return ANSWER.encode() in file.read(_HEAD)
+        if suffix == ".xlsx":
+            with ZipFile(path) as book, book.open(_PROPERTIES) as file:
+                return ANSWER.encode() in file.read(_HEAD)
+    except (BadZipFile, KeyError, NotImplementedError, OSError, RuntimeError):
+        # Whoever reads it says what is wrong with it.
+        return False
+    return False
 
 
 def contents_of(path: Path) -> Iterator[str | bytes]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from powermap.errors import FormatError
 from powermap.exchange.formats.registry import find_format
-from powermap.exchange.source_parts import parts_of_source
+from powermap.exchange.source_parts import is_answer, parts_of_source
 from powermap.files.reading import to_path
 from powermap.frozen import FrozenMapping
 from powermap.language import Quoted, Reason
@@ -49,8 +49,8 @@ def find_sources(
     tuple of Path
         In the order given; those of a folder or pattern sorted by name. Hidden files,
         Excel's lock files, the ties and facts beside a CSV of people, and a file of
-        people that one of the plans names are no sources of their own. In folders,
-        pages, Markdown, XML and .txt are passed over.
+        people that one of the plans names are no sources of their own, and neither is a
+        portfolio. In folders, pages, Markdown, XML and .txt are passed over.
 
     Raises
     ------
@@ -167,7 +167,9 @@ def _is_searched(path: Path) -> bool:
     if path.suffix.lower() in _NOT_SEARCHED:
         return False
     found = find_format(path.name)
-    return found is not None and found.read is not None
+    if found is None or found.read is None:
+        return False
+    return not is_answer(path)
 
 
 def _matching(pattern: Path) -> Iterator[tuple[Path, str]]:
@@ -177,7 +179,7 @@ def _matching(pattern: Path) -> Iterator[tuple[Path, str]]:
     found = []
     for path in sorted(base.glob(str(rest))):
         is_hidden = any(map(_is_hidden, path.relative_to(base).parts))
-        if path.is_file() and not is_hidden:
+        if path.is_file() and not is_hidden and not is_answer(path):
             found.append(path)
     if not found:
         raise FormatError(

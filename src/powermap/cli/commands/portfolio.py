@@ -28,6 +28,7 @@ from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
 from powermap.errors import FormatError, PowermapError
 from powermap.exchange.options import ReadOptions
+from powermap.files.failures import system_reason
 from powermap.language import Listed, Quoted, Reason
 
 if TYPE_CHECKING:
@@ -121,6 +122,8 @@ def portfolio(
         history = False
     if cache is not None:
         job = job.with_cache(cache)
+    if pages is not None:
+        _make_folder(pages)
     series = _histories(sources, tables, lang.value) if history else {}
     made = collect_rows(_run(job, sources, jobs), job, series)
     _print_notes(made, sources, lang.value)
@@ -136,6 +139,16 @@ def portfolio(
     if made.errors:
         _print_errors(made, lang.value)
         raise typer.Exit(2)
+
+
+def _make_folder(pages: Path) -> None:
+    try:
+        pages.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = system_reason(error)
+        raise FormatError(
+            Reason("message.portfolio.no_pages", folder=str(pages), reason=reason)
+        ) from error
 
 
 def _histories(

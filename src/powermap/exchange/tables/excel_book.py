@@ -101,13 +101,19 @@ class ExcelBook:
             "strings_to_numbers": False,
         }
         self.book = xlsxwriter.Workbook(self.stream, options)
-        self.book.set_properties({"created": _STAMP, "author": "", "title": ""})
+        self.set_category("")
         self.header = self.book.add_format(_HEADER)
         self.date = self.book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
         self.help = self.book.add_format(_HELP)
         self.title = self.book.add_format({"bold": True, "font_size": 13})
         self.note = self.book.add_format({**_HELP, **_EXAMPLE})
         self.wrapped = self.book.add_format(_EXAMPLE)
+
+    def set_category(self, category: str) -> None:
+        """Say among the properties of the file what it is."""
+        self.book.set_properties(
+            {"created": _STAMP, "author": "", "title": "", "category": category}
+        )
 
     def payload(self) -> bytes:
         """The bytes of the workbook."""
