@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import warnings
 from collections import Counter
 
@@ -98,16 +99,62 @@ def accounts(draw):
         "wanted_roles": draw(st.sampled_from([(), (Role.OWNER, Role.GATEKEEPER)])),
         "playbook": draw(st.sampled_from([Playbook(), ACME])),
     }
-    return columns, options
+    columns["id"] = (str, [f"p{row}" for row in range(size)])
+    return columns, draw(ties_of(ids)), options
 
 
-def center_of(columns, rows, options):
+KINDS = [*pm.TieKind, "manages", "汇报给", "Influenced by", None]
+
+
+def ties_of(ids):
+    """Columns of ties within accounts; some are there twice."""
+    ends = [
+        (account, f"p{first}", f"p{second}")
+        for first, account in enumerate(ids)
+        for second, other in enumerate(ids)
+        if account == other and first != second
+    ]
+    tie = st.tuples(st.sampled_from(ends or [(1, "p0", "p0")]), st.sampled_from(KINDS))
+    return st.lists(tie, max_size=12 if ends else 0).map(_columns_of_ties)
+
+
+LINES = {"reports_to": False, "汇报给": False, "manages": True}
+"""Kinds of reporting lines, and whether the boss stands first."""
+
+
+def _columns_of_ties(drawn):
+    bosses = {}
+    ties = []
+    for (account, first, second), kind in drawn:
+        if kind in LINES:
+            report, boss = (second, first) if LINES[kind] else (first, second)
+            # Readers refuse circles, and two bosses of one person.
+            if report < boss or bosses.setdefault(report, boss) != boss:
+                continue
+        ties.append(((account, first, second), kind))
+    return {
+        "account_id": (int, [account for (account, _, _), _ in ties]),
+        "Source": (str, [first for (_, first, _), _ in ties]),
+        "Kind": (str, [kind and str(kind) for _, kind in ties]),
+        "Target": (str, [second for (_, _, second), _ in ties]),
+    }
+
+
+def center_of(columns, ties, rows, options):
     cells = {"Name": [f"P {row}" for row in rows]}
     for name, (_, values) in columns.items():
         if name not in {"account_id", "row"}:
             cells[name] = [values[row] for row in rows]
+    ids = set(cells["id"])
+    own = [place for place, id in enumerate(ties["Source"][1]) if id in ids]
+    tied = {
+        name: [values[place] for place in own]
+        for name, (_, values) in ties.items()
+        if name != "account_id"
+    }
     return pm.from_frame(
         pl.DataFrame(cells, strict=False),
+        pl.DataFrame(tied, schema=dict.fromkeys(tied, pl.String)),
         name="ERP",
         scale=pm.Scale(),
         as_of=options["as_of"],
@@ -116,15 +163,18 @@ def center_of(columns, rows, options):
     )
 
 
+CODES = (*pm.frames.COLUMN_CODES, *pm.frames.TIE_CODES)
+
+
 def check_findings(found, center, options):
     findings = pm.check(center, today=options["today"], playbook=options["playbook"])
     counted = Counter()
     severities = Counter()
     for each in findings:
-        if each.code in pm.frames.COLUMN_CODES:
+        if each.code in CODES:
             counted[each.code] += 1
             severities[each.severity.value] += 1
-    answered = {code: found[code] for code in pm.frames.COLUMN_CODES}
+    answered = {code: found[code] for code in CODES}
     assert {code: n for code, n in answered.items() if n} == dict(counted)
     for severity in Severity:
         assert found[severity.value] == severities[severity.value], severity
@@ -133,7 +183,7 @@ def check_findings(found, center, options):
 
 
 def check_support(found, center, options):
-    outlook = pm.network.sway(center)
+    outlook = pm.network.sway(center.revised(ties=()))
     support = outlook.support if outlook.has_levels else None
     assert found["support"] == (support and pytest.approx(support, abs=1e-9))
     stances = Counter(person.stance for person in center)
@@ -167,22 +217,26 @@ def check_portfolio(found, center, gaps, options):
         assert str(last)[:10] == str(max(days)) if days else last is None
 
 
-def check_engine(engine, columns, options):
+def check_engine(engine, columns, ties, options):
     def frame():
         return engines.make(engine, columns)
+
+    def both():
+        people, tied = engines.make_both(engine, columns, ties)
+        return {"frame": people, "ties": tied, **options}
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = {"playbook": options["playbook"]}
-        found = engines.rows(pm.frames.findings(frame(), **options), "account_id")
+        found = engines.rows(pm.frames.findings(**both()), "account_id")
         support = engines.rows(pm.frames.support(frame(), **book), "account_id")
         covered = engines.rows(pm.frames.coverage(frame(), **book), "row")
-        whole = engines.rows(pm.frames.portfolio(frame(), **options), "account_id")
+        whole = engines.rows(pm.frames.portfolio(**both()), "account_id")
         ids = columns["account_id"][1]
         assert [each["account_id"] for each in found] == sorted(set(ids))
         for number, id in enumerate(sorted(set(ids))):
             rows = [row for row, each in enumerate(ids) if each == id]
-            center = center_of(columns, rows, options)
+            center = center_of(columns, ties, rows, options)
             check_findings(found[number], center, options)
             check_support(support[number], center, options)
             gaps = check_coverage(covered, rows, center, options)
@@ -219,3 +273,49 @@ SLOW = [each for each in engines.installed() if each in engines.SLOW]
 )
 def test_slow_engines_judge_accounts_alike(engine, case):
     check_engine(engine, *case)
+
+
+TIED = {
+    "account_id": (str, ["a", "a", "a", "b"]),
+    "id": (str, ["ana", "ben", "cy", "ana"]),
+    "power": (float, [9.0, 2.0, 3.0, 8.0]),
+    "involvement": (float, [9.0, 2.0, 8.0, None]),
+    "stance": (str, [None, "opponent", None, "champion"]),
+}
+TIES = {
+    "account_id": (str, ["a", "a", "a", "a", "b", "c"]),
+    "From": (str, ["ben ", "cy", "ben", "ana", "ana", "ana"]),
+    "To": (str, ["ana", "ana", "ana", "ben", "nobody", "ana"]),
+    "Relationship": (str, [None, "advises", "blub", "conflicts with", None, None]),
+}
+
+
+@pytest.mark.parametrize("engine", FAST)
+def test_ties_are_joined_and_what_joins_nobody_is_counted(engine):
+    people, ties = engines.make_both(engine, TIED, TIES)
+    found = engines.rows(
+        pm.frames.findings(people, ties=ties, select=["PM308", "PM310", "PM318"]),
+        "account_id",
+    )
+    first, second = found
+    assert [first[code] for code in pm.frames.TIE_CODES] == [1, 1, 1]
+    assert first["not_understood"] == 1  # blub
+    assert [second[code] for code in pm.frames.TIE_CODES] == [0, 0, 0]
+    assert second["not_understood"] == 1  # nobody
+
+
+def test_ties_that_cannot_be_joined_are_refused():
+    people, ties = engines.make_both("polars", TIED, TIES)
+    for other, text in (
+        (ties.lazy(), "polars (lazy)"),
+        (ties.to_pandas(), "pandas"),
+        (ties.drop("From"), "From"),
+        (ties.drop("account_id"), "account_id"),
+    ):
+        with pytest.raises(pm.FormatError, match=re.escape(text)) as refusal:
+            pm.frames.findings(people, ties=other)
+        assert refusal.value.say("zh")
+    with pytest.raises(pm.FormatError, match="who is who"):
+        pm.frames.findings(people.drop("id"), ties=ties)
+    with pytest.raises(pm.ModelError, match="argument `ties`"):
+        pm.frames.findings(people, select="PM308")

@@ -128,6 +128,16 @@ def make(engine, columns):
     return ENGINES[engine](arrow_table(columns))
 
 
+def make_both(engine, *several):
+    """Frames of an engine that it can join."""
+    if engine != "duckdb":
+        return [make(engine, columns) for columns in several]
+    import duckdb
+
+    connection = duckdb.connect()
+    return [connection.from_arrow(arrow_table(columns)) for columns in several]
+
+
 def rows(native, order):
     """The rows of a frame of any engine, sorted by a column, with None for missing."""
     frame = nw.from_native(native)

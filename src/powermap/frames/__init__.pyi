@@ -2,6 +2,7 @@
 
 from .account_findings import (
     COLUMN_CODES as COLUMN_CODES,
+    TIE_CODES as TIE_CODES,
     findings as findings,
 )
 from .account_portfolio import (
@@ -21,5 +22,6 @@ from .row_roles import (
 )
 from .sql import (
     sql_table as sql_table,
+    sql_tables as sql_tables,
     to_sql as to_sql,
 )

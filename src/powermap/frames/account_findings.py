@@ -9,11 +9,12 @@ from typing import Any
 from powermap.errors import ModelError
 from powermap.exchange.options import ScaleWords
 from powermap.frames.people import People
-from powermap.frames.rules import RULES, Ask
+from powermap.frames.rules import RULES, Ask, ColumnRule
 from powermap.frames.said_words import Words
 from powermap.frames.source import open_frame
-from powermap.frames.staging import Frame
+from powermap.frames.staging import HELPER, Frame
 from powermap.frames.sums import PEOPLE, account_column, sum_by_account, total
+from powermap.frames.ties import TIE_RULES, Ties, open_ties
 from powermap.judgment.findings.codes import choose_kinds
 from powermap.judgment.judge import judge
 from powermap.language import Listed, Reason
@@ -24,6 +25,7 @@ from powermap.model.record import parse_date
 
 __all__ = [
     "COLUMN_CODES",
+    "TIE_CODES",
     "WRONG",
     "Wanted",
     "choose_codes",
@@ -32,7 +34,9 @@ __all__ = [
 ]
 
 COLUMN_CODES: tuple[str, ...] = tuple(RULES)
-"""The codes that columns can tell; the others need ties, actions or answers."""
+"""The codes that columns of people can tell."""
+TIE_CODES: tuple[str, ...] = tuple(TIE_RULES)
+"""The codes that a frame of ties tells in addition."""
 Wanted = Iterable[Role | str]
 WRONG = "not_understood"
 """The column with the number of values that are not understood or off the scale."""
@@ -42,6 +46,7 @@ def findings(
     frame: Any,
     account: str = "account_id",
     *,
+    ties: Any = None,
     select: str | Iterable[str] | None = None,
     ignore: str | Iterable[str] | None = None,
     columns: Mapping[str, str] | None = None,
@@ -61,6 +66,10 @@ def findings(
         it lacks are facts that are not known, as in a file.
     account : str, default "account_id"
         The column with the account.
+    ties : data frame, optional
+        A row per tie, of the same library: the account, ``source``, ``target`` and
+        ``kind``. The ends are named as in the column ``id`` of the people or, where
+        there is none, as in ``name``.
     select, ignore : str or iterable of str, optional
         Codes, or beginnings of codes as PM1, as `check` takes them.
     columns : mapping of field to column, optional
@@ -84,8 +93,8 @@ def findings(
     data frame
         Of the same library: the account, ``people``, a column per code with the number
         of its findings, then ``serious``, ``warning`` and ``info``, and
-        ``not_understood``: how many values no reader understands, or are off the scale.
-        They count as unknown.
+        ``not_understood``: how many values no reader understands, or are off the scale,
+        and how many ties join nobody of the account. They count as unknown.
 
     Raises
     ------
@@ -105,16 +114,26 @@ def findings(
 
     Notes
     -----
-    The numbers are those of `check` on each account. `COLUMN_CODES` lists the codes.
+    The numbers are those of `check` on each account. `COLUMN_CODES` lists the codes that
+    people alone can tell, `TIE_CODES` those that `ties` adds. The others are no sums and
+    counts of these rows; read the accounts with `from_frame` and `check` them:
+
+    - chains of ties of any length and estimates: PM107, PM205, PM305, PM309;
+    - the plan with its actions, goals, answers, rivals and pipeline: PM314 to PM317,
+      PM319, PM407, PM408, PM410, PM501 to PM507;
+    - several claims about one person: PM411, PM412;
+    - titles, which are read word by word: PM413;
+    - an account without people, which has no row here: PM101.
     """
     source = open_frame(
         frame, columns=columns, scale=scale, playbook=playbook, words=words
     )
     people = People(source, parse_date(today), parse_date(as_of))
-    kinds = choose_codes(source.playbook, select, ignore)
     name = account_column(source, account)
+    joined = None if ties is None else open_ties(ties, people, name)
+    kinds = choose_codes(source.playbook, select, ignore, with_ties=ties is not None)
     wanted = tuple(dict.fromkeys(parse(Role, each) for each in wanted_roles))
-    found = count_findings(people, name, kinds, wanted)
+    found = count_findings(people, name, kinds, wanted, ties=joined)
     return found.select(name, PEOPLE, *kinds, *_severity_names(), WRONG).to_native()
 
 
@@ -126,25 +145,47 @@ def count_findings(
     counted: Mapping[str, Any] | None = None,
     sums: Mapping[str, Any] | None = None,
     latest: Mapping[str, Any] | None = None,
+    ties: Ties | None = None,
 ) -> Frame:
     """A row per account with the number of findings by code and by severity."""
     import narwhals as nw
 
     ask = Ask(people, wanted, kinds)
+    by_people = [code for code in kinds if code in RULES]
     conditions = dict(counted or {})
-    for code in kinds:
+    for code in by_people:
         conditions.update(RULES[code].counts(ask))
     added = {WRONG: people.wrong_values.cast(nw.Int64), **(sums or {})}
     rows = sum_by_account(people, account, conditions, added, latest)
-    hits = {code: RULES[code].hits(ask).cast(nw.Int64) for code in kinds}
-    rows = rows.with_columns(**hits)
-    return rows.with_columns(
-        **{
-            PEOPLE: total(PEOPLE),
-            WRONG: total(WRONG).cast(nw.Int64),
-            **_by_severity(ask),
-        }
-    )
+    hits = {code: RULES[code].hits(ask).cast(nw.Int64) for code in by_people}
+    wrong = total(WRONG)
+    if ties is not None:
+        rows = _with_ties(rows, ties, account, kinds)
+        wrong = wrong + nw.col(WRONG)
+    counts = {PEOPLE: total(PEOPLE), WRONG: wrong.cast(nw.Int64), **hits}
+    return rows.with_columns(**counts).with_columns(**_by_severity(ask))
+
+
+def _with_ties(
+    rows: Frame, ties: Ties, account: str, kinds: Mapping[str, FindingKind]
+) -> Frame:
+    """The rows of accounts with the findings about their ties."""
+    import narwhals as nw
+
+    added = {WRONG: ties.wrong}
+    for code in TIE_CODES:
+        if code in kinds:
+            added[code] = TIE_RULES[code](ties)
+    for name, counts in added.items():
+        # Not the name of the caller's column, which a join would write twice.
+        of_account = f"{HELPER}account_{name}"
+        numbers = counts.select(
+            **{of_account: nw.col(f"{HELPER}account"), name: nw.col("number")}
+        )
+        rows = rows.join(
+            numbers, how="left", left_on=account, right_on=of_account
+        ).with_columns(**{name: nw.col(name).fill_null(0).cast(nw.Int64)})
+    return rows
 
 
 def _severity_names() -> list[str]:
@@ -157,7 +198,7 @@ def _by_severity(ask: Ask) -> Mapping[str, Any]:
 
     numbers: dict[str, Any] = {name: nw.lit(0) for name in _severity_names()}
     for code, kind in ask.kinds.items():
-        rule = RULES[code]
+        rule = RULES.get(code, _PLAIN)
         usual = nw.col(code)
         if rule.severity is not None and rule.when is not None and _is_own(kind):
             other = nw.when(rule.when(ask)).then(usual).otherwise(nw.lit(0))
@@ -165,6 +206,10 @@ def _by_severity(ask: Ask) -> Mapping[str, Any]:
             usual = usual - other
         numbers[kind.severity.value] = numbers[kind.severity.value] + usual
     return {name: number.cast(nw.Int64) for name, number in numbers.items()}
+
+
+_PLAIN = ColumnRule(lambda _: {}, lambda _: None)
+"""A rule whose findings all have the severity of their kind."""
 
 
 def _is_own(kind: FindingKind) -> bool:
@@ -177,23 +222,24 @@ def choose_codes(
     playbook: Playbook,
     select: str | Iterable[str] | None = None,
     ignore: str | Iterable[str] | None = None,
+    *,
+    with_ties: bool = False,
 ) -> dict[str, FindingKind]:
     """The kinds that are looked for and that columns can tell."""
+    allowed = (*COLUMN_CODES, *TIE_CODES) if with_ties else COLUMN_CODES
     nobody = judge(BuyingCenter("frame"), playbook=playbook)
     kinds = choose_kinds(nobody, select, ignore)
-    chosen = {kind.code: kind for kind in kinds if _is_by_columns(kind)}
+    # A company's own rule is a function of a judgment, which no engine can call.
+    chosen = {
+        kind.code: kind for kind in kinds if kind.code in allowed and kind.rule is None
+    }
     if not chosen:
         codes = [kind.code for kind in kinds]
         raise ModelError(
             Reason(
                 "message.frames.no_codes",
                 codes=Listed(codes, most=10),
-                allowed=Listed(COLUMN_CODES),
+                allowed=Listed(allowed),
             )
         )
     return chosen
-
-
-def _is_by_columns(kind: FindingKind) -> bool:
-    # A company's own rule is a function of a judgment, which no engine can call.
-    return kind.code in RULES and kind.rule is None

@@ -14,6 +14,7 @@ from powermap.frames.row_coverage import has_gap
 from powermap.frames.said_words import Words
 from powermap.frames.source import open_frame
 from powermap.frames.sums import PEOPLE, account_column, facts_named, total
+from powermap.frames.ties import open_ties
 from powermap.model import Role, parse
 from powermap.model.record import parse_date
 
@@ -38,6 +39,7 @@ def portfolio(
     frame: Any,
     account: str = "account_id",
     *,
+    ties: Any = None,
     columns: Mapping[str, str] | None = None,
     scale: ScaleWords = None,
     wanted_roles: Wanted = (),
@@ -55,6 +57,8 @@ def portfolio(
         it lacks are facts that are not known.
     account : str, default "account_id"
         The column with the account.
+    ties : data frame, optional
+        A row per tie, as `findings` takes them.
     columns : mapping of field to column, optional
         Which column holds which field, where its header does not say so.
     scale : Scale, (low, high) or str, optional
@@ -107,11 +111,12 @@ def portfolio(
     rows = count_findings(
         people,
         name,
-        choose_codes(source.playbook),
+        choose_codes(source.playbook, with_ties=ties is not None),
         wanted,
         counted,
         support_sums(people),
         _days(people),
+        None if ties is None else open_ties(ties, people, name),
     )
     answer = {count: total(count) for count in (*COUNTS, "gaps")}
     rows = rows.with_columns(

@@ -24,10 +24,10 @@ from powermap.frames.words import Word, read_word
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model import Scale
 from powermap.model.field_names import FieldName
-from powermap.model.fields import fields_by_name
+from powermap.model.fields import Table, fields_by_name
 from powermap.model.playbook import Playbook, as_playbook
 
-__all__ = ["Source", "open_frame"]
+__all__ = ["Source", "as_frame", "column_of_tie", "open_frame"]
 
 _SAY_SEVERAL = frozenset({"quadrant", "buying_role", "desired_engagement"})
 """Columns from whose words a reader takes several fields."""
@@ -138,7 +138,7 @@ def open_frame(
     FormatError
         When it is no frame, or a field that is needed has no column or two.
     """
-    frame = _as_narwhals(native)
+    frame = as_frame(native)
     dtypes = dict(frame.collect_schema())
     book = as_playbook(playbook)
     glossary = glossary_of(book)
@@ -183,7 +183,14 @@ class _Found:
     scale: tuple[float, float] | None
 
 
-def _as_narwhals(native: Any) -> Frame:
+def as_frame(native: Any) -> Frame:
+    """A frame of any library as one of narwhals.
+
+    Raises
+    ------
+    FormatError
+        When it is none.
+    """
     import narwhals as nw
 
     try:
@@ -293,9 +300,23 @@ def _refuse_doubles(found: Mapping[str, _Found], rivals: Mapping[str, str]) -> N
         )
 
 
-def _meaning_of(column: str, glossary: Glossary) -> Meaning | None:
+def column_of_tie(field: str, columns: Iterable[str], glossary: Glossary) -> str | None:
+    """The column of ties that holds a field, the surest one; None without any."""
+    found: _Found | None = None
+    for column in columns:
+        meaning = _meaning_of(column, glossary, "ties")
+        if meaning is None or meaning.field.name != field:
+            continue
+        if found is None or found.certainty < meaning.certainty:
+            found = _Found(column, meaning.certainty, None)
+    return found.column if found else None
+
+
+def _meaning_of(
+    column: str, glossary: Glossary, table: Table = "people"
+) -> Meaning | None:
     """What the header of a column surely means."""
-    meanings = meanings_of(column, "people", glossary)
+    meanings = meanings_of(column, table, glossary)
     if not meanings or meanings[0].certainty is Certainty.PERHAPS:
         return None
     first = meanings[0]

@@ -13,12 +13,13 @@ from typing import Any
 
 from powermap.exchange.glossary import Glossary, glossary_of
 from powermap.exchange.intake.column_values import ColumnReader
+from powermap.exchange.intake.edges import EdgeKind, edge_words
 from powermap.exchange.intake.values.cells import CellOf, ColumnPlace, ColumnValues
 from powermap.exchange.intake.values.unknown import MARKS
 from powermap.exchange.options import ReadOptions
 from powermap.frozen import FrozenMapping
 from powermap.model.field_words import level_words, register_words, words_for
-from powermap.model.fields import Field, fields_by_name
+from powermap.model.fields import Field, Table, fields_by_name
 from powermap.model.playbook import Playbook
 from powermap.model.vocabulary import words_of
 
@@ -79,8 +80,10 @@ def fold_word(word: str) -> str:
     return re.sub(_NO_DIFFERENCE, "", trimmed)
 
 
-def spellings(name: str, playbook: Playbook) -> Mapping[object, tuple[str, ...]]:
-    """The folded spellings of each meaning that a field of people understands.
+def spellings(
+    name: str, playbook: Playbook, table: Table = "people"
+) -> Mapping[object, tuple[str, ...]]:
+    """The folded spellings of each meaning that a field understands.
 
     Parameters
     ----------
@@ -88,6 +91,8 @@ def spellings(name: str, playbook: Playbook) -> Mapping[object, tuple[str, ...]]
         The field.
     playbook : Playbook
         Whose own words are understood too.
+    table : {"people", "ties"}
+        Whose field it is.
 
     Returns
     -------
@@ -100,16 +105,18 @@ def spellings(name: str, playbook: Playbook) -> Mapping[object, tuple[str, ...]]
     >>> "veryhigh" in spellings("power", Playbook())[Power.DECIDER]
     True
     """
-    return _spellings(name, playbook)
+    return _spellings(name, playbook, table)
 
 
 # Cached: reading some hundred words takes longer than building an expression.
 @cache
-def _spellings(name: str, playbook: Playbook) -> Mapping[object, tuple[str, ...]]:
-    field = fields_by_name("people")[name]
+def _spellings(
+    name: str, playbook: Playbook, table: Table
+) -> Mapping[object, tuple[str, ...]]:
+    field = fields_by_name(table)[name]
     meanings: dict[str, object] = {}
     doubtful: set[str] = set()
-    for word, meaning in _meanings(field, playbook):
+    for word, meaning in _meanings(field, playbook, table):
         key = fold_word(word)
         if not key:
             continue
@@ -136,9 +143,11 @@ def words_by_meaning(name: str, playbook: Playbook) -> Mapping[object, tuple[str
     return FrozenMapping({each: tuple(words) for each, words in by_meaning.items()})
 
 
-def _meanings(field: Field, playbook: Playbook) -> Iterator[tuple[str, object]]:
+def _meanings(
+    field: Field, playbook: Playbook, table: Table = "people"
+) -> Iterator[tuple[str, object]]:
     glossary = glossary_of(playbook)
-    for word in _candidates(field, playbook, glossary):
+    for word in _candidates(field, playbook, glossary, table):
         meaning = ask_reader(field, word, glossary)
         if meaning is not None:
             yield word, meaning
@@ -153,7 +162,7 @@ def ask_reader(field: Field, word: str, glossary: Glossary) -> object:
     if field.kind in {"texts", "text"} or value is None:
         return None
     # Numbers stand on a scale, which an expression computes.
-    is_word = isinstance(value, str | bool)
+    is_word = isinstance(value, str | bool | EdgeKind)
     return value if is_word else None
 
 
@@ -167,19 +176,21 @@ def _read(field: Field, word: str, glossary: Glossary) -> ColumnValues:
 
 
 @cache
-def minus_is_word(name: str, playbook: Playbook) -> bool:
+def minus_is_word(name: str, playbook: Playbook, table: Table = "people") -> bool:
     """Whether a minus means something in a column that has a plus too.
 
     An expression sees one cell at a time, so that it cannot know about the other.
     """
-    field = fields_by_name("people")[name]
+    field = fields_by_name(table)[name]
     reader = ColumnReader("", ReadOptions(), glossary_of(playbook))
     cells = [CellOf(_ROW, "-"), CellOf(_ROW + 1, "+")]
     values = reader.read_cells(cells, field, ColumnPlace(None, None, name))
     return _ROW in values.values
 
 
-def _candidates(field: Field, playbook: Playbook, glossary: Glossary) -> Iterable[str]:
+def _candidates(
+    field: Field, playbook: Playbook, glossary: Glossary, table: Table
+) -> Iterable[str]:
     words: list[str] = []
     vocabulary = field.vocabulary
     if vocabulary is not None:
@@ -188,6 +199,8 @@ def _candidates(field: Field, playbook: Playbook, glossary: Glossary) -> Iterabl
         words += [word for _, _, word in glossary.own_words]
         words += register_words(vocabulary.__name__)
         words += level_words()
+    if table == "ties":
+        words += edge_words()
     for several in playbook.aliases.values():
         words += several
     for answer in _ANSWERS:
@@ -196,5 +209,5 @@ def _candidates(field: Field, playbook: Playbook, glossary: Glossary) -> Iterabl
     # Readers fold ß to ss, which no engine does.
     sharp = [word.replace("ss", "ß") for word in words if "ss" in word]
     # What a minus means depends on the other cells, as `minus_is_word` asks.
-    depends = MINUS if minus_is_word(field.name, playbook) else MINUS[:1]
+    depends = MINUS if minus_is_word(field.name, playbook, table) else MINUS[:1]
     return dict.fromkeys(word for word in (*words, *sharp) if word not in depends)

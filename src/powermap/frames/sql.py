@@ -12,7 +12,7 @@ from powermap.language import Listed, Quoted, Reason
 if TYPE_CHECKING:
     from types import ModuleType
 
-__all__ = ["sql_table", "to_sql"]
+__all__ = ["sql_table", "sql_tables", "to_sql"]
 
 _OWN = "duckdb"
 """The dialect of DuckDB's relations."""
@@ -53,13 +53,49 @@ def sql_table(name: str, columns: Mapping[str, str]) -> Any:
     >>> 'FROM "crm"."contacts"' in query
     True
     """
+    return sql_tables({name: columns})[name]
+
+
+def sql_tables(tables: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """Tables that one query may join, as people and their ties; see `sql_table`.
+
+    Parameters
+    ----------
+    tables : mapping of name to mapping of column to type
+        The tables as `sql_table` takes one.
+
+    Returns
+    -------
+    dict of str to relation of DuckDB
+        By name.
+
+    Examples
+    --------
+    >>> from powermap import frames
+    >>> tables = sql_tables(
+    ...     {
+    ...         "crm.contacts": {"account_id": "BIGINT", "id": "VARCHAR", "power": "DOUBLE"},
+    ...         "crm.ties": {"account_id": "BIGINT", "source": "VARCHAR", "target": "VARCHAR"},
+    ...     }
+    ... )
+    >>> found = frames.findings(tables["crm.contacts"], ties=tables["crm.ties"])
+    >>> 'FROM "crm"."ties"' in to_sql(found, dialect="snowflake")
+    True
+    """
     duckdb = _library("duckdb")
     connection = duckdb.connect()
+    return {
+        name: _described(name, columns, connection) for name, columns in tables.items()
+    }
+
+
+def _described(name: str, columns: Mapping[str, str], connection: Any) -> Any:
+    duckdb = _library("duckdb")
     schema, _, table = name.rpartition(".")
     typed = ", ".join(f"{_quoted(each)} {kind}" for each, kind in columns.items())
     path = _quoted(table)
     if schema:
-        connection.execute(f"CREATE SCHEMA {_quoted(schema)}")
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {_quoted(schema)}")
         path = f"{_quoted(schema)}.{path}"
     try:
         connection.execute(f"CREATE TABLE {path} ({typed})")

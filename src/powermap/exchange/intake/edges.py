@@ -17,6 +17,7 @@ from powermap.packaged import load_table
 __all__ = [
     "EdgeKind",
     "edge_kind",
+    "edge_words",
     "is_kind_header",
     "is_person_word",
     "kind_of_column",
@@ -54,6 +55,21 @@ def edge_kind(word: object, glossary: Glossary = PLAIN) -> EdgeKind | None:
         return EdgeKind(glossary.parse(TieKind, word))
     except ModelError:
         return _kinds().get(fold(word))
+
+
+def edge_words() -> tuple[str, ...]:
+    """The words of lines that are no words of ties.
+
+    Examples
+    --------
+    >>> "manages" in edge_words()
+    True
+    """
+    words: list[str] = []
+    for section in ("from_start", "from_end"):
+        for several in _book()[section].values():
+            words += several
+    return tuple(words)
 
 
 def kind_of_column(header: str) -> EdgeKind | None:
