@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[1]
 DISTRIBUTIONS = {
     "PIL": "pillow",
     "charset_normalizer": "charset-normalizer",
+    "docx": "python-docx",
     "markdown_it": "markdown-it-py",
     "fontTools": "fonttools",
     "pptx": "python-pptx",
@@ -39,7 +40,9 @@ def test_everything_that_is_imported_is_declared():
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     project = tomllib.loads(text)["project"]
     extras = project["optional-dependencies"]
-    lines = [*project["dependencies"], *extras["pptx"], *extras["widget"]]
+    lines = [*project["dependencies"]]
+    for extra in ("documents", "pptx", "widget"):
+        lines += extras[extra]
     declared = {re.split(r"[<>=\[ ]", line)[0] for line in lines}
     names = imported_names()
     assert len(names) > 15

@@ -138,6 +138,14 @@ class Sample:
         return self.report.html()
 
     @cached_property
+    def pdf(self):
+        return self.report.pdf()
+
+    @cached_property
+    def docx(self):
+        return self.report.docx()
+
+    @cached_property
     def pptx(self):
         return self.report.pptx()
 

@@ -205,9 +205,7 @@ def test_saved_whole_or_not_at_all(samples, tmp_path, suffix, monkeypatch):
 
 def test_a_wrong_suffix_or_place_is_an_error(samples, tmp_path):
     made = samples("empty").report
-    message = (
-        "cannot save a report as 'plan.htm'; allowed: .html, .md, .pptx (did you mean"
-    )
+    message = "cannot save a report as 'plan.htm'; allowed: .html, .pdf, .docx, .md, .json, .pptx (did you mean"
     with pytest.raises(pm.FormatError, match=re.escape(message)):
         made.save(tmp_path / "plan.htm")
     with pytest.raises(pm.FormatError, match="nowhere"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,17 +13,23 @@ if TYPE_CHECKING:
     from powermap.charts import Chart
     from powermap.judgment.judge import Judgment
 
-__all__ = ["print_left_out"]
+__all__ = ["REPORTS_HIDING", "print_left_out"]
 
 HIDING = frozenset({".svg", ".html", ".pptx", ".json", ".dot"})
 """Formats that hold texts behind their marks."""
+REPORTS_HIDING = HIDING | {".docx", ".pdf"}
+"""The same of reports, whose pictures have alternative texts on paper too."""
 
 
 def print_left_out(
-    out: Path, charts: Iterable[Chart], judgment: Judgment, lang: str
+    out: Path,
+    charts: Iterable[Chart],
+    judgment: Judgment,
+    lang: str,
+    hiding: Container[str] = HIDING,
 ) -> None:
     """Say so where there are notes on what the charts show."""
-    if out.suffix.lower() not in HIDING:
+    if out.suffix.lower() not in hiding:
         return
     from powermap.views.withheld import withheld_notes
 

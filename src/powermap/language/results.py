@@ -40,7 +40,15 @@ if TYPE_CHECKING:
         Value,
     )
 
-__all__ = ["OneRow", "ResultList", "ResultMap", "Tabular", "rows_to_html", "to_plain"]
+__all__ = [
+    "OneRow",
+    "ResultList",
+    "ResultMap",
+    "Tabular",
+    "rows_to_html",
+    "to_data",
+    "to_plain",
+]
 
 Row = Mapping[str, "Value"]
 """One row of a table, by the key of its column under ``column`` in the words."""
@@ -86,13 +94,18 @@ class Tabular:
             rows.append({key: language.text(value) for key, value in row.items()})
         return rows
 
-    def records(self, lang: str | Language = "en") -> list[dict[str, object]]:
+    def records(
+        self, lang: str | Language = "en", *, reasons: bool = False
+    ) -> list[dict[str, object]]:
         """The answers as rows for a program: numbers stay numbers, members their value.
 
         Parameters
         ----------
         lang : {"en", "zh"} or Language
             Language of the sentences.
+        reasons : bool, default False
+            Whether each sentence is an object with its ``key`` and ``values``, which
+            are the same in every language, beside its ``text``.
 
         Returns
         -------
@@ -100,9 +113,10 @@ class Tabular:
             Ready for ``json.dumps``.
         """
         language = as_language(lang)
+        plain = to_data if reasons else to_plain
         records = []
         for row in self._rows():
-            record = {key: to_plain(value, language) for key, value in row.items()}
+            record = {key: plain(value, language) for key, value in row.items()}
             records.append(record)
         return records
 
@@ -274,6 +288,26 @@ def to_plain(  # noqa: PLR0911, one line per kind
             return language.text(value)
         case _:
             return value
+
+
+def to_data(value: Value, language: Language) -> object:
+    """A value as JSON holds it, with each sentence as key, values and text.
+
+    Examples
+    --------
+    >>> to_data(Reason("common.people", count=2), Language("zh"))
+    {'key': 'common.people', 'values': {'count': 2}, 'text': '2 人'}
+    """
+    if isinstance(value, Listed):
+        return [to_data(part, language) for part in value.parts]
+    if not isinstance(value, Reason):
+        return to_plain(value, language)
+    values = {}
+    for name, part in value.values.items():
+        values[name] = to_data(part, language)
+    # A sentence of a playbook has no key.
+    key = value.key if isinstance(value.key, str) else None
+    return {"key": key, "values": values, "text": language.text(value)}
 
 
 # Answers of a thousand people must not fill the screen of a notebook.

@@ -84,7 +84,7 @@ def font_face_rules(used: Mapping[Weight, Iterable[str]]) -> str:
     rules = []
     missing: set[str] = set()
     for weight, characters in used.items():
-        by_face, without_face = _assign_faces(frozenset(characters), weight)
+        by_face, without_face = assign_faces(frozenset(characters), weight)
         missing |= without_face
         for face, glyphs in by_face:
             for font, has in _fonts_with(face, glyphs, weight):
@@ -108,10 +108,17 @@ def _warn_of_missing(missing: set[str]) -> None:
 
 
 @lru_cache(maxsize=64)
-def _assign_faces(
+def assign_faces(
     characters: frozenset[str], weight: Weight
 ) -> tuple[tuple[tuple[Face, str], ...], frozenset[str]]:
-    """Return which face draws which characters, and those that none may draw."""
+    """Return which face draws which characters, and those that none may draw.
+
+    Examples
+    --------
+    >>> [(_, has)], missing = assign_faces(frozenset("Ana"), "regular")
+    >>> has, set(missing)
+    ('Aan', set())
+    """
     assigned: dict[Face, str] = {}
     missing = set()
     for char in sorted(characters):

@@ -1,4 +1,4 @@
-"""One document of everything that a plan holds: a page, Markdown, or slides."""
+"""One document of everything that a plan holds, as a page, on paper, slides or data."""
 
 from __future__ import annotations
 
@@ -59,7 +59,8 @@ def report(
     Returns
     -------
     Report
-        With ``html``, ``markdown``, ``pptx`` and ``save``. A report of a redacted plan
+        With ``html``, ``pdf``, ``docx``, ``markdown``, ``pptx``, ``json`` and
+        ``save``. A report of a redacted plan
         has only the sections for which the plan still holds something, and none that
         judges the plan itself.
 

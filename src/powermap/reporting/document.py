@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from os import PathLike
 from pathlib import Path
@@ -19,6 +19,7 @@ from powermap.reporting import slides
 from powermap.reporting.context import Context
 from powermap.reporting.markdown import render_markdown
 from powermap.reporting.page import render_page
+from powermap.reporting.paper import Paper
 from powermap.reporting.sections import NOT_ON_SLIDES, build_sections
 
 if TYPE_CHECKING:
@@ -59,9 +60,8 @@ class Report:
         account = judgment.plan.account
         self.title = language.say("report.heading", account=account)
         self._are_asked_for = sections is not None
-        self.sections: tuple[Section, ...] = build_sections(
-            Context(judgment, language, with_notes), sections
-        )
+        self._context = Context(judgment, language, with_notes)
+        self.sections: tuple[Section, ...] = build_sections(self._context, sections)
 
     def __repr__(self) -> str:
         count = len(self.sections)
@@ -141,6 +141,53 @@ class Report:
         slides.fill_deck(deck, self.title, self._subtitle(), on_slides)
         return deck_bytes(deck)
 
+    def docx(self) -> bytes:
+        """The report as a Word document with headings, lists and tables of Word's own.
+
+        Returns
+        -------
+        bytes
+            The file's content; its pictures have their descriptions as alternative
+            texts.
+
+        Raises
+        ------
+        MissingDependencyError
+            When python-docx is not installed.
+        """
+        from powermap.reporting.word import render_word
+
+        return render_word(self._paper())
+
+    def pdf(self) -> bytes:
+        """The report as PDF, with bookmarks, tags and the fonts that it uses.
+
+        Returns
+        -------
+        bytes
+            The file's content; its pictures are lines and letters, not pixels.
+
+        Raises
+        ------
+        MissingDependencyError
+            When typst is not installed.
+        """
+        from powermap.reporting.pdf import render_pdf
+
+        return render_pdf(self._paper())
+
+    def json(self) -> str:
+        """What the report says as data: its texts, and the answers behind them.
+
+        Returns
+        -------
+        str
+            An object as ``docs/report-schema.json`` describes it.
+        """
+        from powermap.reporting.data import render_json
+
+        return render_json(self._context, self._values(), self.sections)
+
     def save(
         self, path: str | PathLike[str], *, template: str | PathLike[str] | None = None
     ) -> Path:
@@ -151,7 +198,7 @@ class Report:
         Parameters
         ----------
         path : path
-            Ends in .html, .md or .pptx.
+            Ends in .html, .pdf, .docx (Word), .pptx (PowerPoint), .md or .json.
         template : path, optional
             For a .pptx: a deck whose master, fonts and colors are used.
 
@@ -165,6 +212,8 @@ class Report:
         FormatError
             When the suffix is unknown, the file cannot be written, or the template
             cannot be read or is not for this format.
+        MissingDependencyError
+            When what the format needs is not installed.
         """
         target = to_path(path)
         suffix = target.suffix.lower()
@@ -178,7 +227,13 @@ class Report:
                     file=Quoted(target.name),
                 )
             )
-        writers = {".html": self.html, ".md": self.markdown}
+        writers: dict[str, Callable[[], str | bytes]] = {
+            ".html": self.html,
+            ".pdf": self.pdf,
+            ".docx": self.docx,
+            ".md": self.markdown,
+            ".json": self.json,
+        }
         writer = writers.get(suffix)
         if writer is None:
             allowed = (*writers, ".pptx")
@@ -190,7 +245,14 @@ class Report:
                     hint=Nearest(target.suffix, allowed),
                 )
             )
-        return replace_file(target, writer().encode())
+        content = writer()
+        if isinstance(content, str):
+            content = content.encode()
+        return replace_file(target, content)
+
+    def _paper(self) -> Paper:
+        brand = self._judgment.playbook.style
+        return Paper.of(self._values(), self.sections, brand)
 
     def _subtitle(self) -> str:
         """The opportunity, the day of the plan, and that of the check."""

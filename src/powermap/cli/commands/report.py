@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from powermap.cli.account import open_account
-from powermap.cli.left_out import print_left_out
+from powermap.cli.left_out import REPORTS_HIDING, print_left_out
 from powermap.cli.options import (
     Deck,
     File,
@@ -38,7 +38,11 @@ def report(
     file: File,
     out: Annotated[
         Path,
-        typer.Option("-o", "--out", help="File to write; ends in .html, .md or .pptx."),
+        typer.Option(
+            "-o",
+            "--out",
+            help="File to write; ends in .html, .pdf, .docx, .pptx, .md or .json.",
+        ),
     ],
     *,
     reading: ReadOptions,
@@ -87,5 +91,5 @@ def report(
     written = document.save(out, template=template)
     if not with_notes:
         charts = [chart for section in document.sections for chart in section.charts]
-        print_left_out(out, charts, account.judgment, lang.value)
+        print_left_out(out, charts, account.judgment, lang.value, REPORTS_HIDING)
     return say_written(written, lang.value)
