@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 import powermap as pm
+from powermap.exchange.tables.allowance import beginning_of_cell
 from powermap.model.text import TEXT_LIMIT
 
 WRITTEN = ["yaml", "json", "xlsx", "csv", "graphml", "gexf", "cyjs"]
@@ -62,3 +63,11 @@ def test_a_longer_text_is_refused_in_words(tmp_path):
     path.write_text(f"Name,Note\nAna Ruiz,{'x' * (TEXT_LIMIT + 1)}\n")
     with pytest.raises(pm.TableError, match="more than 32,767 characters"):
         pm.read(path)
+
+
+@pytest.mark.parametrize("text", ["x" * 40_000, "😀" * 20_000, "x" + "😀" * 20_000])
+def test_a_cell_holds_the_whole_beginning_of_a_text(text):
+    beginning = beginning_of_cell(text)
+    assert is_cell(beginning)
+    assert text.startswith(beginning)
+    assert not is_cell(beginning + text[len(beginning)])

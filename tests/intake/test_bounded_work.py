@@ -249,3 +249,20 @@ def test_too_many_problems_end_the_reading_and_say_so():
     with pytest.raises(pm.PowermapError, match="solve these first") as raised:
         raise pm.TableError("a.json", found.problems[-1:])
     assert "其余部分未检查" in raised.value.say("zh")
+
+
+def test_cells_far_away_are_refused_and_blank_columns_are_not():
+    people = "".join(f"P{each},decider\n" for each in range(9_000))
+    far = "Zed,decider" + "," * 700 + "x\n"
+    with pytest.raises(pm.PowermapError, match="9,002 rows and 702 columns"):
+        pm.tables.inspect(io.StringIO(f"Name,Power\n{people}{far}"))
+    blank = "".join(f"P{each},decider{',' * 1_500}\n" for each in range(600))
+    found = pm.tables.inspect(io.StringIO(f"Name,Power\n{blank}"))
+    assert len(found.plan.center) == 600
+
+
+def test_many_columns_of_one_kind_are_few_notes():
+    for header in (",x" * 400, "," * 400):
+        row = "Ana,decider" + ",3" * 400
+        found = pm.tables.inspect(io.StringIO(f"Name,Power{header}\n{row}\n{row}\n"))
+        assert len(found.notes) < 20

@@ -13,6 +13,7 @@ from powermap.accounts.table import (
     support_ranks,
 )
 from powermap.exchange.source_parts import ANSWER
+from powermap.exchange.tables.allowance import beginning_of_cell
 from powermap.exchange.tables.excel_book import ExcelBook
 from powermap.exchange.tables.sheets import Sheet
 
@@ -28,8 +29,6 @@ _FORMATS = {"money": "#,##0", "signed": "+0.00;−0.00;0.00", "part": "0%"}
 _WIDTHS = {"text": 28.0, "word": 18.0, "reason": 60.0}
 """Characters of a column by kind; 13 where it holds numbers."""
 _NUMBER_WIDTH = 13.0
-_LONGEST = 32_000
-"""Characters of a cell, of which Excel holds 32,767; pages and JSON have all of them."""
 
 
 def portfolio_workbook(portfolio: Portfolio, language: Language) -> bytes:
@@ -109,7 +108,7 @@ class _Sheets:
 
     def _text(self, value: object) -> str | None:
         text = self.language.text(value)  # type: ignore[arg-type]
-        return text[:_LONGEST] or None
+        return beginning_of_cell(text) or None
 
     def _add_findings(self) -> None:
         keys = ("account", "code", "severity", "finding", "because", "next_step")

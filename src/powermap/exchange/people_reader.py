@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -30,6 +31,7 @@ Made = TypeVar("Made")
 _ANY_SCORE = Scale(-1e15, 1e15)
 """In place of a scale that cannot be read: every score stands on it."""
 _LIMITS = ("low", "high", "cut")
+_NO_CUSTOM = Custom({})
 _NO_NAME = Reason("message.plan.no_name")
 _NO_END = Reason("message.plan.no_end")
 
@@ -39,7 +41,7 @@ class PeopleReader:
 
     def __init__(self, raw: RawFile) -> None:
         self.raw = raw
-        self.problems = ProblemList(raw.source, raw.problems)
+        self.problems = ProblemList(raw.source, raw.problems, raw.most_problems)
         self.notes: list[Note] = []
         self.scale = Scale()
         self.register = Register((), ())
@@ -107,9 +109,15 @@ class PeopleReader:
 
     def custom_values(self, table: Table, record: RawRecord) -> Custom:
         """The custom fields of a record."""
+        if not record.custom:
+            return _NO_CUSTOM
         declared = {}
         for field in self.raw.glossary.custom_fields(table):
             declared[field.name] = field
+        if not declared.keys() & record.custom.keys():
+            with suppress(ModelError):
+                # As most are; else each is looked at for what is wrong with it.
+                return _plain_custom(record)
         values = {}
         for name, raw in record.custom.items():
             try:
@@ -313,6 +321,12 @@ class PeopleReader:
         except ModelError as error:
             self.problems += self.raw.about.problems_of(error)
             return None
+
+
+def _plain_custom(record: RawRecord) -> Custom:
+    """The custom fields of a record, none of which a playbook declares."""
+    custom = record.custom
+    return Custom({name: custom[name] for name in custom if not is_empty(custom[name])})
 
 
 def _reasons(error: ModelError) -> Reason:

@@ -176,12 +176,12 @@ class Register:
             or self._called_with_id(key)
             or self._alike.get(bare)
             or self._bare_names.get(bare)
-            or self._called_plainly(key)
+            or self._called_plainly(bare)
         )
 
-    def _called_plainly(self, key: str) -> Sequence[int]:
-        """The place of the only person of this name without accents."""
-        places = self._plain_names.get(_plain_name(key), [])
+    def _called_plainly(self, bare: str) -> Sequence[int]:
+        """The place of the only person of this bare name without accents."""
+        places = self._plain_names.get(_without_accents(bare), [])
         return places if len(places) == 1 else []
 
     def _called_with_id(self, key: str) -> Sequence[int]:
@@ -341,7 +341,13 @@ def _plain_name(name: str) -> str:
     >>> _plain_name("José Núñez"), _plain_name("陈 明")
     ('jose nunez', '陈明')
     """
-    letters = unicodedata.normalize("NFD", _bare_name(name))
+    return _without_accents(_bare_name(name))
+
+
+def _without_accents(name: str) -> str:
+    if name.isascii():
+        return name
+    letters = unicodedata.normalize("NFD", name)
     plain = "".join(each for each in letters if not unicodedata.combining(each))
     # Forms pad a name of two characters with a space.
     words = unicodedata.normalize("NFC", plain).split()

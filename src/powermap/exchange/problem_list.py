@@ -23,9 +23,15 @@ class ProblemList(list[Problem]):
         With the problems so far, by whatever adds one to a full list.
     """
 
-    def __init__(self, source: str, problems: Iterable[Problem] = ()) -> None:
+    def __init__(
+        self,
+        source: str,
+        problems: Iterable[Problem] = (),
+        most: int = MOST_PROBLEMS,
+    ) -> None:
         super().__init__(problems)
         self.source = source
+        self.most = most
 
     def append(self, problem: Problem, /) -> None:
         """Add a problem."""
@@ -49,6 +55,6 @@ class ProblemList(list[Problem]):
     def _refuse_if_full(self) -> None:
         # Stopping bounds the work as well: what is wrong a million times in a file
         # takes seconds to describe, and nobody reads it.
-        if len(self) >= MOST_PROBLEMS:
+        if len(self) >= self.most:
             rest = Reason("message.problems_stop", count=float(len(self)))
             raise TableError(self.source, [*self, Problem(rest)])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from powermap.errors import Issue, Message, ModelError, Note, PowermapWarning, Problem
 from powermap.exchange.glossary import PLAIN, Glossary
+from powermap.exchange.problem_list import MOST_PROBLEMS
 from powermap.exchange.tables.unreadable import Unreadable
 from powermap.language import Reason
 from powermap.language.lists import some_of
@@ -102,6 +103,8 @@ class RawFile:
         What it says of the plan beside the buying center.
     glossary : Glossary
         What it calls things.
+    most_problems : int
+        Problems at which reading it ends.
     """
 
     source: str
@@ -113,6 +116,7 @@ class RawFile:
     lists: Mapping[Table, Sequence[RawRecord]] = field(default_factory=dict)
     glossary: Glossary = PLAIN
     claims: Sequence[RawRecord] = ()
+    most_problems: int = MOST_PROBLEMS
 
 
 def note_lost_plan(parts: Iterable[str], path: object) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from powermap.errors import Note, Problem
+from powermap.errors import Note
+from powermap.exchange.bad_rows import read_without_bad_rows
 from powermap.exchange.crm.mapping import mapping_of
 from powermap.exchange.formats.content import Content
 from powermap.exchange.formats.reading import read_content
@@ -19,7 +20,6 @@ from powermap.exchange.intake.unplaced import why_unplaced
 from powermap.exchange.mapping_options import mapping_named, with_mapping
 from powermap.exchange.options import ReadOptions
 from powermap.exchange.plan_attempt import attempt_plan
-from powermap.exchange.raw_file import RawFile
 from powermap.exchange.tables.csv_files import files_beside, path_beside
 from powermap.exchange.tables.sheets import Sheet
 from powermap.language import Reason
@@ -85,9 +85,7 @@ def understand_sheets(
     all_notes += intake.notes
     plan, problems, plan_notes = attempt_plan(raw, title)
     if problems and options.skip_bad_rows:
-        raw, left_out = _without_bad_rows(raw, problems)
-        all_notes += left_out
-        plan, problems, plan_notes = attempt_plan(raw, title)
+        raw, plan, problems, plan_notes = read_without_bad_rows(raw, title, problems)
     all_notes += plan_notes
     if plan is not None and not len(plan.center):
         all_notes.append(Note(Reason("message.intake.no_people"), source))
@@ -115,31 +113,6 @@ def _titles_of_people(intake: Intake) -> list[str]:
         if table.kind == "people":
             titles += [column.title for column in table.columns]
     return titles
-
-
-def _without_bad_rows(
-    raw: RawFile, problems: Sequence[Problem]
-) -> tuple[RawFile, list[Note]]:
-    """The file without the rows of people and ties that have problems."""
-    bad: set[tuple[str | None, int]] = set()
-    notes = []
-    rest = []
-    for problem in problems:
-        rows = problem.rows or ((problem.row,) if problem.row is not None else ())
-        if not rows:
-            rest.append(problem)
-            continue
-        bad.update((problem.sheet, row) for row in rows)
-        message = Reason(
-            "message.intake.row_left_out",
-            count=len(rows),
-            rows=", ".join(map(str, rows[:10])),
-            problem=problem.message,  # type: ignore[arg-type]
-        )
-        notes.append(Note(message, raw.source, problem.sheet, None, problem.column))
-    people = [each for each in raw.people if (each.sheet, each.row) not in bad]
-    ties = [each for each in raw.ties if (each.sheet, each.row) not in bad]
-    return replace(raw, people=people, ties=ties, problems=rest), notes
 
 
 def _with_files_beside(

@@ -186,7 +186,7 @@ def _answered(
     people: Sequence[Stakeholder] = (),
     **values: Value,
 ) -> DecisionAnswer:
-    names = Listed([person.name for person in people], most=NAMED)
+    names = Listed([person.name for person in people], most=NAMED, more="list.more")
     because = Reason(
         f"no_decision.{criterion.value}_{fact}", {"people": names, **values}
     )

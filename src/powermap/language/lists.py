@@ -37,7 +37,7 @@ def names_of(people: Iterable[Named]) -> Listed:
     names = []
     for person in people:
         names.append(person.name)
-    return Listed(names, most=NAMED)
+    return Listed(names, most=NAMED, more="list.more")
 
 
 def some_of(parts: Iterable[Value]) -> Listed:

@@ -162,7 +162,7 @@ class Listed:
         joiner: str = "comma",
         *,
         most: int | None = None,
-        more: str = "list.more",
+        more: str = "list.rest",
     ) -> None:
         object.__setattr__(self, "parts", tuple(parts))
         object.__setattr__(self, "joiner", joiner)

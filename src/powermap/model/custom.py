@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -33,6 +34,9 @@ MOST_CUSTOM = 500
 _LARGEST = 1e15
 _RESERVED = frozenset({"custom", "$schema"})
 """Keys that mean something else in YAML and JSON."""
+_LONGEST_YES = len("false")
+_BEGINNINGS = frozenset("-.0123456789")
+"""How numbers and dates begin."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMBER = re.compile(r"-?[0-9.]+(e[-+]?[0-9]+)?")
 
@@ -62,6 +66,9 @@ class Custom(Mapping[str, CustomValue]):
     __slots__ = ("_values",)
 
     def __init__(self, values: Mapping[str, object] | None = None) -> None:
+        if isinstance(values, Custom):
+            self._values: dict[str, CustomValue] = dict(values)
+            return
         checked: dict[str, CustomValue] = {}
         for key, value in _items(values):
             name = _check_name(key)
@@ -148,6 +155,12 @@ def _items(values: object) -> list[tuple[Any, object]]:
 
 
 def _check_name(name: object) -> str:
+    # Each row of a table has the same names.
+    return _checked_name(name) if isinstance(name, str) else clean_text(name)
+
+
+@lru_cache(maxsize=1_024)
+def _checked_name(name: str) -> str:
     text = clean_text(name)
     if not is_visible(text) or len(text) > _LONGEST_KEY or text.lower() in _RESERVED:
         raise ModelError(
@@ -194,8 +207,10 @@ def _spelled(text: str) -> CustomValue | None:
     if not text:
         return None
     # Only these two words. A "yes" or "no" of a free field may well be a text.
-    if text.lower() in {"true", "false"}:
+    if len(text) <= _LONGEST_YES and text.lower() in {"true", "false"}:
         return text.lower() == "true"
+    if text[0] not in _BEGINNINGS:
+        return text
     # 2026-02-30 looks like a date and is none; it stays a text.
     with suppress(ValueError):
         if _DATE.fullmatch(text):

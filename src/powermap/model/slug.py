@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from powermap.errors import BOM
 
 # Characters; ids stand in file names, SVG ids and messages, where longer ones hurt.
 _LONGEST = 60
+_WORD = re.compile("[0-9a-z]+")
 _KEPT_CATEGORIES = "LNM"
 """First letters of Unicode categories that stay: letters, numbers and marks."""
 
@@ -28,6 +30,8 @@ def slug(name: str) -> str:
     >>> slug("Đại Nguyễn"), slug("Søren Kierk"), slug("Łódź Æsir Groß")
     ('dai-nguyen', 'soren-kierk', 'lodz-aesir-gross')
     """
+    if name.isascii():
+        return "-".join(_WORD.findall(name.lower()))[:_LONGEST].rstrip("-") or "person"
     # NFKC makes full-width letters of Chinese input methods the same as ASCII ones.
     plain = unicodedata.normalize("NFKC", name.replace(BOM, "")).casefold()
     # Folding can bring capitals back, as for the Turkish dotted I.

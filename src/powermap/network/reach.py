@@ -99,7 +99,7 @@ class Reach(OneRow):
     def row(self) -> Row:
         """Its values by column."""
         return {
-            "name": Listed(self.names, most=NAMED),
+            "name": Listed(self.names, most=NAMED, more="list.more"),
             "share": Percent(self.share),
             "because": self.because,
         }

@@ -42,7 +42,7 @@ def message_of_board(context: Context) -> str:
         if person.contact is Contact.NONE:
             names.append(person.name)
     if names:
-        listed = Listed(names, most=MOST_NAMES)
+        listed = Listed(names, most=MOST_NAMES, more="list.more")
         parts.append(context.say("message.no_contact", people=listed))
     return context.language.listed(parts, "sentences")
 
@@ -64,7 +64,7 @@ def message_of_influence(context: Context) -> str:
 def _say_gate(broker: Broker, context: Context) -> str:
     names = [context.center[id].name for id in broker.gatekeeper_for]
     return context.language.say(
-        "broker.gate", name=broker.name, people=Listed(names, most=MOST_NAMES)
+        "broker.gate", name=broker.name, people=Listed(names, most=MOST_NAMES, more="list.more")
     )
 
 
@@ -73,7 +73,7 @@ def _say_cut(broker: Broker, context: Context) -> str:
     return context.language.say(
         "broker.cuts_off",
         name=broker.name,
-        people=Listed(names, most=MOST_NAMES),
+        people=Listed(names, most=MOST_NAMES, more="list.more"),
         count=len(names),
     )
 

@@ -84,6 +84,7 @@ class _Chooser:
         self.glossary = glossary
         self.mapping = mapping
         self.chosen = Chosen()
+        self._tables: dict[tuple[int, Table], list[SheetTable]] = {}
 
     def weight(self, title: str, kind: Table) -> int:
         if kind == "people" and self.mapping is not None:
@@ -94,6 +95,14 @@ class _Chooser:
         return header_weight(title, kind, self.glossary)
 
     def tables_of(self, sheet: Sheet, kind: Table) -> list[SheetTable]:
+        """The tables of a sheet, read for what it may hold; each kind once."""
+        # Sheets stay in the list meanwhile, so that each number is that of one.
+        key = (id(sheet), kind)
+        if key not in self._tables:
+            self._tables[key] = self._read_tables(sheet, kind)
+        return self._tables[key]
+
+    def _read_tables(self, sheet: Sheet, kind: Table) -> list[SheetTable]:
         if kind == "people":
             return self._tables_of_people(sheet)
         tables = find_tables(sheet, lambda title: self.weight(title, kind))

@@ -148,16 +148,17 @@ def _leave_out_results(columns: Sequence[Column], kind: Table) -> None:
 def _number_repeated(columns: Sequence[Column]) -> None:
     """Give each of several kept columns of one title a name of its own."""
     taken = {column.title for column in columns}
-    seen: set[str] = set()
+    numbers: dict[str, int] = {}
     for column in columns:
         if column.fields or column.is_ignored:
             continue
-        if column.title not in seen:
-            seen.add(column.title)
+        if column.title not in numbers:
+            numbers[column.title] = 2
             continue
-        number = 2
+        number = numbers[column.title]
         while f"{column.title} ({number})" in taken:
             number += 1
+        numbers[column.title] = number + 1
         name = f"{column.title} ({number})"
         column.why_kept = Reason(
             "message.columns.repeated", title=Quoted(column.title), name=Quoted(name)

@@ -30,6 +30,7 @@ from powermap.exchange.intake.values.numbers import DecimalMark, parse_number
 from powermap.exchange.most_people import check_length, check_people
 from powermap.exchange.options import ReadOptions
 from powermap.exchange.raw_file import RawFile, RawRecord
+from powermap.exchange.tables.allowance import AREA, check_area
 from powermap.exchange.tables.archive import refuse_many_sheets
 from powermap.exchange.tables.carried_words import read_words
 from powermap.exchange.tables.cells import is_empty
@@ -126,7 +127,20 @@ def read_sheets(
 
 
 def _check_width(sheet: Sheet, source: str) -> None:
-    """Refuse a table with more columns than people know of each other."""
+    """Refuse a table with more columns than people know of each other, or too far apart.
+
+    Later steps look at every place up to the last column; empty ones at the ends of
+    rows, as spreadsheets write them, are none of these.
+    """
+    rows = 0
+    width = 0
+    for row in sheet.rows:
+        end = len(row)
+        while end and is_empty(row[end - 1]):
+            end -= 1
+        rows += end > 0
+        width = max(width, end)
+    check_area(rows, width, AREA, source)
     for number, row in enumerate(sheet.rows, start=1):
         if len(row) <= _WIDEST:
             continue

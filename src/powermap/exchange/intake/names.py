@@ -207,8 +207,9 @@ def without_additions(name: str) -> str:
     added = _ADDED.match(bare)
     if added and _is_addition(added["head"], added["tail"]):
         bare = added["head"]
-    for ending in words.following:
-        bare = bare.removesuffix(ending).strip()
+    if bare.endswith(words.following):
+        for ending in words.following:
+            bare = bare.removesuffix(ending).strip()
     parts = bare.split()
     while len(parts) > 1 and fold_word(parts[0]) in words.honorifics:
         del parts[0]
@@ -271,6 +272,8 @@ def _is_double(text: str) -> bool:
 
 def _two_parts(name: str) -> _TwoParts | None:
     """What stands before and after the only comma."""
+    if "," not in name and "，" not in name:
+        return None
     bare = _BRACKETS.sub("", name)
     rest = name[len(bare) :].rstrip()
     rest = f" {rest.strip()}" if rest else ""

@@ -30,6 +30,9 @@ from powermap.model.fields import Field
 
 __all__ = ["PeopleTable"]
 
+_MOST = 10
+"""Columns that a note names."""
+_REPEATED = "message.columns.repeated"
 _LEVELS = ("power", "involvement")
 _STATEMENTS = frozenset({"quadrant", "buying_role", "decides", "involved"})
 """Parts whose words say several things at once."""
@@ -86,9 +89,11 @@ class PeopleTable:
         self.problems: list[Problem] = []
         self._levels: list[tuple[Column, str, ColumnValues]] = []
         self._statements: list[Statements] = []
+        self._without_header: list[str] = []
         reader.learn_day_order(columns)
         for column in columns:
             self._read_column(column)
+        self._tell_without_header()
         self._add_sections()
         self._add_comments()
 
@@ -262,7 +267,16 @@ class PeopleTable:
             message = Reason("message.columns.unreadable", count=len(unreadable))
             self.notes.append(self.note(message, column.title))
         if not self.table.titles[column.place]:
-            message = Reason("message.columns.no_header", title=Quoted(column.title))
+            self._without_header.append(column.title)
+
+    def _tell_without_header(self) -> None:
+        if self._without_header:
+            titles = [Quoted(title) for title in self._without_header]
+            message = Reason(
+                "message.columns.no_header",
+                count=len(titles),
+                titles=Listed(titles, most=_MOST),
+            )
             self.notes.append(self.note(message))
 
     def _set_custom(self, row: int, title: str, value: object) -> None:
@@ -304,11 +318,20 @@ class PeopleTable:
                 self.notes.append(statements.note_difference(name, rows))
 
     def _tell_words(self, decision: ScaleDecision) -> None:
+        repeated = 0
         for column in self.columns:
             words = self.words.get(column.place, [])
             message = note_of_words(column, words, decision, self.reader.glossary)
-            if message is not None:
-                self.notes.append(self.note(message, column.title))
+            if message is None:
+                continue
+            if getattr(message, "key", None) == _REPEATED:
+                repeated += 1
+                if repeated > _MOST:
+                    continue
+            self.notes.append(self.note(message, column.title))
+        if repeated > _MOST:
+            message = Reason("message.columns.more_repeated", count=repeated - _MOST)
+            self.notes.append(self.note(message))
 
     def note(self, message: Message, title: str | None = None) -> Note:
         """A note about this table."""

@@ -99,7 +99,7 @@ class ReportingFindings:
             part = Reason(
                 "message.reporting.bosses",
                 name=Quoted(self.name(person)),
-                managers=Listed(managers, "comma", most=_MOST),
+                managers=Listed(managers, "comma", most=_MOST, more="list.more"),
                 rows=list_rows(line.row for line in lines),
             )
             parts.append(part)

@@ -321,7 +321,7 @@ def _unplaced_lines(understanding: Understanding) -> list[Value]:
                 "message.inspect.unplaced",
                 count=len(names),
                 why=reason,
-                people=Listed(names, most=_NAMES),
+                people=Listed(names, most=_NAMES, more="list.more"),
             )
         )
     return lines

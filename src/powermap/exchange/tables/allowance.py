@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 from powermap.errors import FormatError
 from powermap.language import Quoted, Reason
+from powermap.model.text import TEXT_LIMIT
 
-__all__ = ["CELL_TEXT", "ROWS", "WIDTH", "Allowance"]
+__all__ = ["AREA", "CELL_TEXT", "ROWS", "WIDTH", "Allowance", "beginning_of_cell", "check_area"]
 
 ROWS = 100_000
 """Rows of a sheet."""
 WIDTH = 16_384
 """Columns of a sheet of Excel."""
-CELL_TEXT = 32_767
-"""Characters that a cell of Excel holds."""
-_AREA = 5_000_000
+CELL_TEXT = TEXT_LIMIT
+"""Characters that a cell of Excel holds, and so a text of a plan."""
+AREA = 5_000_000
 """Cells of all sheets, empty ones too, since later steps look at each."""
 _FILLED = 2_000_000
 """Filled cells of all sheets."""
@@ -27,6 +28,29 @@ _COMMENTS = 20_000
 """Comments of all sheets; what is beyond is not kept."""
 _SHOWN = 40
 """Characters of a text that is too long in the message about it."""
+
+
+def beginning_of_cell(text: str) -> str:
+    """As much of a text as a cell of Excel holds, which counts UTF-16 units."""
+    units = text.encode("utf-16-le", "replace")
+    return units[: 2 * CELL_TEXT].decode("utf-16-le", "ignore")
+
+
+def check_area(rows: int, width: int, area: int, source: str) -> None:
+    """Refuse a sheet whose cells are too far apart."""
+    if rows <= ROWS and width <= WIDTH and rows * width <= area:
+        return
+    raise FormatError(
+        Reason(
+            "message.sheets.too_wide",
+            source=source,
+            # As floats, since whole numbers are written without a comma.
+            height=float(rows),
+            width=float(width),
+            most_rows=float(ROWS),
+            most_cells=float(AREA),
+        )
+    )
 
 
 @dataclass(slots=True)
@@ -45,7 +69,7 @@ class Allowance:
     """
 
     source: str
-    area: int = _AREA
+    area: int = AREA
     comments: int = _COMMENTS
     filled: int = _FILLED
     text: int = _LEAST_TEXT
@@ -57,19 +81,7 @@ class Allowance:
 
     def check_reach(self, rows: int, width: int) -> None:
         """Refuse a sheet whose cells are too far apart."""
-        if rows <= ROWS and width <= WIDTH and rows * width <= self.area:
-            return
-        raise FormatError(
-            Reason(
-                "message.sheets.too_wide",
-                source=self.source,
-                # As floats, since whole numbers are written without a comma.
-                height=float(rows),
-                width=float(width),
-                most_rows=float(ROWS),
-                most_cells=float(_AREA),
-            )
-        )
+        check_area(rows, width, self.area, self.source)
 
     def check_text(self, text: str) -> None:
         """Refuse a text that no cell of a spreadsheet holds."""
@@ -93,7 +105,7 @@ class Allowance:
                 Reason(
                     "message.sheets.too_many_cells",
                     source=self.source,
-                    most=float(_AREA),
+                    most=float(AREA),
                     most_filled=float(_FILLED),
                 )
             )

@@ -77,7 +77,8 @@ def is_empty(raw: object) -> bool:
     if raw is None:
         return True
     if isinstance(raw, str):
-        return not raw.replace(BOM, "").strip()
+        # Most texts say something, and a mark of the byte order is rare.
+        return not raw.strip() or not raw.replace(BOM, "").strip()
     # How data frames mark a missing number.
     return isinstance(raw, float) and math.isnan(raw)
 

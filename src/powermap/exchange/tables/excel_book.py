@@ -11,6 +11,7 @@ from typing import Any
 
 from powermap.errors import FormatError, ModelError
 from powermap.exchange.audience_view import AudienceView
+from powermap.exchange.tables.allowance import CELL_TEXT, beginning_of_cell
 from powermap.exchange.tables.archive import repack
 from powermap.exchange.tables.cells import plain_text
 from powermap.exchange.tables.choices import choice_rule, criteria_rows, guidance
@@ -27,8 +28,6 @@ from powermap.model.sheet_titles import sheet_title, text
 
 __all__ = ["ExcelBook"]
 
-_CELL = 32_767
-"""Characters that a cell of Excel holds."""
 _STAMP = datetime(2000, 1, 1)
 """The day that every workbook says it was made, so that the same plan gives the same bytes."""
 _FIRST_DAY = date(1900, 3, 1)
@@ -334,7 +333,7 @@ class ExcelBook:
                     file=str(self.path),
                     value=Quoted(value),
                     # As a float, since whole numbers are written without a comma.
-                    limit=float(_CELL),
+                    limit=float(CELL_TEXT),
                 )
             )
 
@@ -358,8 +357,7 @@ def _is_exact_number(value: object) -> bool:
 
 def _write_text(page: Any, at: int, place: int, value: object, style: Any) -> int:
     words = repr(value) if isinstance(value, int | float) else _plain(value)
-    # Excel counts UTF-16 units, by which an emoji is two characters.
-    if len(words.encode("utf-16-le")) // 2 > _CELL:
+    if beginning_of_cell(words) != words:
         return -2
     code: int = page.write_string(at, place, _guard(words), style)
     return code

@@ -56,7 +56,7 @@ def hit_together(people: Iterable[Stakeholder]) -> Iterator[Hit]:
 def list_people(people: Iterable[Stakeholder]) -> Listed:
     """The first names, and how many people follow."""
     names = [person.name for person in people]
-    return Listed(names, most=NAMED)
+    return Listed(names, most=NAMED, more="list.more")
 
 
 def list_things(names: Iterable[Value]) -> Listed:

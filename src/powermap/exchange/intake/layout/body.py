@@ -114,7 +114,12 @@ class _BodyReader:
         return is_left and is_number_like(row.first)
 
     def _is_no_total(self, row: GridRow) -> bool:
-        is_total = isinstance(row.first, str) and mark_of(row) == "total"
+        # A sum has numbers beside it, which most rows have not, and is quickly seen.
+        is_total = (
+            isinstance(row.first, str)
+            and is_number_like(row.cells[row.filled[1]])
+            and mark_of(row) == "total"
+        )
         if is_total:
             self.body.totals.append(row)
         return not is_total

@@ -82,6 +82,11 @@ def make_grid(sheet: Sheet) -> Grid:
 def make_row(number: int, cells: Iterable[object]) -> GridRow:
     """A row with the places of its filled cells."""
     row = tuple(cells)
+    # The parts of a sheet are as wide as it is; their last cells are mostly empty.
+    width = len(row)
+    while width and row[width - 1] is None:
+        width -= 1
+    row = row[:width]
     filled = []
     # Every cell of a sheet passes here, hence no call of a function for each.
     for place, cell in enumerate(row):

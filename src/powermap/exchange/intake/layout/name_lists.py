@@ -56,7 +56,7 @@ def read_lists_down(table: SheetTable, kinds_of: KindsOf) -> SheetTable | None:
 
     Without several names in a cell it is a table like any other.
     """
-    filled = _filled_places(table.rows)
+    filled = _filled_places(table.rows, most=2)
     if len(filled) != 2 or len(table.rows) < 2:
         return None
     first, second = filled
@@ -105,8 +105,10 @@ def name_lone_column(table: SheetTable) -> SheetTable:
     >>> name_lone_column(SheetTable("Sheet1", (), ("",), rows)).titles
     ('Name',)
     """
-    filled = _filled_places(table.rows)
-    if table.header_rows or len(filled) != 1:
+    if table.header_rows:
+        return table
+    filled = _filled_places(table.rows, most=1)
+    if len(filled) != 1:
         return table
     names = [str(row.cells[filled[0]]) for row in table.rows]
     titles = list(table.titles)
@@ -129,7 +131,8 @@ def _is_counter(table: SheetTable, place: int) -> bool:
     return all(is_number_like(cell) for cell in cells if cell is not None)
 
 
-def _filled_places(rows: Sequence[TableRow]) -> list[int]:
+def _filled_places(rows: Sequence[TableRow], most: int) -> list[int]:
+    """The places of columns with a text; of more than so many, one too many."""
     places: set[int] = set()
     for row in rows:
         for place, cell in enumerate(row.cells):
@@ -137,6 +140,8 @@ def _filled_places(rows: Sequence[TableRow]) -> list[int]:
                 continue
             if str(cell).strip():
                 places.add(place)
+                if len(places) > most:
+                    return sorted(places)
     return sorted(places)
 
 

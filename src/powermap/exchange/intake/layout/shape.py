@@ -77,7 +77,12 @@ def shape_of(rows: Sequence[GridRow], required: Collection[int] = ()) -> Shape:
     sample = wide or sample
     counts = Counter(place for row in sample for place in row.filled)
     usual = [place for place, count in counts.items() if count * 2 >= len(sample)]
-    kinds = {place: _kind_of(sample, place) for place in usual}
+    cells: dict[int, list[object]] = {place: [] for place in usual}
+    for row in sample:
+        for place in row.filled:
+            if place in cells:
+                cells[place].append(row.cells[place])
+    kinds = {place: _kind_of(cells[place]) for place in usual}
     # Many tables begin with a column that counts the rows.
     texts = [place for place in usual if kinds[place] != _NUMBERS]
     names = [place for place in usual if place in required]
@@ -96,8 +101,7 @@ def _before_gap(rows: Sequence[GridRow]) -> list[GridRow]:
     return sample
 
 
-def _kind_of(rows: Sequence[GridRow], place: int) -> str | frozenset[str]:
-    cells = [row.cells[place] for row in rows if place in row.filled]
+def _kind_of(cells: Sequence[object]) -> str | frozenset[str]:
     numbers = sum(map(is_number_like, cells))
     if numbers * 2 > len(cells):
         return _NUMBERS

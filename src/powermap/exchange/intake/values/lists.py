@@ -142,16 +142,16 @@ def _split_outside(text: str, separators: frozenset[str]) -> list[str]:
     """A text at its separators, but not within brackets."""
     # An unclosed bracket would swallow the rest of the list.
     heeds_brackets = has_closed_brackets(text)
-    parts = [""]
+    parts = []
+    start = 0
     depth = 0
-    for char in text:
+    for place, char in enumerate(text):
         if heeds_brackets:
             depth += (char in _OPENING) - (char in _CLOSING)
         if depth == 0 and char in separators:
-            parts.append("")
-        else:
-            parts[-1] += char
-    return parts
+            parts.append(text[start:place])
+            start = place + 1
+    return [*parts, text[start:]]
 
 
 def has_closed_brackets(text: str) -> bool:
