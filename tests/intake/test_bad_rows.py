@@ -35,4 +35,6 @@ def test_ties_to_people_who_are_left_out_are_left_out_too(tmp_path):
     )
     assert found.problems == ()
     assert "ben" not in found.plan.center
-    assert ("ana", "dan") in {(tie.source, tie.target) for tie in found.plan.center.ties}
+    assert ("ana", "dan") in {
+        (tie.source, tie.target) for tie in found.plan.center.ties
+    }

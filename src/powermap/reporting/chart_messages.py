@@ -64,7 +64,9 @@ def message_of_influence(context: Context) -> str:
 def _say_gate(broker: Broker, context: Context) -> str:
     names = [context.center[id].name for id in broker.gatekeeper_for]
     return context.language.say(
-        "broker.gate", name=broker.name, people=Listed(names, most=MOST_NAMES, more="list.more")
+        "broker.gate",
+        name=broker.name,
+        people=Listed(names, most=MOST_NAMES, more="list.more"),
     )
 
 

@@ -8,7 +8,15 @@ from powermap.errors import FormatError
 from powermap.language import Quoted, Reason
 from powermap.model.text import TEXT_LIMIT
 
-__all__ = ["AREA", "CELL_TEXT", "ROWS", "WIDTH", "Allowance", "beginning_of_cell", "check_area"]
+__all__ = [
+    "AREA",
+    "CELL_TEXT",
+    "ROWS",
+    "WIDTH",
+    "Allowance",
+    "beginning_of_cell",
+    "check_area",
+]
 
 ROWS = 100_000
 """Rows of a sheet."""

@@ -151,7 +151,9 @@ def find_deciding_title(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
             people.append(person)
     if people:
         titled = [_titled(person) for person in people]
-        yield Hit(tuple(people), {"people": Listed(titled, most=NAMED, more="list.more")})
+        yield Hit(
+            tuple(people), {"people": Listed(titled, most=NAMED, more="list.more")}
+        )
 
 
 def _titled(person: Stakeholder) -> Reason:
