@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from powermap.compare.changes import (
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 JUDGED = ("role", "relationship")
 """What the method says of a person."""
 _ANSWERS = (Answer.MINUS, Answer.PLUS)
+NOBODY = ""
+"""In place of an id, for findings that are about nobody in particular."""
 
 
 def compare_people(before: Judgment, after: Judgment) -> Iterator[Moved]:
@@ -94,32 +97,47 @@ def compare_findings(
     before: Judgment, after: Judgment
 ) -> tuple[tuple[Changed, ...], tuple[Changed, ...]]:
     """Findings that are new, and findings that are settled."""
-    remaining = list(before.findings)
+    remaining = _Remaining(before.findings)
     appeared = []
     for finding in after.findings:
-        same = _find_same(finding, remaining)
-        if same is None:
+        # Each old finding answers for one new one only; of two alike the second is
+        # news.
+        if not remaining.take_same(finding):
             appeared.append(_make_finding(finding, is_new=True))
-        else:
-            # Each old finding answers for one new one only; of two alike the second is
-            # news.
-            remaining.remove(same)
     gone = [_make_finding(finding, is_new=False) for finding in remaining]
     return tuple(appeared), tuple(gone)
 
 
-def _find_same(finding: Finding, others: list[Finding]) -> Finding | None:
-    """The finding with the same code about the same: people in common, or nobody."""
-    people = set(finding.people)
-    for other in others:
-        if other.code != finding.code:
-            continue
-        others_people = set(other.people)
-        # The people of a finding change while it stays the same problem, as one more
-        # uncovered decider.
-        if people & others_people or people == others_people:
-            return other
-    return None
+class _Remaining:
+    """Old findings of which no new one is the same yet, by code and people."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._findings = dict(enumerate(findings))
+        self._about: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        # The last ones first, so that the first one is at the end of its list.
+        for number, finding in reversed(self._findings.items()):
+            for person in finding.people or (NOBODY,):
+                self._about[finding.code, person].append(number)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self._findings.values())
+
+    def take_same(self, finding: Finding) -> bool:
+        """Take out the first one with this code about the same; whether there is one.
+
+        People in common, or nobody: the people of a finding change while it stays the
+        same problem, as one more uncovered decider.
+        """
+        same = []
+        for person in finding.people or (NOBODY,):
+            numbers = self._about[finding.code, person]
+            while numbers and numbers[-1] not in self._findings:
+                numbers.pop()
+            same += numbers[-1:]
+        if not same:
+            return False
+        del self._findings[min(same)]
+        return True
 
 
 def _make_finding(finding: Finding, *, is_new: bool) -> Changed:

@@ -179,6 +179,11 @@ class Judgment:
         return tuple(ids)
 
     @part
+    def places(self) -> dict[str, int]:
+        """By id the place of each person in the file; rules ask for thousands."""
+        return {person.id: place for place, person in enumerate(self.center)}
+
+    @part
     def relationships(self) -> ResultMap[str, PersonRelationship]:
         """Where we stand with each person."""
         from powermap.judgment.relationship import relationships_by_person

@@ -96,18 +96,21 @@ class Access:
             return (decider,)
         # No strongest chain visits somebody twice, whatever number of steps is allowed.
         rounds = len(self.graph.people) if self.steps is None else self.steps
-        silent = self.graph.against_us | leavers
+        against_us = self.graph.against_us
         strongest = {decider: 1.0}
         newest: dict[int, tuple[int, ...]] = {decider: (decider,)}
         for _ in range(rounds):
             further: dict[int, tuple[int, ...]] = {}
             for node, chain in newest.items():
                 for source, carried in self._carried(node, strongest[node]):
-                    if source in silent or carried <= strongest.get(source, 0.0):
+                    # Not one set of both, which would take as long as all people.
+                    if source in against_us or source in leavers:
+                        continue
+                    if carried <= strongest.get(source, 0.0):
                         continue
                     further[source] = (source, *chain)
                     strongest[source] = carried
-            for start in sorted(self.starts & further.keys()):
+            for start in sorted(node for node in further if node in self.starts):
                 if not self.loses_touch(start, leavers):
                     return further[start]
             newest = further

@@ -54,9 +54,9 @@ def people_with_role(judgment: Judgment, role: Role) -> tuple[Stakeholder, ...]:
 
 def people_by_id(judgment: Judgment, ids: Iterable[str]) -> tuple[Stakeholder, ...]:
     """The people with some ids, in the order of the buying center."""
-    wanted = frozenset(ids)
-    people = judgment.center.stakeholders
-    return tuple(person for person in people if person.id in wanted)
+    places = judgment.places
+    found = sorted(places[id] for id in frozenset(ids) if id in places)
+    return tuple(judgment.center.stakeholders[place] for place in found)
 
 
 def known_stances(judgment: Judgment) -> set[Stance]:

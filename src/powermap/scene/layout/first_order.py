@@ -96,6 +96,7 @@ class _Sweeper:
         self.below = [_joined_below(net, item) for item in items]
         self.order: list[list[int]] = []
         self.place = [0.0] * len(net.row)
+        self.wanted = [0.0] * len(net.row)
 
     def begin(self) -> None:
         """Take over the order of the network."""
@@ -114,23 +115,31 @@ class _Sweeper:
         joined = self.above if is_downward else self.below
         for row in range(1, count) if is_downward else range(count - 2, -1, -1):
             items = self.order[row]
-            wanted = {item: self._mean_place(item, joined[item]) for item in items}
-            items.sort(key=wanted.__getitem__)
+            self._write_wanted(items, joined)
+            items.sort(key=self.wanted.__getitem__)
             self._number(items)
 
-    def _mean_place(self, item: int, joined: Sequence[int]) -> float:
-        if not joined:
-            return self.place[item]
-        # A loop: `fmean` takes as long as all the rest of a sweep.
-        total = 0.0
-        for other in joined:
-            total += self.place[other]
-        return total / len(joined)
+    def _write_wanted(
+        self, items: Sequence[int], joined: Sequence[Sequence[int]]
+    ) -> None:
+        """The mean place of those that each item is joined to."""
+        # Loops: `fmean` and a call for each item take as long as all the rest.
+        place = self.place
+        for item in items:
+            others = joined[item]
+            if not others:
+                self.wanted[item] = place[item]
+                continue
+            total = 0.0
+            for other in others:
+                total += place[other]
+            self.wanted[item] = total / len(others)
 
     def _number(self, items: Sequence[int]) -> None:
         middle = (len(items) - 1) / 2
+        place = self.place
         for at, item in enumerate(items):
-            self.place[item] = at - middle
+            place[item] = at - middle
 
 
 def _places_by_team(net: RowNet) -> list[float]:

@@ -7,10 +7,11 @@ lines of these two cross, and what comes under a bar that becomes longer.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import add, sub
 
 from powermap.scene.layout.row_net import NO_BAR, RowNet
 
@@ -42,7 +43,7 @@ def place_costs(net: RowNet, item: int) -> list[int]:
     costs = _line_costs(net, item)
     if net.row[item]:
         bar_costs = _bar_costs(net, item)
-        costs = [line + bar for line, bar in zip(costs, bar_costs, strict=True)]
+        costs = list(map(add, costs, bar_costs))
     return costs
 
 
@@ -56,7 +57,7 @@ def _line_costs(net: RowNet, item: int) -> list[int]:
     for ends, neighbor in ((net.above, row - 1), (net.below, row + 1)):
         if not ends[item]:
             continue
-        own = sorted(places[end] for end in ends[item])
+        own = sorted([places[end] for end in ends[item]])
         # Left of another item, lines cross that end farther left than its own; right
         # of it, those that end farther right.
         left_of, more_right_of = _count_by_place(own, len(net.order[neighbor]))
@@ -70,18 +71,16 @@ def _line_costs(net: RowNet, item: int) -> list[int]:
 
 def _count_by_place(own: Sequence[int], width: int) -> tuple[list[int], list[int]]:
     """For each place the lines that end right of it, and how many more end left of it."""
-    right = []
-    difference = []
-    before = 0
-    for place in range(width):
-        through = before
-        while through < len(own) and own[through] == place:
-            through += 1
-        behind = len(own) - through
-        right.append(behind)
-        difference.append(before - behind)
-        before = through
-    return right, difference
+    # Whole stretches between two ends, since rows are wide and lines are few.
+    right: list[int] = []
+    left: list[int] = []
+    count = len(own)
+    for before, place in enumerate(own):
+        right += [count - before] * (place - len(right))
+        left += [before] * (place + 1 - len(left))
+    right += [0] * (width - len(right))
+    left += [count] * (width - len(left))
+    return right, list(map(sub, left, right))
 
 
 @dataclass(slots=True)
@@ -107,19 +106,19 @@ class _Bar:
 
     @classmethod
     def of(cls, net: RowNet, bar: int, without: int) -> _Bar:
-        places = []
-        drops = []
-        for member in net.members[bar]:
-            if member != without:
-                place = 2 * net.place[member] + 1
-                places.append(place)
-                if not net.is_foot[member]:
-                    drops.append(place)
-        drops.sort()
-        left = min(places, default=math.inf)
-        right = max(places, default=-math.inf)
-        trunk = 2 * net.place[net.members[bar][0]] + 1
-        return cls(trunk, drops, left, right)
+        places = net.place
+        first, *reports = net.members[bar]
+        # Only the trunk, which is the first member, may end at its bar.
+        drops = sorted([2 * places[each] + 1 for each in reports if each != without])
+        trunk = 2 * places[first] + 1
+        if first != without:
+            if net.is_foot[first]:
+                ends = [*drops, trunk]
+                return cls(trunk, drops, min(ends), max(ends))
+            insort(drops, trunk)
+        if not drops:
+            return cls(trunk, drops, math.inf, -math.inf)
+        return cls(trunk, drops, drops[0], drops[-1])
 
     def drops_between(self, left: float, right: float) -> int:
         """How many lines go on below it strictly between two places."""
@@ -135,13 +134,10 @@ def _bar_costs(net: RowNet, item: int) -> list[int]:
     if own == NO_BAR:
         return costs
 
-    arrivals = [0, *accumulate(net.arriving[each] for each in others)]
     moving = _MovingBar.of(net, own, item)
-    for place in range(len(others) + 1):
-        left, right = moving.ends_with_item_at(2 * place)
-        costs[place] += _arriving_under(left, right, arrivals)
-        if left < 2 * place < right:
-            costs[place] += net.arriving[item]
+    arrives = [net.arriving[each] for each in others]
+    if net.arriving[item] or any(arrives):
+        _add_arriving_under(costs, moving, arrives, net.arriving[item])
     for bar in other_bars:
         other = _Bar.of(net, bar, item)
         for place, crossings in moving.crossings_with(other, len(others)):
@@ -220,12 +216,19 @@ def _costs_of_arriving(net: RowNet, item: int, bars: Sequence[int]) -> list[int]
     return costs
 
 
-def _arriving_under(left: float, right: float, arrivals: Sequence[int]) -> int:
-    """The ties that come to other items between the ends of a bar.
+def _add_arriving_under(
+    costs: list[int], moving: _MovingBar, arrives: Sequence[int], own: int
+) -> None:
+    """Add the ties that come to items between the ends of the bar of one that moves.
 
-    `arrivals` counts those that come to the first items of the row.
+    `arrives` counts those that come to the other items of the row, `own` to this one.
     """
-    # The first item right of the left end, and the first one from the right end on.
-    first = int(left + 1) // 2
-    last = int(right) // 2
-    return max(arrivals[last] - arrivals[first], 0)
+    arrivals = [0, *accumulate(arrives)]
+    for place in range(len(costs)):
+        left, right = moving.ends_with_item_at(2 * place)
+        # The first item right of the left end, and the first one from the right end on.
+        first = int(left + 1) // 2
+        last = int(right) // 2
+        costs[place] += max(arrivals[last] - arrivals[first], 0)
+        if left < 2 * place < right:
+            costs[place] += own

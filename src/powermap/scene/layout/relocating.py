@@ -7,10 +7,14 @@ most (a quarter of the crossings of 30 nodes and 60 ties).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from powermap.scene.layout.rerouting import reroute
-from powermap.scene.layout.row_crossings import count_crossings
+from powermap.scene.layout.row_crossings import (
+    count_crossings,
+    crossings_below,
+    crossings_by_row,
+)
 from powermap.scene.layout.row_net import NO_BAR, Pair, RowNet
 from powermap.scene.layout.sifting import sift
 
@@ -71,13 +75,15 @@ def relocate(
     # One more row than needed saves crossings; each costs the height of the page.
     last = len(net.order)
     best = _value(net)
+    counts = crossings_by_row(net)
+    places = _places_by_name(net)
     work = 0
     # Those with most ties first, who have most to gain; bosses last, whose team has
     # found its place by then.
     for node in sorted(range(net.node_count), key=rank):
         if node in fixed:
             continue
-        if node not in bosses and not _can_gain(net, node, ties):
+        if node not in bosses and not _can_gain(net, node, ties, counts):
             continue
         for row in _other_rows(net, node, tree, ties, most):
             if row > last:
@@ -85,32 +91,54 @@ def relocate(
             work += len(net.row)
             if work > WORK:
                 return net
-            moved = _with_node_in(net, node, row, tree, ties)
+            moved = _with_node_in(net, node, row, tree, ties, places)
             value = _value(moved)
             if value < best:
                 net = moved
                 best = value
+                counts = crossings_by_row(net)
+                places = _places_by_name(net)
     return net
 
 
-def _can_gain(net: RowNet, node: int, ties: Sequence[Pair]) -> bool:
-    """Whether lines of a node cross anything, counted without them."""
+def _can_gain(
+    net: RowNet, node: int, ties: Sequence[Pair], counts: Sequence[int]
+) -> bool:
+    """Whether lines of a node cross anything, counted without them.
+
+    `counts` are the crossings below each row.
+    """
     # Half of all nodes cross nothing, and to try a row takes as long as ten counts.
     own = [tie for tie, pair in enumerate(ties) if node in pair]
-    crossings = count_crossings(net)
+    rows = _rows_of_lines(net, node, own)
+    crossings = sum(counts[row] for row in rows)
+    if not crossings:
+        return False
     place = net.take(node)
     for tie in own:
         net.disconnect(tie)
     bar = net.bar[node]
     if bar != NO_BAR:
         net.members[bar].remove(node)
-    without = count_crossings(net)
+    without = sum(crossings_below(net, row) for row in rows)
     if bar != NO_BAR:
         net.members[bar].append(node)
     for tie in own:
         net.connect(tie)
-    net.put(node, place)
+    net.put(node, place, place)
     return without < crossings
+
+
+def _rows_of_lines(net: RowNet, node: int, own: Sequence[int]) -> range:
+    """The rows below which lines of a node cross anything."""
+    row = net.row[node]
+    first = row - 1
+    last = row
+    for tie in own:
+        upper, *_, lower = net.courses[tie]
+        first = min(first, net.row[upper])
+        last = max(last, net.row[lower] - 1)
+    return range(max(first, 0), min(last, len(net.order) - 2) + 1)
 
 
 def _value(net: RowNet) -> float:
@@ -146,13 +174,17 @@ def _count_nodes(net: RowNet, row: int) -> int:
 
 
 def _with_node_in(
-    net: RowNet, node: int, row: int, tree: Sequence[Pair], ties: Sequence[Pair]
+    net: RowNet,
+    node: int,
+    row: int,
+    tree: Sequence[Pair],
+    ties: Sequence[Pair],
+    known: Mapping[ItemName, float],
 ) -> RowNet:
     """The network with a node in another row, its lines led anew."""
     rows = net.row[: net.node_count]
     rows[node] = row
     moved = RowNet(tree, ties, rows)
-    known = _places_by_name(net)
     names = _names(moved)
     share = net.place[node] / max(len(net.order[net.row[node]]), 1)
 

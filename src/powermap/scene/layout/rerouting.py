@@ -26,13 +26,17 @@ def reroute(net: RowNet, tie: int) -> None:
     upper, *between, lower = net.courses[tie]
     if not between:
         return
+    # Its way depends on the rows from the one node to the other only.
+    rows = slice(net.row[upper], net.row[lower] + 1)
+    if net.rerouted.get(tie) == sum(net.changes[rows]):
+        return
     net.disconnect(tie)
-    for item in between:
-        net.take(item)
+    places_before = [net.take(item) for item in between]
     places = _cheapest_way(net, upper, lower)
-    for item, place in zip(between, places, strict=True):
-        net.put(item, place)
+    for item, before, place in zip(between, places_before, places, strict=True):
+        net.put(item, place, before)
     net.connect(tie)
+    net.rerouted[tie] = sum(net.changes[rows])
 
 
 def _cheapest_way(net: RowNet, upper: int, lower: int) -> list[int]:

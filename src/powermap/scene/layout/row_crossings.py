@@ -29,17 +29,26 @@ def count_crossings(net: RowNet) -> int:
     >>> count_crossings(net)
     1
     """
+    return sum(crossings_by_row(net))
+
+
+def crossings_by_row(net: RowNet) -> list[int]:
+    """How often lines cross below each row but the last one."""
     upper_rows = range(len(net.order) - 1)
-    counts = [crossings_below(net, row) for row in upper_rows]
-    return sum(counts)
+    return [crossings_below(net, row) for row in upper_rows]
 
 
 def crossings_below(net: RowNet, row: int) -> int:
     """How often lines cross between a row and the next one."""
     count = _inversions(net, row)
-    ends = {bar: bar_ends(net, bar) for bar in net.bars_above(row + 1)}
-    for left, right in ends.values():
-        count += _arrivals_under(net, row + 1, left, right)
+    bars = net.bars_above(row + 1)
+    if not bars:
+        return count
+    ends = {bar: bar_ends(net, bar) for bar in bars}
+    arriving = [net.arriving[item] for item in net.order[row + 1]]
+    if any(arriving):
+        for left, right in ends.values():
+            count += sum(arriving[left + 1 : right])
     # From the left, so that a bar is compared with those only that begin over it.
     by_left = sorted(ends, key=ends.__getitem__)
     for at, bar in enumerate(by_left):
@@ -80,25 +89,23 @@ def _crossings_above(
     return count
 
 
-def _arrivals_under(net: RowNet, row: int, left: int, right: int) -> int:
-    """The ties that reach a row between the ends of a bar."""
-    inner = net.order[row][left + 1 : right]
-    return sum(net.arriving[item] for item in inner)
-
-
 def _inversions(net: RowNet, row: int) -> int:
     """Pairs of lines to the next row whose ends stand in the opposite order."""
+    # Without calls and pairs for each line: rows are counted thousands of times.
     count = 0
+    places = net.place
     passed: list[int] = []
-    pending: list[int] = []
-    start = -1
-    for upper, lower in sorted(net.lines_below(row)):
+    for upper in net.order[row]:
+        lower = net.below[upper]
+        if not lower:
+            continue
+        ends = [places[item] for item in lower]
+        if not passed:
+            passed = sorted(ends)
+            continue
         # Lines with a common end do not cross, so those of one item count together.
-        if upper != start:
-            for place in pending:
-                insort(passed, place)
-            pending = []
-            start = upper
-        count += len(passed) - bisect_right(passed, lower)
-        pending.append(lower)
+        for place in ends:
+            count += len(passed) - bisect_right(passed, place)
+        for place in ends:
+            insort(passed, place)
     return count

@@ -57,6 +57,12 @@ class RowNet:
         Of each node, from the left, where groups stand side by side; else empty.
     beside : set of int
         Nodes whose line comes from the trunk at their side instead of from above.
+    changes : list of int
+        How often the order of each row has changed, and twice 0 for the rows that
+        would be above the first and below the last one.
+    sifted, rerouted : mapping of int to int
+        For items and ties that are where they are best, how often the rows that this
+        depends on had changed by then.
 
     Examples
     --------
@@ -81,6 +87,9 @@ class RowNet:
         self.members: list[list[int]] = []
         self.trunk: list[int] = []
         self.order: list[list[int]] = [[] for _ in range(max(rows, default=-1) + 1)]
+        self.changes = [0] * (len(self.order) + 2)
+        self.sifted: dict[int, int] = {}
+        self.rerouted: dict[int, int] = {}
         for row in rows:
             self._add_item(row)
         self._bar_below: dict[int, int] = {}
@@ -110,7 +119,14 @@ class RowNet:
     def set_order(self, row: int, items: Sequence[int]) -> None:
         """Put the items of a row in this order."""
         self.order[row] = list(items)
+        self.changes[row] += 1
         self._number(items, 0)
+
+    def changes_near(self, row: int) -> int:
+        """How often the order of a row and of those beside it has changed."""
+        # The last count, of no row, stands beside the first row.
+        changes = self.changes
+        return changes[row - 1] + changes[row] + changes[row + 1]
 
     def take(self, item: int) -> int:
         """Take an item out of the order of its row; the place that it had."""
@@ -120,10 +136,15 @@ class RowNet:
         self._number(items, place)
         return place
 
-    def put(self, item: int, place: int) -> None:
-        """Put an item that was taken out at a place of its row."""
-        items = self.order[self.row[item]]
+    def put(self, item: int, place: int, before: int | None = None) -> None:
+        """Put an item that was taken out at a place of its row.
+
+        `before` is the place that it had, where the rest of the row did not change.
+        """
+        row = self.row[item]
+        items = self.order[row]
         items.insert(place, item)
+        self.changes[row] += place != before
         self._number(items, place)
 
     def connect(self, tie: int) -> None:
@@ -138,14 +159,6 @@ class RowNet:
             self.below[above].remove(below)
             self.above[below].remove(above)
             self.arriving[below] -= 1
-
-    def lines_below(self, row: int) -> list[tuple[int, int]]:
-        """Lines from a row to the next one, by the places of their ends."""
-        lines = []
-        for upper in self.order[row]:
-            for lower in self.below[upper]:
-                lines.append((self.place[upper], self.place[lower]))
-        return lines
 
     def places_allowed(self, item: int) -> range:
         """Where an item that was taken out may be put: nodes only in their slice."""
@@ -180,8 +193,9 @@ class RowNet:
         return self._bars_above_row[row]
 
     def _number(self, items: Sequence[int], first: int) -> None:
+        places = self.place
         for place in range(first, len(items)):
-            self.place[items[place]] = place
+            places[items[place]] = place
 
     def _add_item(self, row: int) -> int:
         item = len(self.row)

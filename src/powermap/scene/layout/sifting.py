@@ -13,6 +13,8 @@ def sift(net: RowNet, item: int) -> int:
     """Put an item where its lines cross least; how many crossings that saved.
 
     It stays where it is unless another place is better, and goes no farther than needed.
+    Where it is best depends on its own row and those beside it only, so it is tried again
+    after one of them has changed: half of all trials.
 
     Examples
     --------
@@ -20,36 +22,30 @@ def sift(net: RowNet, item: int) -> int:
     >>> sift(net, 3), net.order
     (1, [[0, 1], [3, 2]])
     """
+    row = net.row[item]
+    if net.sifted.get(item) == net.changes_near(row):
+        return 0
     here = net.take(item)
     costs = place_costs(net, item)
-
-    def rank(place: int) -> tuple[int, int]:
-        return costs[place], abs(place - here)
-
-    best = min(net.places_allowed(item), key=rank)
-    net.put(item, best)
-    return costs[here] - costs[best]
+    allowed = net.places_allowed(item)
+    lowest = min(costs[allowed.start : allowed.stop])
+    best = here
+    if costs[here] > lowest or here not in allowed:
+        places = [place for place in allowed if costs[place] == lowest]
+        best = min(places, key=lambda place: abs(place - here))
+    net.put(item, best, here)
+    net.sifted[item] = net.changes_near(row)
+    return costs[here] - lowest
 
 
 def settle(net: RowNet, rounds: int = ROUNDS) -> int:
     """Sift every item until nothing is saved any more; how many crossings that saved."""
     total = 0
-    # Where an item is best depends on its own row and those beside it only, so it is
-    # tried again after one of them has changed: half of all trials.
-    changes = [0] * (len(net.order) + 2)
-    changes_seen: dict[int, int] = {}
     for _ in range(rounds):
         saved = 0
-        for row, items in enumerate(net.order):
+        for items in net.order:
             for item in tuple(items):
-                changes_near = sum(changes[row : row + 3])
-                if changes_seen.get(item) == changes_near:
-                    continue
-                place = net.place[item]
                 saved += sift(net, item)
-                if net.place[item] != place:
-                    changes[row + 1] += 1
-                changes_seen[item] = sum(changes[row : row + 3])
         total += saved
         if not saved:
             break

@@ -46,10 +46,11 @@ class SpaceTable:
         width = len(net.order[row + 1]) + 1
         counts = [0] * width
         before = [counts]
+        places = net.place
         for upper in net.order[row]:
             # A list that did not change is shared, since most items have no line.
             for lower in net.below[upper]:
-                place = net.place[lower] + 1
+                place = places[lower] + 1
                 counts = counts[:place] + [count + 1 for count in counts[place:]]
             before.append(counts)
         bars = [0] * width
