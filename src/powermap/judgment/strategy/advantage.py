@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from powermap.judgment.answers import CriterionAnswer
 from powermap.judgment.assessment import ROUNDING
@@ -47,22 +48,22 @@ def _compare(evidence: Evidence, ours: Sequence[CriterionAnswer], rival: str) ->
     """
     thresholds = evidence.playbook.thresholds
     answered = _answered_for_both(ours, evidence.answers[rival])
+    if not answered:
+        return UNKNOWN
     different = [pair for pair in answered if pair[0].answer is not pair[1].answer]
-    grounds = [each for pair in (different or answered) for each in pair]
-    if answered:
-        weight = math.fsum(one.weight for one, _ in answered)
-        ahead = _weight_where(different, Answer.PLUS)
-        behind = _weight_where(different, Answer.MINUS)
-        count_ahead = sum(one.answer is Answer.PLUS for one, _ in different)
+    weights_ahead = _weights_where(different, Answer.PLUS)
+    if len(weights_ahead) >= LEAST_AHEAD:
+        behind = math.fsum(_weights_where(different, Answer.MINUS))
         least = thresholds.clear_lead * behind
         # Three times 0.1 is more than 0.3 in floating point.
-        if count_ahead >= LEAST_AHEAD and ahead >= least * (1 - ROUNDING):
-            return Basis(True, tuple(grounds))
-        # "Ahead" needs few criteria, "not ahead" many: the first is shown by what was
-        # found, the second by having looked.
-        whole = math.fsum(one.weight for one in ours)
-        if weight >= thresholds.enough_known * whole * (1 - ROUNDING):
-            return Basis(False, tuple(grounds))
+        if math.fsum(weights_ahead) >= least * (1 - ROUNDING):
+            return Basis(True, tuple(chain.from_iterable(different)))
+    # "Ahead" needs few criteria, "not ahead" many: the first is shown by what was
+    # found, the second by having looked.
+    weight = math.fsum([one.weight for one, _ in answered])
+    whole = math.fsum([one.weight for one in ours])
+    if weight >= thresholds.enough_known * whole * (1 - ROUNDING):
+        return Basis(False, tuple(chain.from_iterable(different or answered)))
     return UNKNOWN
 
 
@@ -82,16 +83,13 @@ def _answered_for_both(
 ) -> list[Pair]:
     pairs = []
     for one in ours:
+        if one.answer is Answer.UNKNOWN:
+            continue
         other = theirs[one.criterion]
-        is_known = one.answer is not Answer.UNKNOWN
-        if is_known and other.answer is not Answer.UNKNOWN:
+        if other.answer is not Answer.UNKNOWN:
             pairs.append((one, other))
     return pairs
 
 
-def _weight_where(pairs: Iterable[Pair], answer: Answer) -> float:
-    weights = []
-    for ours, _ in pairs:
-        if ours.answer is answer:
-            weights.append(ours.weight)
-    return math.fsum(weights)
+def _weights_where(pairs: Iterable[Pair], answer: Answer) -> list[float]:
+    return [ours.weight for ours, _ in pairs if ours.answer is answer]

@@ -13,7 +13,7 @@ from powermap.judgment.strategy.tally import Tally, tally_of
 from powermap.model import AccountPlan, Answer, Criterion, Question, Stakeholder
 from powermap.model.playbook import Playbook
 
-__all__ = ["UNKNOWN", "Basis", "Evidence", "criteria_of"]
+__all__ = ["TRUTH", "UNKNOWN", "Basis", "Evidence", "criteria_of"]
 
 TRUTH: Mapping[Answer, bool | None] = FrozenMapping(
     {Answer.PLUS: True, Answer.MINUS: False, Answer.UNKNOWN: None}
@@ -85,7 +85,9 @@ class Evidence:
         tally: Tally,
     ) -> Evidence:
         """The evidence of another plan whose answers are indexed already."""
-        changed = copy(self)
+        # Not a copy, which would take as long as reading the facts.
+        changed = Evidence.__new__(Evidence)
+        changed.playbook = self.playbook
         changed.plan = plan
         changed.verdicts = verdicts
         changed.answers = answers

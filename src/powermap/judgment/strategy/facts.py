@@ -11,16 +11,30 @@ from dataclasses import dataclass
 
 from powermap.frozen import FrozenMapping
 from powermap.judgment.answers import CriterionAnswer
+from powermap.judgment.assessment import Verdict
 from powermap.judgment.relationship import shares_of
 from powermap.judgment.strategy.advantage import advantage
-from powermap.judgment.strategy.evidence import UNKNOWN, Basis, Evidence, criteria_of
+from powermap.judgment.strategy.evidence import (
+    TRUTH,
+    UNKNOWN,
+    Basis,
+    Evidence,
+    criteria_of,
+)
 from powermap.language import Reason
 from powermap.language.results import ResultMap, Row
 from powermap.model import Criterion, Power, Question, Relationship, Stakeholder, Stance
 from powermap.model.axes import power_of
 from powermap.model.playbook import FACT_NAMES
 
-__all__ = ["FACTS", "Fact", "ask_about", "fact_values", "facts_of"]
+__all__ = [
+    "FACTS",
+    "Fact",
+    "ask_about",
+    "fact_values",
+    "facts_of",
+    "values_of_verdict",
+]
 
 FORMS: Mapping[bool | None, str] = FrozenMapping(
     {True: "yes", False: "no", None: "ask"}
@@ -257,17 +271,50 @@ def _unserved(evidence: Evidence) -> list[Stakeholder]:
     return [person for person in people if person.meets_organization_needs is False]
 
 
+BY_VERDICT: Mapping[str, Question] = FrozenMapping(
+    {
+        "opportunity": Question.OPPORTUNITY,
+        "competitive": Question.COMPETE,
+        "winnable": Question.WIN,
+        "worth": Question.WORTH,
+    }
+)
+"""Facts that are our verdict on a question."""
+BY_ANSWER: Mapping[str, Criterion] = FrozenMapping(
+    {
+        "fits": Criterion.SOLUTION_FIT,
+        "unique_value": Criterion.UNIQUE_VALUE,
+        "resources": Criterion.RESOURCES,
+        "top_recognition": Criterion.TOP_RECOGNITION,
+    }
+)
+"""Facts that are our answer to a criterion."""
+
+
+def values_of_verdict(verdict: Verdict) -> dict[str, bool | None]:
+    """The values of the facts that one of our verdicts and its answers decide alone."""
+    values = {}
+    for name, question in BY_VERDICT.items():
+        if question is verdict.question:
+            values[name] = TRUTH[verdict.answer]
+    answers = {one.criterion: one.answer for one in verdict.criteria}
+    for name, criterion in BY_ANSWER.items():
+        if criterion in answers:
+            values[name] = TRUTH[answers[criterion]]
+    return values
+
+
 FACTS: Mapping[str, Callable[[Evidence], Basis]] = FrozenMapping(
     {
-        "opportunity": _verdict_on(Question.OPPORTUNITY),
-        "competitive": _verdict_on(Question.COMPETE),
-        "winnable": _verdict_on(Question.WIN),
-        "worth": _verdict_on(Question.WORTH),
-        "fits": _answer_to(Criterion.SOLUTION_FIT),
+        "opportunity": _verdict_on(BY_VERDICT["opportunity"]),
+        "competitive": _verdict_on(BY_VERDICT["competitive"]),
+        "winnable": _verdict_on(BY_VERDICT["winnable"]),
+        "worth": _verdict_on(BY_VERDICT["worth"]),
+        "fits": _answer_to(BY_ANSWER["fits"]),
         "part_fits": _part_fits,
-        "unique_value": _answer_to(Criterion.UNIQUE_VALUE),
-        "resources": _answer_to(Criterion.RESOURCES),
-        "top_recognition": _answer_to(Criterion.TOP_RECOGNITION),
+        "unique_value": _answer_to(BY_ANSWER["unique_value"]),
+        "resources": _answer_to(BY_ANSWER["resources"]),
+        "top_recognition": _answer_to(BY_ANSWER["top_recognition"]),
         "advantage": advantage,
         "supplier_in_place": _supplier_in_place,
         "inside": _inside,

@@ -178,51 +178,89 @@ class _Changes:
     by_aspect: Mapping[str, float]
 
 
-def _aspects(conclusions: Conclusions) -> dict[str, Codes]:
-    """What may change, with the conclusion of each world as a number from 0."""
+class _Concluded:
+    """One conclusion in each world, as a number from 0, and how often each comes up."""
+
+    def __init__(self, values: Sequence[Hashable]) -> None:
+        import numpy as np
+
+        numbers: dict[Hashable, int] = {}
+        codes = [numbers.setdefault(value, len(numbers)) for value in values]
+        self.codes: Codes = np.array(codes, dtype=np.int64)
+        self.kinds = len(numbers)
+        self.whole = len(codes)
+        counts = np.bincount(self.codes, minlength=self.kinds).tolist()
+        self.usual = counts.index(max(counts)) if counts else 0
+        self.shares = [count / self.whole for count in counts]
+
+    @property
+    def may_change(self) -> bool:
+        """Whether it is not the same in every world."""
+        return self.kinds > 1
+
+    def compare(self, drawn: Codes, values: int) -> list[tuple[bool, float]]:
+        """How the worlds in which each value was drawn conclude.
+
+        Whether otherwise than all worlds, and how far their shares move.
+        """
+        import numpy as np
+
+        kinds = self.kinds
+        # All parts in one count, since there are thousands of parts.
+        counts = np.bincount(drawn * kinds + self.codes, minlength=values * kinds)
+        table = counts.reshape(values, kinds)
+        return [self._compare_part(part) for part in table.tolist()]
+
+    def _compare_part(self, after: Sequence[int]) -> tuple[bool, float]:
+        """The same of the worlds of one value, by how often each conclusion comes up."""
+        size = sum(after)
+        if not size:
+            return False, 0.0
+        usual = after[self.usual]
+        most = max(after)
+        is_other = most - usual > SURE * math.sqrt(most + usual)
+        moved = 0.0
+        for count, usually in zip(after, self.shares, strict=True):
+            moved += abs(count / size - usually)
+        # What a draw of this size moves by chance is no information.
+        noise = math.sqrt((self.kinds - 1) * (1 / size - 1 / self.whole))
+        return is_other, max(0.0, moved / 2 - noise)
+
+
+def _aspects(conclusions: Conclusions) -> dict[str, _Concluded]:
+    """What may change."""
     aspects = {}
     if conclusions.strategies:
-        aspects[STRATEGY] = _to_codes(conclusions.strategies)
+        aspects[STRATEGY] = _Concluded(conclusions.strategies)
     for question, answers in conclusions.verdicts.items():
-        aspects[question.value] = _to_codes(answers)
+        aspects[question.value] = _Concluded(answers)
     if conclusions.visits.shape[1]:
-        aspects[NEXT] = _to_codes(conclusions.visits[:, 0].tolist())
-    # What is the same in every world cannot change.
-    return {name: codes for name, codes in aspects.items() if codes.max() > 0}
+        aspects[NEXT] = _Concluded(conclusions.visits[:, 0].tolist())
+    return {name: each for name, each in aspects.items() if each.may_change}
 
 
-def _orders(conclusions: Conclusions) -> list[Codes]:
+def _orders(conclusions: Conclusions) -> list[_Concluded]:
     """Whom to win and to see after the first: no conclusion, but what moves first."""
     orders = []
     for places in (conclusions.win, conclusions.visits):
         for place in range(places.shape[1]):
-            codes = _to_codes(places[:, place].tolist())
-            if codes.max() > 0:
-                orders.append(codes)
+            concluded = _Concluded(places[:, place].tolist())
+            if concluded.may_change:
+                orders.append(concluded)
     return orders
-
-
-def _to_codes(values: Sequence[Hashable]) -> Codes:
-    import numpy as np
-
-    numbers: dict[Hashable, int] = {}
-    codes = [numbers.setdefault(value, len(numbers)) for value in values]
-    return np.array(codes, dtype=np.int64)
 
 
 def _weigh(
     unknown: Unknown,
     drawn: Codes,
-    aspects: Mapping[str, Codes],
-    orders: Sequence[Codes],
+    aspects: Mapping[str, _Concluded],
+    orders: Sequence[_Concluded],
 ) -> tuple[_Changes, float]:
     """What the answer to a question changes, and how far it moves the shares."""
     number = len(aspects) + len(orders)
     values = len(unknown.rates)
-    of_aspects = {
-        name: _compare(codes, drawn, values) for name, codes in aspects.items()
-    }
-    of_orders = [_compare(codes, drawn, values) for codes in orders]
+    of_aspects = {name: each.compare(drawn, values) for name, each in aspects.items()}
+    of_orders = [each.compare(drawn, values) for each in orders]
     by_aspect = dict.fromkeys(aspects, 0.0)
     chance = 0.0
     shift = 0.0
@@ -242,39 +280,6 @@ def _weigh(
     likely = {name: each for name, each in by_aspect.items() if each > 0}
     ordered = sorted(likely.items(), key=lambda item: -item[1])
     return _Changes(chance, FrozenMapping(ordered)), shift
-
-
-def _compare(codes: Codes, drawn: Codes, values: int) -> list[tuple[bool, float]]:
-    """How the worlds in which each value was drawn conclude.
-
-    Whether otherwise than all worlds, and how far their shares move.
-    """
-    import numpy as np
-
-    kinds = int(codes.max()) + 1
-    # All parts in one count, since there are thousands of parts.
-    counts = np.bincount(drawn * kinds + codes, minlength=values * kinds)
-    table = counts.reshape(values, kinds)
-    before = table.sum(axis=0).tolist()
-    return [_compare_part(part, before) for part in table.tolist()]
-
-
-def _compare_part(after: Sequence[int], before: Sequence[int]) -> tuple[bool, float]:
-    """The same of the worlds of one value, by how often each conclusion comes up."""
-    size = sum(after)
-    if not size:
-        return False, 0.0
-    whole = sum(before)
-    usual = before.index(max(before))
-    now = after.index(max(after))
-    lead = after[now] - after[usual]
-    is_other = lead > SURE * math.sqrt(after[now] + after[usual])
-    moved = 0.0
-    for count, usually in zip(after, before, strict=True):
-        moved += abs(count / size - usually / whole)
-    # What a draw of this size moves by chance is no information.
-    noise = math.sqrt((len(before) - 1) * (1 / size - 1 / whole))
-    return is_other, max(0.0, moved / 2 - noise)
 
 
 def _open_question(

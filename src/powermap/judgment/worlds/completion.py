@@ -73,10 +73,12 @@ def world_tallies(worlds: Worlds) -> Iterator[Tally]:
     share = (worlds.power - scale.low) / (scale.high - scale.low)
     weight = np.maximum(share, LEAST_WEIGHT)
     organization = Counter(person.meets_organization_needs for person in center)
-    organization_sums = _sums(
-        weight, [each.meets_organization_needs for each in center]
-    )
-    personal_sums = _sums(weight, [each.meets_personal_needs for each in center])
+    meets_organization = [each.meets_organization_needs for each in center]
+    meets_personal = [each.meets_personal_needs for each in center]
+    organization_sums = _sums(weight, meets_organization)
+    personal_sums = organization_sums
+    if meets_personal != meets_organization:
+        personal_sums = _sums(weight, meets_personal)
     stances = _count_stances(stance)
     # Not counted where they decide nothing: one more place, which is cut off again.
     deciders = _count_stances(np.where(decides, stance, len(STANCES)))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from powermap.judgment.answers import CriterionAnswer
 from powermap.judgment.assessment import Verdict, Verdicts, verdict_on
 from powermap.judgment.strategy.evidence import Evidence
-from powermap.judgment.strategy.facts import fact_values
-from powermap.judgment.strategy.scoring import Chooser
+from powermap.judgment.strategy.facts import fact_values, values_of_verdict
+from powermap.judgment.strategy.scoring import Chooser, FactValues
 from powermap.judgment.strategy.tally import Tally
 from powermap.judgment.worlds.completion import (
     drawn_answers,
@@ -72,8 +72,8 @@ def draw_conclusions(worlds: Worlds) -> Conclusions:
         judged = _Judged(worlds)
         chooser = Chooser(worlds.judgment.playbook.strategy_rules)
         for number, tally in enumerate(world_tallies(worlds)):
-            evidence = judged.evidence(number, tally)
-            strategies.append(chooser.choose(fact_values(evidence)))
+            evidence, known = judged.evidence(number, tally)
+            strategies.append(chooser.choose(fact_values(evidence, known)))
             for question, verdict in evidence.verdicts[None].items():
                 verdicts.setdefault(question, []).append(verdict.answer)
     win, visits = _people_in_order(worlds)
@@ -94,34 +94,46 @@ class _Judged:
         self._plans: dict[bool | None, AccountPlan] = {}
         self._suppliers = drawn_suppliers(worlds)
         places, self._rows = drawn_answers(worlds)
-        self._places: dict[tuple[str | None, Question], list[int]] = {}
-        for party, before in self._judgment.verdicts.items():
-            for question, verdict in before.items():
-                # The last place of a row stands for what is not drawn.
-                self._places[party, question] = [
-                    places.get((one.criterion, party), -1) for one in verdict.criteria
-                ]
+        verdicts = self._judgment.verdicts
+        # The last place of a row stands for what is not drawn.
+        self._places: dict[Question, list[int]] = {}
+        for question, verdict in verdicts[None].items():
+            self._places[question] = [
+                places.get((one.criterion, None), -1) for one in verdict.criteria
+            ]
+        self._rivals: dict[str, list[_DrawnAnswer]] = {}
+        for rival in self._judgment.plan.rivals:
+            self._rivals[rival] = []
+            for verdict in verdicts[rival].values():
+                for one in verdict.criteria:
+                    place = places.get((one.criterion, rival), -1)
+                    self._rivals[rival].append(_DrawnAnswer.of(one, place))
         # The same answers come up in many worlds.
         self._verdicts: dict[tuple[object, ...], _JudgedQuestion] = {}
         self._evidence = Evidence(
-            self._judgment.plan, self._judgment.verdicts, self._judgment.playbook
+            self._judgment.plan, verdicts, self._judgment.playbook
         )
 
-    def evidence(self, number: int, tally: Tally) -> Evidence:
-        """What facts are read from in one world."""
+    def evidence(self, number: int, tally: Tally) -> tuple[Evidence, FactValues]:
+        """What facts are read from in one world, and the facts of single verdicts."""
         row = self._rows[number]
-        verdicts: dict[str | None, Verdicts] = {}
-        answers: dict[str | None, dict[str, CriterionAnswer]] = {}
-        for party, before in self._judgment.verdicts.items():
-            of_party: dict[Question, Verdict] = {}
-            answers[party] = {}
-            for question, verdict in before.items():
-                judged = self._judged(party, question, verdict, row)
-                of_party[question] = judged.verdict
-                answers[party].update(judged.answers)
-            verdicts[party] = Verdicts(of_party)
+        ours: dict[Question, Verdict] = {}
+        our_answers: dict[str, CriterionAnswer] = {}
+        values: dict[str, bool | None] = {}
+        for question, verdict in self._judgment.verdicts[None].items():
+            judged = self._judged(question, verdict, row)
+            ours[question] = judged.verdict
+            our_answers.update(judged.answers)
+            values.update(judged.values)
+        answers: dict[str | None, dict[str, CriterionAnswer]] = {None: our_answers}
+        for rival, several in self._rivals.items():
+            answers[rival] = {
+                each.criterion: each.variants[row[each.place]] for each in several
+            }
         plan = self._plan(self._suppliers[number])
-        return self._evidence.of_world(plan, verdicts, answers, tally)
+        # Of rivals facts are read from the answers alone.
+        verdicts: dict[str | None, Verdicts] = {None: Verdicts(ours)}
+        return self._evidence.of_world(plan, verdicts, answers, tally), values
 
     def _plan(self, supplier: bool | None) -> AccountPlan:
         # Answers are read from the verdicts, and people are only counted.
@@ -131,19 +143,16 @@ class _Judged:
         return self._plans[supplier]
 
     def _judged(
-        self,
-        party: str | None,
-        question: Question,
-        before: Verdict,
-        row: Sequence[Answer | None],
+        self, question: Question, before: Verdict, row: Sequence[Answer | None]
     ) -> _JudgedQuestion:
-        drawn = tuple([row[place] for place in self._places[party, question]])
-        key = (party, question, drawn)
+        drawn = tuple([row[place] for place in self._places[question]])
+        key = (question, drawn)
         judged = self._verdicts.get(key)
         if judged is None:
             verdict = self._verdict_on(before, drawn)
             answers = {one.criterion: one for one in verdict.criteria}
-            judged = self._verdicts[key] = _JudgedQuestion(verdict, answers)
+            judged = _JudgedQuestion(verdict, answers, values_of_verdict(verdict))
+            self._verdicts[key] = judged
         return judged
 
     def _verdict_on(self, before: Verdict, drawn: Sequence[Answer | None]) -> Verdict:
@@ -155,10 +164,26 @@ class _Judged:
 
 
 class _JudgedQuestion(NamedTuple):
-    """The verdict on a question in some worlds, and the answers behind it."""
+    """The verdict on a question in some worlds, the answers behind it, and its facts."""
 
     verdict: Verdict
     answers: Mapping[str, CriterionAnswer]
+    values: FactValues
+
+
+class _DrawnAnswer(NamedTuple):
+    """A rival's answer to a criterion, by what was drawn at a place of a row."""
+
+    criterion: str
+    place: int
+    variants: Mapping[Answer | None, CriterionAnswer]
+
+    @classmethod
+    def of(cls, one: CriterionAnswer, place: int) -> _DrawnAnswer:
+        variants: dict[Answer | None, CriterionAnswer] = {None: one}
+        for answer in Answer:
+            variants[answer] = replace(one, answer=answer)
+        return cls(one.criterion, place, variants)
 
 
 def _people_in_order(worlds: Worlds) -> tuple[Places, Places]:

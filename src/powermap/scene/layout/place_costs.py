@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from operator import add, sub
 
+from powermap.scene.layout.row_crossings import bar_ends
 from powermap.scene.layout.row_net import NO_BAR, RowNet
 
 
@@ -137,7 +138,7 @@ def _bar_costs(net: RowNet, item: int) -> list[int]:
     moving = _MovingBar.of(net, own, item)
     arrives = [net.arriving[each] for each in others]
     if net.arriving[item] or any(arrives):
-        _add_arriving_under(costs, moving, arrives, net.arriving[item])
+        _add_arriving_under(costs, moving.rest, arrives, net.arriving[item])
     for bar in other_bars:
         other = _Bar.of(net, bar, item)
         for place, crossings in moving.crossings_with(other, len(others)):
@@ -157,10 +158,6 @@ class _MovingBar:
     def of(cls, net: RowNet, bar: int, item: int) -> _MovingBar:
         is_trunk = net.members[bar][0] == item
         return cls(_Bar.of(net, bar, item), is_trunk, net.is_foot[item])
-
-    def ends_with_item_at(self, place: int) -> tuple[float, float]:
-        """The ends of the bar with the item at a place."""
-        return min(self.rest.left, place), max(self.rest.right, place)
 
     def crossings_with(self, other: _Bar, last: int) -> Iterator[tuple[int, int]]:
         """How often it crosses another bar, the better one lower, for each place."""
@@ -210,25 +207,29 @@ def _costs_of_arriving(net: RowNet, item: int, bars: Sequence[int]) -> list[int]
     if not arriving:
         return costs
     for bar in bars:
-        places = [net.place[member] for member in net.members[bar]]
-        for place in range(min(places) + 1, max(places) + 1):
+        left, right = bar_ends(net, bar)
+        for place in range(left + 1, right + 1):
             costs[place] += arriving
     return costs
 
 
 def _add_arriving_under(
-    costs: list[int], moving: _MovingBar, arrives: Sequence[int], own: int
+    costs: list[int], rest: _Bar, arrives: Sequence[int], own: int
 ) -> None:
     """Add the ties that come to items between the ends of the bar of one that moves.
 
     `arrives` counts those that come to the other items of the row, `own` to this one.
     """
+    if rest.right < rest.left:
+        return
     arrivals = [0, *accumulate(arrives)]
-    for place in range(len(costs)):
-        left, right = moving.ends_with_item_at(2 * place)
-        # The first item right of the left end, and the first one from the right end on.
-        first = int(left + 1) // 2
-        last = int(right) // 2
-        costs[place] += max(arrivals[last] - arrivals[first], 0)
-        if left < 2 * place < right:
-            costs[place] += own
+    first = int(rest.left) // 2
+    last = int(rest.right) // 2
+    # The bar reaches to the item, wherever this is left or right of the others.
+    for place in range(first + 1):
+        costs[place] += arrivals[last] - arrivals[place]
+    between = max(arrivals[last] - arrivals[first + 1], 0) + own
+    for place in range(first + 1, last + 1):
+        costs[place] += between
+    for place in range(last + 1, len(costs)):
+        costs[place] += arrivals[place] - arrivals[first + 1]

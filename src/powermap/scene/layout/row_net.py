@@ -76,22 +76,24 @@ class RowNet:
     def __init__(
         self, tree: Sequence[Pair], ties: Sequence[Pair], rows: Sequence[int]
     ) -> None:
-        self.node_count = len(rows)
-        self.row: list[int] = []
+        count = len(rows)
+        self.node_count = count
+        self.row: list[int] = list(rows)
         self.place: list[int] = []
-        self.above: list[list[int]] = []
-        self.below: list[list[int]] = []
-        self.arriving: list[int] = []
-        self.bar: list[int] = []
-        self.is_foot: list[bool] = []
+        self.above: list[list[int]] = [[] for _ in rows]
+        self.below: list[list[int]] = [[] for _ in rows]
+        self.arriving: list[int] = [0] * count
+        self.bar: list[int] = [NO_BAR] * count
+        self.is_foot: list[bool] = [False] * count
         self.members: list[list[int]] = []
         self.trunk: list[int] = []
         self.order: list[list[int]] = [[] for _ in range(max(rows, default=-1) + 1)]
+        for node, row in enumerate(rows):
+            self.place.append(len(self.order[row]))
+            self.order[row].append(node)
         self.changes = [0] * (len(self.order) + 2)
         self.sifted: dict[int, int] = {}
         self.rerouted: dict[int, int] = {}
-        for row in rows:
-            self._add_item(row)
         self._bar_below: dict[int, int] = {}
         self._bars_above_row: list[list[int]] = [[] for _ in self.order]
         for boss, reports in _teams(tree).items():
