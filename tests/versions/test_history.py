@@ -3,13 +3,18 @@
 import itertools
 import json
 import os
+import random
 import shutil
 import subprocess
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 import powermap as pm
+from powermap.model.playbook import as_playbook
+from powermap.reporting.history_page import draw_maps
+from powermap.scene.marks import Text
+from powermap.views.influence.drawing import places_of_people
 from powermap.views.timeline_axis import Axis
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
@@ -274,3 +279,103 @@ def test_a_name_is_no_pattern_and_a_short_clone_is_told(tmp_path):
     git(tmp_path, "clone", "-q", "--depth", "1", folder.as_uri(), "short")
     with pytest.warns(pm.PowermapWarning, match="git fetch --unshallow"):
         pm.plan.history(tmp_path / "short" / "a.yaml")
+
+
+STEPS = ("stance", "power", "person", "tie")
+
+
+@pytest.mark.parametrize("count", [9, 40])
+@pytest.mark.parametrize("step", STEPS)
+def test_everybody_keeps_their_place_from_map_to_map(count, step):
+    dice = random.Random(count)
+    facts = [{"name": f"Person {at}", "power": at % 11} for at in range(count)]
+    ties = [pm.Tie(f"p{at}", f"p{at // 3}", "reports_to") for at in range(1, count)]
+    gone = set()
+    versions = {}
+    for day in range(1, 5):
+        someone = dice.randrange(count // 2, count)
+        if step == "stance":
+            facts[someone]["stance"] = dice.choice(list(pm.Stance))
+        elif step == "power":
+            facts[someone]["power"] = dice.randrange(11)
+        elif step == "person":
+            gone ^= {someone}
+        else:
+            ties.append(pm.Tie(f"p{someone}", f"p{day % 3}"))
+        people = [
+            pm.Stakeholder(id=f"p{at}", **each)
+            for at, each in enumerate(facts)
+            if at not in gone
+        ]
+        here = {person.id for person in people}
+        both = [tie for tie in ties if {tie.source, tie.target} <= here]
+        versions[f"2026-01-0{day}"] = pm.BuyingCenter("ERP", people, both)
+    history = pm.plan.history(versions)
+    maps = draw_maps(
+        history.versions, "influence", pm.Language("en"), as_playbook(None)
+    )
+    before = None
+    for drawn in maps:
+        assert pm.charts.faults(drawn.scene) == []
+        places = places_of_people(drawn.scene)
+        for id in set(before or ()) & set(places):
+            assert places[id] == pytest.approx(before[id])
+        before = places
+
+
+def test_another_manager_moves_people_only_once():
+    people = [pm.Stakeholder(f"Person {at}", id=f"p{at}") for at in range(14)]
+    lines = [pm.Tie(f"p{at}", f"p{at // 3}", "reports_to") for at in range(1, 13)]
+    versions = {}
+    for day, manager in enumerate(("p4", "p4", "p1", "p1"), start=1):
+        ties = [*lines, pm.Tie("p13", manager, "reports_to")]
+        versions[f"2026-01-0{day}"] = pm.BuyingCenter("ERP", people, ties)
+    history = pm.plan.history(versions)
+    maps = draw_maps(
+        history.versions, "influence", pm.Language("en"), as_playbook(None)
+    )
+    first, second, third, fourth = (places_of_people(each.scene) for each in maps)
+    assert first == second
+    assert third == fourth
+    assert second.keys() == third.keys()
+
+
+@pytest.fixture(scope="module")
+def crowded():
+    """Sixty versions of fifty people with long names, who all move."""
+    stances = [*pm.Stance, None]
+    versions = {}
+    for week in range(60):
+        team = [
+            pm.Stakeholder(
+                f"Wilhelmina Featherstonehaugh {at}",
+                id=f"p{at}",
+                stance=stances[(week * at // 7) % 6],
+                power=(at + week // 9) % 11,
+                involvement=at % 11,
+            )
+            for at in range(50)
+        ]
+        day = date(2026, 1, 5) + timedelta(days=week)
+        versions[day.isoformat()] = pm.BuyingCenter("ERP", team)
+    return pm.plan.history(versions)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("size", [None, "slide", "page"])
+def test_a_timeline_of_many_versions_and_people_is_legible(crowded, lang, size):
+    chart = pm.charts.timeline(crowded, lang=lang, size=size)
+    assert pm.charts.faults(chart.scene) == []
+    scene = chart.scene
+    texts = [mark for mark in scene.walk() if isinstance(mark, Text)]
+    assert min(text.size for text in texts) >= 9
+    assert all(0 <= text.x <= scene.width for text in texts)
+    bottom = max(text.y for text in texts)
+    assert bottom <= scene.height
+    numbers = [
+        text for text in texts if text.content.isdigit() and text.anchor == "middle"
+    ]
+    for left, right in itertools.pairwise(sorted(numbers, key=lambda each: each.x)):
+        assert left.x + left.width / 2 < right.x - right.width / 2
+    hidden = scene.metrics["not_drawn"]
+    assert (hidden > 0) == (size is not None)

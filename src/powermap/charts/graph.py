@@ -11,6 +11,7 @@ from powermap.charts.chart import Chart
 from powermap.charts.options import ChartOptions, make_chart, make_fitted_chart
 from powermap.charts.paging import by_rows
 from powermap.charts.selection import ids_or_names
+from powermap.judgment.judge import judge
 
 if TYPE_CHECKING:
     from graphviz import Digraph
@@ -32,18 +33,22 @@ if TYPE_CHECKING:
 
 
 class GraphOptions(ChartOptions, total=False):
-    """What the influence graph takes besides its own options: `ChartOptions`, and two.
+    """What the influence graph takes besides its own options: `ChartOptions`, and three.
 
     Attributes
     ----------
     previous : Chart
         An earlier influence graph, on which people keep their places.
+    places_of : BuyingCenter, AccountPlan or Judgment
+        Everybody of several versions, with all their ties. Whoever is drawn stands where
+        they stand on its graph, unless people or ties are too many to draw all.
     organizations : bool
         Whether the people of an organization stand together on a ground; with
         departments, those of a department in it.
     """
 
     previous: Chart | None
+    places_of: Subject | None
     organizations: bool | None
 
 
@@ -112,7 +117,8 @@ def influence(
         the strongest tie on each person is drawn, then teams are folded. As emphasis,
         losses, as `resilience` returns them, mark whoever cuts us off from decision
         makers; "losses" stands for everybody's. And previous, an earlier influence
-        graph: whoever is on it keeps the place, unless many more lines would cross. And
+        graph: whoever is on it keeps the place, unless many more lines would cross; or
+        places_of, a buying center in whose graph everybody has a place. And
         organizations, a ground for each, with departments one for each of theirs.
 
     Returns
@@ -163,6 +169,9 @@ def influence(
     previous = others.pop("previous", None)
     if previous is not None:
         asked = replace(asked, earlier=places_of_people(previous.scene))
+    everyone = others.pop("places_of", None)
+    if everyone is not None:
+        asked = replace(asked, places_of=judge(everyone, playbook=playbook))
     if others.pop("organizations", None):
         asked = replace(asked, organizations=True)
     # Emphasis is more than fading here: ties between those who stand out do too.

@@ -6,6 +6,7 @@ const now = bar.querySelector(".now");
 const play = bar.querySelector("[data-play]");
 const maps = [...main.querySelectorAll("article")];
 const PACE = 1200; // milliseconds for one map
+const words = [play.textContent, play.dataset.stop];
 let timer = 0;
 
 function show(place) {
@@ -19,11 +20,11 @@ function show(place) {
 function stop() {
   clearInterval(timer);
   timer = 0;
-  play.setAttribute("aria-pressed", "false");
+  play.textContent = words[0];
 }
 
 function start() {
-  play.setAttribute("aria-pressed", "true");
+  play.textContent = words[1];
   // From the last map it begins again.
   if (Number(slider.value) === maps.length - 1) show(0);
   timer = setInterval(() => {

@@ -31,6 +31,7 @@ from powermap.render.font_embedding import (
 )
 from powermap.render.offline_page import compact_style, script_of, security_policy
 from powermap.reporting.templates import load_template
+from powermap.versions.everybody import everybody_by_version
 from powermap.versions.history import History, Version
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ _WORDS = (
     "later",
     "version",
     "play",
+    "stop",
+    "no_changes",
     "versions",
 )
 
@@ -112,9 +115,11 @@ def save_history(
         rows = history.records(language)
         text = json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
         return replace_file(target, text.encode())
-    chart = timeline(history, lang=lang, playbook=tables)
     if suffix != ".html":
-        return chart.save(target)
+        return timeline(history, lang=lang, playbook=tables).save(target)
+    # The page says itself whose history it is, and over which days.
+    title = language.say("timeline.subtitle")
+    chart = timeline(history, title=title, subtitle="", lang=lang, playbook=tables)
     page = render_history(history, chart, language, tables, _map_kind(history, map))
     return replace_file(target, page.encode())
 
@@ -151,6 +156,7 @@ class _Page:
     left_out: str
     headers: list[str]
     rows: list[list[str]]
+    long: int
 
 
 def render_history(
@@ -162,7 +168,7 @@ def render_history(
 ) -> str:
     """The page; its fonts have only the glyphs that it uses."""
     shown = _shown(history.versions)
-    charts = _draw_maps(shown, kind, language, playbook)
+    charts = draw_maps(shown, kind, language, playbook)
     rows = _without_empty(history.rows(language))
     page = _Page(
         title=history.account,
@@ -173,6 +179,7 @@ def render_history(
         left_out=_left_out(history, shown, language),
         headers=[language.say(f"column.{key}") for key in rows[0]],
         rows=[list(row.values()) for row in rows],
+        long=list(rows[0]).index("changes") if "changes" in rows[0] else -1,
     )
     body = load_template("history.html.j2").render(page=page)
     sheet = _style_sheet(body, [chart, *charts], page, playbook)
@@ -219,20 +226,33 @@ def _subtitle(history: History, language: Language) -> str:
     )
 
 
-def _draw_maps(
+def draw_maps(
     versions: Sequence[Version], kind: MapKind, language: Language, playbook: Playbook
 ) -> list[Chart]:
-    """A map of each version, on which people stand where they stood before."""
+    """A map of each version, on which everybody keeps their place.
+
+    The last one first: where not all people fit, those who count now are on all maps.
+    """
     charts: list[Chart] = []
-    for version in versions:
+    everybody = None
+    places_of = None
+    before: Chart | None = None
+    centers = everybody_by_version(versions)
+    for version, center in reversed(list(zip(versions, centers, strict=True))):
         judgment = judge(version.plan, playbook=playbook, today=version.day)
         if kind == "quadrant":
             charts.append(quadrant(judgment, lang=language.code))
-        elif charts:
-            charts.append(influence(judgment, lang=language.code, previous=charts[-1]))
-        else:
-            charts.append(influence(judgment, lang=language.code))
-    return charts
+            continue
+        if center is not everybody:
+            # Other reporting lines: as far as possible everybody stays.
+            before = charts[-1] if charts else None
+            everybody = center
+            places_of = judge(center, playbook=playbook)
+        chart = influence(
+            judgment, lang=language.code, previous=before, places_of=places_of
+        )
+        charts.append(chart)
+    return charts[::-1]
 
 
 def _maps(
@@ -240,13 +260,7 @@ def _maps(
 ) -> list[_Map]:
     maps = []
     for place, (version, chart) in enumerate(zip(versions, charts, strict=True)):
-        changes = [language.text(each.because) for each in version.moved]
-        changes += [
-            language.say("difference.came", people=each) for each in version.came
-        ]
-        changes += [
-            language.say("difference.left", people=each) for each in version.left
-        ]
+        changes = [language.text(each) for each in version.changes]
         maps.append(
             _Map(
                 language.text(version.day),

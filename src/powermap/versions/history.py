@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["History", "Version", "history", "history_of"]
 
+_CHANGES = 3
+"""As many changes as a row says before it counts the others."""
 Source = str | os.PathLike[str] | Mapping[str, AccountPlan | BuyingCenter | Judgment]
 
 
@@ -76,6 +78,14 @@ class Version:
     left: tuple[str, ...] = ()
 
     @property
+    def changes(self) -> list[Reason]:
+        """What changed about people, each in a sentence."""
+        said = [each.because for each in self.moved]
+        said += [Reason("difference.came", people=name) for name in self.came]
+        said += [Reason("difference.left", people=name) for name in self.left]
+        return said
+
+    @property
     def serious(self) -> int:
         """How many serious findings are open."""
         return sum(each.severity is Severity.SERIOUS for each in self.findings)
@@ -96,7 +106,7 @@ class Version:
             "new": len(self.new),
             "settled": len(self.settled),
             "changes": Listed(
-                [each.because for each in self.moved], "semicolon", most=3
+                self.changes, "sentences", most=_CHANGES, more="timeline.more_changes"
             ),
             "author": self.author,
         }

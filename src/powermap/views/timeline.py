@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from powermap import style
-from powermap.model import Answer, Question, Role, Stance
+from powermap.model import Answer, Question, Stance
 from powermap.scene.marks import Box, Group, Mark, Metrics, Path, Scene
 from powermap.scene.text import elide, measure
 from powermap.versions.moves import Course, courses, moved
@@ -16,37 +15,31 @@ from powermap.views import figures, frame
 from powermap.views.frame import Key, line
 from powermap.views.page import STANDARD, Page
 from powermap.views.timeline_axis import Axis
+from powermap.views.timeline_measures import (
+    AFTER,
+    BELOW,
+    CAPTION,
+    LOW,
+    NAMES,
+    SIGN,
+    SIZE,
+    SMALL,
+    USUAL,
+    Measures,
+    draw_caption,
+    draw_run,
+)
+from powermap.views.timeline_people import draw_people
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
     from powermap.language import Language
     from powermap.versions.history import History, Version
 
-NAMES = 232.0  # width of the names at the left
-AFTER = 92.0  # width of what stands behind the last version
-SIZE = 13.0  # font size of names
-SMALL = 11.0  # font size of figures and days
-SIGN = 8.0  # radius of a disc
-BELOW = 24.0  # free at the foot of the page
 BAR = 14.0  # width of a bar
-CAPTION = 22.0  # from the caption of the people to the first of them
 COUNT = 14.0  # height of the number above a bar
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """Heights of the bands in points."""
-
-    support: float = 112.0
-    answer: float = 25.0
-    findings: float = 84.0
-    person: float = 26.0
-    gap: float = 22.0
-
-
-USUAL = Measures()
-LOW = Measures(support=72.0, answer=21.0, findings=62.0, person=21.0, gap=10.0)
-"""Of a page that may not grow."""
+COUNTS_APART = 6.0  # between the numbers of two bars
+WIDEST = 2.2  # width to height of a page that grows, as of the influence graph
 
 
 def compose_of_history(
@@ -84,13 +77,14 @@ def compose_of_history(
     for draw in (_draw_support, _draw_verdicts, _draw_findings):
         drawn, y = draw(history, axis, y, measures, language)
         content += drawn
-    people, y, left = _draw_people(everybody, axis, y, measures, language, page)
+    people, y, left = draw_people(everybody, axis, y, measures, language, page)
     marks += axis.lines(start, y)
     marks += content
     marks += people
+    least = page.width / WIDEST if page.may_grow else page.height
     return Scene(
         page.width,
-        max(page.height, y + BELOW),
+        max(least, y + BELOW),
         heading,
         _description(history, heading, language),
         (*top, *marks),
@@ -133,9 +127,7 @@ def _description(history: History, heading: str, language: Language) -> str:
 def _tell(version: Version, language: Language) -> str:
     """What changed in a version, in a sentence or two."""
     said = [language.say("timeline.on", day=version.day)]
-    said += [language.text(change.because) for change in version.moved]
-    said += [language.say("difference.came", people=name) for name in version.came]
-    said += [language.say("difference.left", people=name) for name in version.left]
+    said += [language.text(change) for change in version.changes]
     if len(said) == 1:
         said.append(language.say("difference.same"))
     return " ".join(said)
@@ -173,17 +165,11 @@ def _draw_bar_key(kind: str, x: float, y: float) -> tuple[Mark, ...]:
     return (Box(x - 5, y - 7, 10, 14, _FILLS[kind], radius=2),)
 
 
-def _caption(key: str, y: float, language: Language) -> Mark:
-    return line(
-        language.say(f"timeline.{key}"), frame.MARGIN, y, SIZE, style.TEXT, "semibold"
-    )
-
-
 def _draw_support(
     history: History, axis: Axis, y: float, measures: Measures, language: Language
 ) -> tuple[list[Mark], float]:
     """Support over time, from all against us to all for us."""
-    marks: list[Mark] = [_caption("support", y + 12, language)]
+    marks: list[Mark] = [draw_caption("support", y + 12, language)]
     middle = y + measures.support / 2
 
     def height(support: float) -> float:
@@ -248,7 +234,7 @@ def _draw_answers(
     known = [place for place, answer in enumerate(answers) if answer is not None]
     if known:
         ends = (axis.places[known[0]], axis.places[known[-1]])
-        marks.append(_run(*ends, middle))
+        marks.append(draw_run(*ends, middle))
     before: Answer | None = None
     for place, answer in enumerate(answers):
         if answer is not None and answer is not before:
@@ -260,12 +246,6 @@ def _draw_answers(
     return marks
 
 
-def _run(start: float, end: float, middle: float) -> Path:
-    """The line on which signs stand."""
-    steps = (("M", start, middle), ("L", end, middle))
-    return Path(steps, stroke=style.RULE, stroke_width=2.0)
-
-
 def _draw_findings(
     history: History, axis: Axis, y: float, measures: Measures, language: Language
 ) -> tuple[list[Mark], float]:
@@ -274,10 +254,11 @@ def _draw_findings(
     settled = max(len(version.settled) for version in history.versions)
     if not most and not settled:
         return [], y
-    marks: list[Mark] = [_caption("findings", y + 12, language)]
+    marks: list[Mark] = [draw_caption("findings", y + 12, language)]
     unit = (measures.findings - COUNT) / (most + settled)
     base = y + COUNT + most * unit
     wide = min(BAR, axis.least_gap * 0.6)
+    numbered = _numbered(history, axis)
     for place, version in enumerate(history.versions):
         x = axis.places[place]
         bars = _bars(version, x, base, unit, wide)
@@ -289,19 +270,27 @@ def _draw_findings(
             new=len(version.new),
             settled=len(version.settled),
         )
-        height = base - len(version.findings) * unit
-        count = line(
-            str(len(version.findings)),
-            x,
-            height - 3,
-            SMALL,
-            style.MUTED,
-            anchor="middle",
-        )
-        marks.append(Group((*bars, count), f"findings {version.day}", text))
+        if place in numbered:
+            count = str(len(version.findings))
+            height = base - len(version.findings) * unit
+            bars.append(line(count, x, height - 3, SMALL, style.MUTED, anchor="middle"))
+        marks.append(Group(tuple(bars), f"findings {version.day}", text))
     rule = (("M", axis.left - 8, base), ("L", axis.right + 8, base))
     marks.append(Path(rule, stroke=style.FAINT, stroke_width=1.0))
     return marks, y + measures.findings + measures.gap
+
+
+def _numbered(history: History, axis: Axis) -> set[int]:
+    """The bars for whose number there is room, from the last one backward."""
+    numbered = set()
+    limit = float("inf")
+    for place in reversed(range(len(history.versions))):
+        half = measure(str(len(history.versions[place].findings)), SMALL) / 2
+        x = axis.places[place]
+        if x + half <= limit:
+            numbered.add(place)
+            limit = x - half - COUNTS_APART
+    return numbered
 
 
 def _bars(
@@ -319,85 +308,3 @@ def _bars(
     if settled:
         bars.append(Box(left, base + 1, wide, settled, _FILLS["settled"]))
     return bars
-
-
-def _draw_people(
-    people: Sequence[Course],
-    axis: Axis,
-    y: float,
-    measures: Measures,
-    language: Language,
-    page: Page,
-) -> tuple[list[Mark], float, int]:
-    """A row for each person who moved; of a full page the first, and how many others."""
-    marks = [_caption("people", y + 12, language)]
-    y += CAPTION
-    if not people:
-        text = language.say("timeline.nobody_moved")
-        marks.append(line(text, frame.MARGIN, y + 10, SMALL, style.MUTED))
-        return marks, y + CAPTION, 0
-    row = measures.person
-    shown = people
-    if not page.may_grow:
-        fits = max(int((page.height - BELOW - y) // row), 1)
-        # The last row says how many others there are.
-        shown = people if len(people) <= fits else people[: fits - 1]
-    for course in shown:
-        marks.append(_draw_course(course, axis, y + row / 2, language))
-        y += row
-    left = len(people) - len(shown)
-    if left:
-        text = language.say("timeline.more", count=left)
-        marks.append(line(text, frame.MARGIN, y + row / 2 + 4, SMALL, style.MUTED))
-        y += row
-    return marks, y, left
-
-
-def _draw_course(course: Course, axis: Axis, middle: float, language: Language) -> Mark:
-    name = elide(course.name, NAMES - 20, SIZE)
-    marks: list[Mark] = [line(name, frame.MARGIN, middle + 5, SIZE, style.TEXT)]
-    end = axis.places[course.last]
-    marks.append(_run(axis.places[course.stands[0].version], end, middle))
-    for stand in course.stands:
-        x = axis.places[stand.version]
-        marks += style.stance_disc(stand.stance, x, middle, SIGN)
-    marks += _draw_roles(course, axis, middle, language)
-    return Group(tuple(marks), course.id, _tell_course(course, axis, language))
-
-
-def _draw_roles(
-    course: Course, axis: Axis, middle: float, language: Language
-) -> Iterator[Mark]:
-    """The role now at the end; where it changed, each one where it began."""
-    ends = [axis.places[stand.version] for stand in course.stands[1:]]
-    ends.append(axis.places[course.last])
-    roles = {stand.role for stand in course.stands}
-    before = None
-    for stand, end in zip(course.stands, ends, strict=True):
-        x = axis.places[stand.version]
-        text = _role(stand.role, language)
-        wide = measure(text, SMALL)
-        is_last = stand is course.stands[-1]
-        is_new = len(roles) > 1 and stand.role != before
-        if is_new and not is_last and x + wide + 3 * SIGN < end:
-            # Above the line, which it must not cross.
-            yield line(text, x + SIGN + 4, middle - 3, SMALL, style.MUTED)
-        before = stand.role
-    text = elide(_role(course.stands[-1].role, language), AFTER - 16, SMALL)
-    yield line(text, end + 14, middle + 4, SMALL, style.TEXT)
-
-
-def _role(role: Role | None, language: Language) -> str:
-    return language.label(role) if role else language.say("common.unknown")
-
-
-def _tell_course(course: Course, axis: Axis, language: Language) -> str:
-    lines = [course.name]
-    for stand in course.stands:
-        words = []
-        for word in (stand.stance, stand.role):
-            if word is not None:
-                words.append(language.label(word))
-        text = ", ".join(words) or language.say("common.unknown")
-        lines.append(f"{language.text(axis.days[stand.version])}: {text}")
-    return "\n".join(lines)

@@ -22,6 +22,7 @@ from powermap.views.influence.component import (
 from powermap.views.page import STANDARD, Page
 
 if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
     from powermap.network import Loss
     from powermap.views.page_size import SizeOption
 
@@ -54,6 +55,7 @@ class Options:
     size: SizeOption | None = None
     height: str | None = None
     earlier: Mapping[str, Point] = field(default_factory=dict)
+    places_of: Judgment | None = None
     page: Page = STANDARD
 
     @property

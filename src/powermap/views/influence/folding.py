@@ -35,17 +35,30 @@ UNKNOWN_STRENGTH = 1.0
 """What a tie of unknown strength adds to a sum."""
 
 
-def fold(choice: Choice, most: int, language: Language) -> Choice:
+def fold(
+    choice: Choice, most: int, language: Language, first: Collection[str] = ()
+) -> Choice:
     """The choice with at most so many cards; the same if everybody fits.
 
     Bosses stay above their reports: nobody is shown without everybody above them.
+    `first` are ids of those who are shown before others.
     """
     center = choice.center
     if len(center) <= most:
         return choice
     place = order(center, choice.ties)
     teams = _Teams.of(center, choice.ties)
-    shown = _open_from_top(choice, teams, place, most)
+    return fold_to(choice, _open_from_top(choice, teams, place, most, first), language)
+
+
+def fold_to(choice: Choice, cards: Collection[str], language: Language) -> Choice:
+    """The choice with a card for each of these people and none for others.
+
+    With each of them stands everybody above them.
+    """
+    center = choice.center
+    teams = _Teams.of(center, choice.ties)
+    shown = {person.id for person in center if person.id in cards}
     card_of, rest = _cards(center, teams, shown, language)
     single = {card.id for card in rest if card.id in center}
     shown |= single
@@ -103,21 +116,29 @@ class _Teams:
 
 
 def _open_from_top(
-    choice: Choice, teams: _Teams, place: Mapping[str, int], most: int
+    choice: Choice,
+    teams: _Teams,
+    place: Mapping[str, int],
+    most: int,
+    first: Collection[str],
 ) -> set[str]:
     """The most important people, each after their boss."""
-    shown = _open(choice, teams, place, most)
+    shown = _open(choice, teams, place, most, first)
     tops = [person.id for person in choice.center if person.id not in teams.boss_of]
     if shown.issuperset(tops):
         return shown
     # With room for cards of those without a boss who are not shown.
     departments = {choice.center[id].department for id in tops}
     rest = min(len(departments), REST_CARDS)
-    return _open(choice, teams, place, max(most - rest, 1))
+    return _open(choice, teams, place, max(most - rest, 1), first)
 
 
 def _open(
-    choice: Choice, teams: _Teams, place: Mapping[str, int], room: int
+    choice: Choice,
+    teams: _Teams,
+    place: Mapping[str, int],
+    room: int,
+    first: Collection[str],
 ) -> set[str]:
     shown: set[str] = set()
     # Whoever is asked for by name is shown, with the way up.
@@ -127,15 +148,19 @@ def _open(
     waiting = [person.id for person in choice.center if person.id not in teams.boss_of]
     for id in shown:
         waiting += teams.reports.get(id, ())
-    ready = [_rank(id, teams, tied, place) for id in waiting]
+
+    def rank(id: str) -> tuple[bool, tuple[bool, bool, int, str]]:
+        return id not in first, _rank(id, teams, tied, place)
+
+    ready = [rank(id) for id in waiting]
     heapify(ready)
     while ready and len(shown) < room:
-        id = heappop(ready)[-1]
+        _, (*_, id) = heappop(ready)
         if id in shown:
             continue
         shown.add(id)
         for report in teams.reports.get(id, ()):
-            heappush(ready, _rank(report, teams, tied, place))
+            heappush(ready, rank(report))
     return shown
 
 

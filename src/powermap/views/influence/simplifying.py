@@ -27,7 +27,8 @@ def simplify(
     the options ask for comes first.
     """
     if not options.everybody and len(choice.center) > most:
-        choice = fold(choice, min(most, FOLDED_PEOPLE), language)
+        shown = min(most, FOLDED_PEOPLE)
+        choice = fold(choice, shown, language, first=options.earlier)
     is_thin = options.ties == "strongest"
     if options.ties is None:
         # Ties between teams add up to a hairball, however few each person has.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 
 from powermap.views.influence.choice import Choice
@@ -48,9 +48,14 @@ def thin(choice: Choice) -> Choice:
     for number, tie in lines:
         if choice.is_on_path(tie) or choice.middle in (tie.source, tie.target):
             kept.add(number)
+    return keep_lines(choice, kept)
+
+
+def keep_lines(choice: Choice, kept: Container[int]) -> Choice:
+    """The choice with these lines, by number; the others are counted at their cards."""
     left_out: dict[str, list[NumberedTie]] = {}
     dropped = set()
-    for number, tie in lines:
+    for number, tie in own_lines(choice):
         if number not in kept:
             dropped.add(number)
             for _, target in sources_and_targets(tie):

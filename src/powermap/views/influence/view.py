@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from powermap.errors import PowermapWarning
@@ -14,10 +15,11 @@ from powermap.scene.scaling import moved
 from powermap.views import figures, frame
 from powermap.views.influence import texts
 from powermap.views.influence.alone import draw_people_alone
+from powermap.views.influence.atlas import lay_out_atlas
 from powermap.views.influence.branches import Branches
 from powermap.views.influence.choice import Choice, Options, choose, warn_of_gaps
 from powermap.views.influence.drawing import draw_components
-from powermap.views.influence.faces import GROWING
+from powermap.views.influence.faces import GROWING, Face
 from powermap.views.influence.fitting import compose_for_page
 from powermap.views.influence.legend import draw_legend, measure_picture
 from powermap.views.influence.losses import mark_losses
@@ -60,7 +62,8 @@ def compose_branches(
     """A scene for each team that the influence graph folds."""
     base = mark_losses(choose(judgment.center, options), options.losses, language)
     heading = figures.choose_title(title, judgment.center.name)
-    # A team is drawn like the whole, with fewer people.
+    # A team is drawn like the whole, with fewer people, who have no places there.
+    options = replace(options, places_of=None)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", PowermapWarning)
         _, overview = _compose(judgment, language, options, base, title)
@@ -85,9 +88,12 @@ def _compose(
     size = choose_size(options.size)
     if size is not None:
         return compose_for_page(judgment, language, options, size, base, title=title)
-    choice = simplify(base, options, language)
+    atlas = None
+    if options.places_of is not None:
+        atlas = lay_out_atlas(options.places_of, base, language, options)
+    choice = atlas.choice if atlas else simplify(base, options, language)
     people = texts.describe_people(judgment, choice, language, options.page)
-    placement = place(choice, people, options, GROWING)
+    placement = atlas.placement if atlas else place(choice, people, options, GROWING)
     heading = figures.choose_title(title, judgment.center.name)
     width = placement.page_width
     top, start = frame.draw_heading(
@@ -97,6 +103,8 @@ def _compose(
         width - frame.MARGIN,
         options.page,
     )
+    if atlas is not None:
+        start = max(start, atlas.heading)
     start += AFTER_HEADING
     names = texts.names_of_all(choice)
     warn_of_gaps(choice, names)
@@ -112,12 +120,19 @@ def _compose(
         GROWING.card,
         options.page,
     )
-    below, legend, height = _below_graph(choice, people, placement, start, language)
+    draw_alone: _DrawAlone = partial(draw_people_alone, placement.alone)
+    if atlas is not None:
+        draw_alone = partial(atlas.draw_alone, people)
+    below, legend, height = _below_graph(
+        choice, people, placement, start, language, draw_alone
+    )
     spare = height - legend.bottom if placement.components else 0.0
+    # With an atlas not in the middle, since legends differ between versions.
+    above = 0.0 if atlas else spare / 2
     marks = (
         *top,
         # The graph stands in the middle of the page and the legend at its foot.
-        *[moved(mark, 0.0, spare / 2) for mark in (*graph.marks, *below)],
+        *[moved(mark, 0.0, above) for mark in (*graph.marks, *below)],
         *[moved(mark, 0.0, spare) for mark in legend.marks],
     )
     scene = Scene(
@@ -130,6 +145,10 @@ def _compose(
         metrics=measure_picture(choice, placement, graph.counted),
     )
     return scene, choice
+
+
+_DrawAlone = Callable[[float, float, "Language", Face], tuple[list[Mark], float]]
+"""Draws people without ties, and says where what follows may begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +165,14 @@ def _below_graph(
     placement: Placement,
     start: float,
     language: Language,
+    draw_alone: _DrawAlone,
 ) -> tuple[Sequence[Mark], _Legend, float]:
     """People without ties, the legend below them, and the height of the page."""
     width = placement.page_width
     bottom = start + placement.height
     if placement.components:
         bottom += AFTER_GRAPH
-    alone, bottom = draw_people_alone(placement.alone, bottom, width, language, GROWING)
+    alone, bottom = draw_alone(bottom, width, language, GROWING)
     if not people:
         nobody = language.say("common.nobody")
         alone = [figures.draw_empty(nobody, start - AFTER_HEADING)]
