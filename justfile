@@ -62,6 +62,7 @@ pictures:
     cp docs/schema.json src/powermap/model/schema.json
     powermap schema --plan -o docs/plan-schema.json
     cp docs/plan-schema.json src/powermap/model/plan-schema.json
+    powermap schema --proposal -o docs/proposal-schema.json
     python tools/gallery.py
     python tests/cases/case_table.py --page
 

@@ -5,6 +5,7 @@ from . import (
     frames as frames,
     network as network,
     plan as plan,
+    proposals as proposals,
     tables as tables,
 )
 from .accounts import (
@@ -29,7 +30,6 @@ from .errors import (
     ModelError as ModelError,
     PowermapError as PowermapError,
     PowermapWarning as PowermapWarning,
-    TableError as TableError,
 )
 from .exchange import (
     from_frame as from_frame,
@@ -93,6 +93,9 @@ from .model import (
 )
 from .model.playbook import (
     Playbook as Playbook,
+)
+from .proposals import (
+    apply as apply,
 )
 from .redaction import (
     redact as redact,

@@ -66,6 +66,10 @@ COMMANDS = {
         "merge:combine",
         "Combine the plans of several deals or authors into one for the account.",
     ),
+    "propose": (
+        "propose:app",
+        "Check, show and apply changes that somebody read in notes.",
+    ),
     "merge-driver": ("merge:app", "Merge and show plans in git."),
     "assess": (
         "method:assess",
@@ -128,7 +132,7 @@ COMMANDS = {
     ),
     "schema": (
         "schema:schema",
-        "Print the JSON Schema of a buying center, or of an account plan.",
+        "Print the JSON Schema of a buying center, an account plan or a proposal.",
     ),
     "playbook": ("playbook:app", "Your company's words, tables and rules."),
     "plugins": (

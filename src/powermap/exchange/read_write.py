@@ -50,7 +50,7 @@ from powermap.model.playbook import Playbook, as_playbook
 from powermap.model.sheet_titles import sheet_title, table_of_key
 from powermap.model.subject import Subject, plan_of, plan_of_people, playbook_of
 
-__all__ = ["SUFFIXES", "TABULAR", "template", "write"]
+__all__ = ["SUFFIXES", "TABULAR", "template", "write", "write_like"]
 
 TABULAR = (".csv", ".xlsx")
 SUFFIXES = {
@@ -144,10 +144,37 @@ def write(
         return write_workbook(
             plan, path, language, playbook, people_only=people_only, chart=chart
         )
+    return _write_text(plan, path, kind, path, playbook)
+
+
+def write_like(
+    plan: AccountPlan,
+    path: str | os.PathLike[str],
+    like: str | os.PathLike[str],
+    *,
+    lang: Lang = "en",
+    playbook: Playbook | None = None,
+) -> Path:
+    """Write a plan to a file with the comments and the order of another one.
+
+    Where the two are of different formats, it is written as `write` does.
+    """
+    path = to_path(path)
+    source = to_path(like)
+    kind = SUFFIXES.get(path.suffix.lower())
+    is_text = kind in {"yaml", "json"}
+    if kind is None or not is_text or SUFFIXES.get(source.suffix.lower()) != kind:
+        return write(plan, path, lang=lang, playbook=playbook)
+    return _write_text(plan, path, kind, source, playbook_of(plan, playbook))
+
+
+def _write_text(
+    plan: AccountPlan, path: Path, kind: str, like: Path, playbook: Playbook
+) -> Path:
     # The old text is updated where possible, so that comments, order and unknown keys
     # of the user stay.
     # Of what was redacted, nothing may come from a file that was there.
-    old = None if plan.center.audience else _old_text(path)
+    old = None if plan.center.audience else _old_text(like)
     shared, plan = find_shared(plan, path, glossary_of(playbook))
     text = render_text(plan, kind, old, glossary_of(playbook), shared)
     if old is not None:

@@ -8,6 +8,8 @@ import typer
 
 from powermap.cli.options import Out
 from powermap.cli.printing import deliver, dump_json
+from powermap.errors import FormatError
+from powermap.language import Reason
 
 
 def schema(
@@ -15,10 +17,20 @@ def schema(
     plan: Annotated[
         bool, typer.Option("--plan", help="Schema of an account plan.")
     ] = False,
+    proposal: Annotated[
+        bool, typer.Option("--proposal", help="Schema of a proposal.")
+    ] = False,
     out: Out = None,
 ) -> None:
-    """Print the JSON Schema of a buying center, or of an account plan."""
+    """Print the JSON Schema of a buying center, an account plan or a proposal."""
     from powermap.model import json_schema, plan_schema
 
+    if plan and proposal:
+        raise FormatError(Reason("message.proposals.two_schemas"))
+    if proposal:
+        from powermap.proposals import proposal_schema
+
+        deliver(dump_json(proposal_schema()), out)
+        return
     text = dump_json(plan_schema() if plan else json_schema())
     deliver(text, out)

@@ -1,0 +1,187 @@
+"""The records of a plan by table: what they are called, and one put for another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from datetime import date
+from typing import Any
+
+from powermap.language import Listed, Reason
+from powermap.language.values import Value
+from powermap.model import AccountPlan, Claim, Stakeholder
+from powermap.model.fields import LISTS, Table, fields_by_name
+from powermap.model.sheet_titles import keys_of
+
+__all__ = [
+    "KEPT",
+    "NOTHING",
+    "Claimed",
+    "RecordKey",
+    "key_of",
+    "keys_in",
+    "label_of",
+    "path_of",
+    "records_in",
+    "with_person",
+    "with_records",
+]
+
+KEPT: tuple[Table, ...] = ("people", "ties", "claims", *LISTS)
+"""The tables of records."""
+NOTHING = "-"
+"""What stands in a path for a part that is not known."""
+Claimed = tuple[str, Claim]
+"""A claim, and the id of the person whom it is about."""
+RecordKey = tuple[Hashable, int]
+"""What a record is known by, and the how many-th of this key it is."""
+
+
+def records_in(plan: AccountPlan, table: Table) -> tuple[Any, ...]:
+    """The records of a table in their order; claims with whom they are about."""
+    if table == "people":
+        return plan.center.stakeholders
+    if table == "ties":
+        return plan.center.ties
+    if table == "claims":
+        return tuple(
+            (person.id, claim) for person in plan.center for claim in person.claims
+        )
+    records: tuple[Any, ...] = getattr(plan, keys_of(table)[0])
+    return records
+
+
+def with_records(
+    plan: AccountPlan, table: Table, records: Sequence[Any]
+) -> AccountPlan:
+    """The plan with other records in a table.
+
+    Raises
+    ------
+    ModelError
+        When the result would contradict itself.
+    """
+    if table == "people":
+        center = plan.center.revised(stakeholders=records)
+        return plan.revised(center=center)
+    if table == "ties":
+        return plan.revised(center=plan.center.revised(ties=records))
+    if table == "claims":
+        return _with_claims(plan, records)
+    return plan.revised(**{keys_of(table)[0]: records})
+
+
+def _with_claims(plan: AccountPlan, records: Sequence[Claimed]) -> AccountPlan:
+    claims: dict[str, list[Claim]] = {}
+    for id, claim in records:
+        claims.setdefault(id, []).append(claim)
+    people = []
+    for person in plan.center:
+        new = tuple(claims.get(person.id, ()))
+        people.append(person if new == person.claims else person.revised(claims=new))
+    return plan.revised(center=plan.center.revised(stakeholders=people))
+
+
+def with_person(
+    plan: AccountPlan, old: Stakeholder, new: Stakeholder
+) -> AccountPlan:
+    """The plan with another version of a person."""
+    if new is old:
+        return plan
+    # Not `BuyingCenter.replace`, which would keep unknown what now follows from claims.
+    people = [new if each.id == old.id else each for each in plan.center]
+    return plan.revised(center=plan.center.revised(stakeholders=people))
+
+
+def key_of(table: Table, record: Any) -> Hashable:
+    """By what a record is told apart from the others of its table."""
+    if table == "people":
+        return str(record.id)
+    if table == "ties":
+        ends = (record.source, record.target)
+        # A friendship written from the other end is the same friendship.
+        if record.kind.mutual:
+            ends = (min(ends), max(ends))
+        return (*ends, record.kind.value)
+    if table == "claims":
+        id, claim = record
+        return (id, claim.field, claim.said_by, claim.day)
+    if table == "assessments":
+        return (str(record.criterion), record.rival, record.as_of)
+    if table == "appraisal":
+        return (record.source.value, record.name)
+    return str(record) if table == "rivals" else str(record.name)
+
+
+def keys_in(table: Table, records: Sequence[Any]) -> list[RecordKey]:
+    """The keys of records, of which the second of a kind is another than the first."""
+    counts: Counter[Hashable] = Counter()
+    keys = []
+    for record in records:
+        key = key_of(table, record)
+        counts[key] += 1
+        keys.append((key, counts[key]))
+    return keys
+
+
+def label_of(plan: AccountPlan, table: Table, record: Any) -> Value:
+    """What a record is called in a sentence."""
+    if table == "people":
+        return str(record.name)
+    if table == "ties":
+        text: Value = Reason(
+            f"tie.{record.kind.value}",
+            source=_name(plan, record.source),
+            target=_name(plan, record.target),
+        )
+        return text
+    if table == "claims":
+        id, claim = record
+        parts: list[Value] = [_name(plan, id), fields_by_name("people")[claim.field]]
+        parts += [each for each in (claim.said_by, claim.day) if each]
+        return Reason("list.plain", text=Listed(parts))
+    if table == "assessments":
+        parts = [record.criterion]
+        parts += [each for each in (record.rival, record.as_of) if each]
+        return Reason("list.plain", text=Listed(parts))
+    if table == "appraisal":
+        return Reason("list.plain", text=Listed([record.source, record.name], "colon"))
+    return str(record) if table == "rivals" else str(record.name)
+
+
+def _name(plan: AccountPlan, id: str) -> str:
+    return plan.center[id].name if id in plan.center else id
+
+
+def path_of(plan: AccountPlan, table: Table, record: Any, number: int = 1) -> str:
+    """The path of a record, as `Change` takes it.
+
+    Examples
+    --------
+    >>> from powermap.model import Tie
+    >>> path_of(AccountPlan("ERP"), "ties", Tie("ben-ode", "ana-ruiz", "reports_to"))
+    'ties: ben-ode → ana-ruiz, reports_to'
+    """
+    text = ", ".join(_parts_of(table, record))
+    more = f" #{number}" if number > 1 else ""
+    return f"{keys_of(table)[0] if keys_of(table) else table}: {text}{more}"
+
+
+def _parts_of(table: Table, record: Any) -> list[str]:
+    if table == "people":
+        return [record.id]
+    if table == "ties":
+        return [f"{record.source} → {record.target}", record.kind.value]
+    if table == "claims":
+        id, claim = record
+        return [id, claim.field, claim.said_by or NOTHING, _day(claim.day)]
+    if table == "assessments":
+        rival = [record.rival] if record.rival else []
+        return [str(record.criterion), *rival, _day(record.as_of)]
+    if table == "appraisal":
+        return [record.source.value, record.name]
+    return [str(record) if table == "rivals" else record.name]
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else NOTHING

@@ -1,0 +1,193 @@
+"""The proposal that makes one plan of another: how a change set is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from powermap.exchange.documents.document import to_document_value
+from powermap.exchange.plan_records import claim_values
+from powermap.model import AccountPlan, Stakeholder
+from powermap.model.claim import claimable_fields
+from powermap.model.fields import LISTS, Field, Table, fields_of
+from powermap.proposals.proposal import Change, Kind, Proposal
+from powermap.proposals.records import keys_in, path_of, records_in
+
+__all__ = ["changes_between"]
+
+
+def changes_between(old: AccountPlan, new: AccountPlan) -> Proposal:
+    """The proposal that makes the new plan of the old one.
+
+    Records are found again by what names them. What is in both plans must stand in the
+    same order, as it does before and after a proposal was applied. The scale, the file
+    of shared people and ids stay: no proposal changes them.
+
+    Parameters
+    ----------
+    old, new : AccountPlan
+        Two versions.
+
+    Returns
+    -------
+    Proposal
+        Without quotes, so it is applied without a source.
+
+    Examples
+    --------
+    >>> from powermap.model import BuyingCenter, Stakeholder
+    >>> before = AccountPlan("ERP", center=BuyingCenter("ERP", [Stakeholder("Ana")]))
+    >>> after = before.with_center(before.center.replace("ana", stance="supporter"))
+    >>> [(each.field, each.value) for each in changes_between(before, after).changes]
+    [('stance', 'supporter')]
+    """
+    changes = [*_facts(old, new)]
+    tables: tuple[Table, ...] = ("people", "ties", *LISTS)
+    for table in tables:
+        changes += _records(table, old, new)
+    return Proposal(changes)
+
+
+def _facts(old: AccountPlan, new: AccountPlan) -> Iterator[Change]:
+    for table, before, after in (
+        ("about", old.center, new.center),
+        ("plan", old, new),
+    ):
+        for field in fields_of(table):
+            if field.value_in(before) != field.value_in(after):
+                value = to_document_value(field.value_in(after))
+                yield Change(field=field.name, value=value)
+    yield from _custom_changes(old, new)
+
+
+def _custom_changes(
+    old: Any, new: Any, *, person: str | None = None, path: str | None = None
+) -> Iterator[Change]:
+    before = getattr(old, "custom", {})
+    after = getattr(new, "custom", {})
+    for name in dict.fromkeys([*before, *after]):
+        if before.get(name) == after.get(name):
+            continue
+        # Only a field that is added may have a name that nobody knows.
+        kind: Kind = "set" if name in before else "add"
+        value = to_document_value(after.get(name))
+        yield Change(person, name, value, path=path, kind=kind)
+
+
+def _records(table: Table, old: AccountPlan, new: AccountPlan) -> Iterator[Change]:
+    was = dict(zip(*_keyed(table, old), strict=True))
+    now = dict(zip(*_keyed(table, new), strict=True))
+    for (key, number), record in was.items():
+        if (key, number) not in now:
+            path = path_of(old, table, record, number)
+            yield Change(path=path, kind="remove")
+    for place, ((key, number), record) in enumerate(now.items(), start=1):
+        before = was.get((key, number))
+        path = path_of(new, table, record, number)
+        if before is None:
+            value = _block(table, record)
+            path = path_of(new, table, record)
+            yield Change(path=path, value=value, kind="add", place=place)
+        elif table == "people":
+            yield from _person(before, record)
+        elif before != record:
+            yield from _fields(table, path, before, record)
+
+
+def _keyed(table: Table, plan: AccountPlan) -> tuple[list[Any], tuple[Any, ...]]:
+    records = records_in(plan, table)
+    return keys_in(table, records), records
+
+
+def _block(table: Table, record: Any) -> Mapping[str, Any] | None:
+    """A record as the fields that a change gives a new one."""
+    if table == "rivals":
+        return None
+    block = {}
+    for field in fields_of(table):
+        value = field.value_in(record)
+        if value is not None and value not in ((), {}):
+            block[field.name] = to_document_value(value)
+    if table == "people":
+        block.update(_claims_of(record))
+    if getattr(record, "custom", None):
+        custom = record.custom.items()
+        block["custom"] = {name: to_document_value(each) for name, each in custom}
+    return block
+
+
+def _claims_of(person: Stakeholder) -> dict[str, Any]:
+    """The claims about a person, and the fields that are unknown in spite of them."""
+    if not person.claims:
+        return {}
+    block: dict[str, Any] = {}
+    for claim in person.claims:
+        name = claim.field
+        if name not in person.following and getattr(person, name) in (None, ()):
+            block[name] = None
+    block["claims"] = [to_document_value(claim_values(each)) for each in person.claims]
+    return block
+
+
+def _person(old: Stakeholder, new: Stakeholder) -> Iterator[Change]:
+    for field in fields_of("people"):
+        follows = field.name in new.following
+        if follows and field.name in claimable_fields():
+            # A field that follows is said by the claims; one that did not is unset.
+            if field.name not in old.following:
+                yield Change(new.id, field.name, kind="remove")
+            continue
+        was_following = field.name in old.following
+        before = field.value_in(old)
+        after = field.value_in(new)
+        if before != after or was_following:
+            yield from _field(field, new.id, before, after)
+    yield from _custom_changes(old, new, person=new.id)
+    yield from _claims(old, new)
+
+
+def _field(field: Field, id: str, before: Any, after: Any) -> Iterator[Change]:
+    if not field.by_rival:
+        yield Change(id, field.name, to_document_value(after))
+        return
+    for rival in dict.fromkeys([*before, *after]):
+        if before.get(rival) != after.get(rival):
+            name = f"{field.name}: {rival}"
+            yield Change(id, name, to_document_value(after.get(rival)))
+
+
+def _claims(old: Stakeholder, new: Stakeholder) -> Iterator[Change]:
+    was_records = [(old.id, claim) for claim in old.claims]
+    now_records = [(new.id, claim) for claim in new.claims]
+    was = dict(zip(keys_in("claims", was_records), was_records, strict=True))
+    now = dict(zip(keys_in("claims", now_records), now_records, strict=True))
+    for key, record in was.items():
+        if key not in now:
+            path = _path_of_claim(record, key[1])
+            yield Change(path=path, kind="remove")
+    for place, (key, record) in enumerate(now.items(), start=1):
+        if key not in was:
+            value = to_document_value(claim_values(record[1]))
+            path = _path_of_claim(record)
+            yield Change(path=path, value=value, kind="add", place=place)
+        elif was[key] != record:
+            path = _path_of_claim(record, key[1])
+            yield from _fields("claims", path, was[key][1], record[1])
+
+
+def _path_of_claim(record: Any, number: int = 1) -> str:
+    return path_of(AccountPlan("x"), "claims", record, number)
+
+
+def _fields(table: Table, path: str, old: Any, new: Any) -> Iterator[Change]:
+    for field in fields_of(table):
+        # Whom a claim is about is no part of it.
+        if field.name == "person":
+            continue
+        before = field.value_in(old)
+        after = field.value_in(new)
+        if before != after:
+            yield Change(path=path, field=field.name, value=to_document_value(after))
+    yield from _custom_changes(old, new, path=path)
+
+
