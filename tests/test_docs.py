@@ -26,7 +26,7 @@ from powermap.cli.commands.convert import convert
 from powermap.cli.commands.draw import ChartKind, draw
 from powermap.cli.commands.inspect import inspect as inspect_file
 from powermap.cli.commands.network import network
-from powermap.demo import northwind_versions
+from powermap.demo import northwind_changes, northwind_notes, northwind_versions
 from powermap.exchange.crm.columns import FIELDS, WORD_FIELDS
 from powermap.exchange.crm.mapping import SHIPPED, mapping_of, parse_mapping
 from powermap.exchange.graphs import GRAPH_SUFFIXES
@@ -187,6 +187,8 @@ def example_files(tmp_path_factory):
     for day, plan in northwind_versions().items():
         pm.write(plan, folder / "reviews" / f"northwind-{day}.yaml")
     Presentation().save(folder / "acme.pptx")
+    (folder / "notes.md").write_text(northwind_notes(), encoding="utf-8")
+    (folder / "changes.json").write_text(northwind_changes(), encoding="utf-8")
     (folder / "key.txt").write_text("a key that the pages make", encoding="utf-8")
     return folder
 
@@ -300,6 +302,7 @@ def test_schemas_are_the_package_s():
     schemas = {
         "schema.json": pm.tables.json_schema,
         "plan-schema.json": pm.tables.plan_schema,
+        "proposal-schema.json": pm.proposals.proposal_schema,
     }
     for file, schema in schemas.items():
         assert json.loads(read_page(file)) == schema(), f"{file}: just pictures"

@@ -20,7 +20,11 @@ from public_face import (
 
 import powermap as pm
 from powermap.cli.section_names import SECTION_NAMES
-from powermap.errors import MissingDependencyError, UnknownPersonError
+from powermap.errors import (
+    MissingDependencyError,
+    TableError,
+    UnknownPersonError,
+)
 from powermap.reporting.sections import SECTIONS
 
 WRONG = [
@@ -258,9 +262,9 @@ print(len(modules), *hidden)
 
 
 def test_every_error_is_one_of_ours():
-    for name in ("ModelError", "TableError", "FormatError"):
-        assert issubclass(getattr(pm, name), pm.PowermapError)
-        assert issubclass(getattr(pm, name), ValueError)
+    for kind in (pm.ModelError, TableError, pm.FormatError):
+        assert issubclass(kind, pm.PowermapError)
+        assert issubclass(kind, ValueError)
     assert issubclass(MissingDependencyError, ImportError)
 
 

@@ -19,7 +19,7 @@ import powermap as pm
 
 TOPICS = {"model.playbook": "playbook"}
 """Modules whose public names have a page of their own."""
-NAMESPACES = ("charts", "frames", "network", "plan", "tables")
+NAMESPACES = ("charts", "frames", "network", "plan", "proposals", "tables")
 """Public modules, which hold the names that the package itself does not."""
 
 

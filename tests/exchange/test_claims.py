@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 import powermap as pm
+from powermap.errors import TableError
 from powermap.model import (
     BuyingCenter,
     Claim,
@@ -177,7 +178,7 @@ def test_a_claim_that_cannot_be_read_is_named_with_its_place():
       - {field: power}
       - {field: id, value: x}
     """
-    with pytest.raises(pm.TableError) as error:
+    with pytest.raises(TableError) as error:
         read_yaml(text)
     columns = [problem.column for problem in error.value.problems]
     places = ("1].field", "2].value", "3].value", "4].value", "5].field")
@@ -272,5 +273,5 @@ def test_a_claim_about_nobody_is_to_be_corrected_itself(tmp_path):
     book = openpyxl.load_workbook(path)
     book["Claims"]["A2"] = "Zed"
     book.save(path)
-    with pytest.raises(pm.TableError, match="add the person or correct the claim"):
+    with pytest.raises(TableError, match="add the person or correct the claim"):
         pm.read(path)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 import powermap as pm
+from powermap.errors import TableError
 from powermap.exchange.tables.allowance import beginning_of_cell
 from powermap.model.text import TEXT_LIMIT
 
@@ -61,7 +62,7 @@ def test_a_long_note_of_a_markdown_table_comes_back_whole(tmp_path, text):
 def test_a_longer_text_is_refused_in_words(tmp_path):
     path = tmp_path / "deal.csv"
     path.write_text(f"Name,Note\nAna Ruiz,{'x' * (TEXT_LIMIT + 1)}\n")
-    with pytest.raises(pm.TableError, match="more than 32,767 characters"):
+    with pytest.raises(TableError, match="more than 32,767 characters"):
         pm.read(path)
 
 

@@ -6,7 +6,8 @@ import io
 
 import pytest
 
-from powermap import BuyingCenter, Stakeholder, TableError, TieKind, read, write
+from powermap import BuyingCenter, Stakeholder, TieKind, read, write
+from powermap.errors import TableError
 
 DOCUMENT = """
 name: Northwind

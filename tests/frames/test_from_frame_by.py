@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 import powermap as pm
+from powermap.errors import TableError
 from powermap.exchange.tables import frame_accounts
 
 PEOPLE = {
@@ -39,7 +40,7 @@ def described(pairs):
 EXPECTED = {
     "a": ("a", ["Ana Ruiz", "Al Gray"], 0),
     "b": ("b", ["Ben Ode", "Bo Lind"], 2),
-    "c": pm.TableError,
+    "c": TableError,
 }
 
 

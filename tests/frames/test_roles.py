@@ -11,6 +11,7 @@ import pytest
 from hypothesis import Phase, given, settings, strategies as st
 
 import powermap as pm
+from powermap.errors import TableError
 from powermap.frames.spellings import words_by_meaning
 from powermap.model.playbook import Playbook
 from powermap.model.vocabulary import Involvement, Power, Role
@@ -106,7 +107,7 @@ def expected(power, involvement, scale, playbook):
     )
     try:
         center = pm.from_frame(frame, name="ERP", scale=scale, playbook=playbook)
-    except pm.TableError:
+    except TableError:
         return "refused", None
     assignment = pm.classify(center, playbook=playbook)["ana"]
     role = assignment.role

@@ -113,7 +113,7 @@ def changes(draw, plan, quoted=None):
     else:
         record = draw(st.sampled_from(records_in(plan, table)))
         number = draw(st.sampled_from([1, 1, 1, 2]))
-        change["path"] = path_of(plan, table, record, number)
+        change["path"] = path_of(table, record, number)
         if kind == "add" and draw(st.booleans()):
             name = draw(st.sampled_from(NEW.get(table, ["New one", "Contoso"])))
             change["path"] = f"{change['path'].partition(': ')[0]}: {name}"

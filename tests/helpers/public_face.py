@@ -6,7 +6,7 @@ import inspect
 
 import powermap as pm
 
-NAMESPACES = (pm.charts, pm.frames, pm.network, pm.plan, pm.tables)
+NAMESPACES = (pm.charts, pm.frames, pm.network, pm.plan, pm.proposals, pm.tables)
 PEOPLE = pm.BuyingCenter(
     "ERP",
     [pm.Stakeholder("Ana Ruiz", power=8, involvement=3), pm.Stakeholder("Ben Ode")],
@@ -18,6 +18,8 @@ OPTIONS = {
     pm.redact: {"level": "partner"},
     pm.write: {"path": "deal.yaml"},
     pm.diff: {"new": PLAN},
+    pm.apply: {"proposal": pm.proposals.Proposal()},
+    pm.proposals.changes_between: {"new": PLAN},
     pm.charts.difference: {"new": PLAN},
 }
 """What a function needs beside its subject."""
@@ -42,6 +44,10 @@ OTHER = {
     pm.read,
     pm.read_playbook,
     pm.template,
+    pm.proposals.parse_proposal,
+    pm.proposals.proposal_schema,
+    pm.proposals.read_notes,
+    pm.proposals.read_proposal,
     pm.tables.json_schema,
     pm.tables.plan_schema,
     pm.tables.read_deals,

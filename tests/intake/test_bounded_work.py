@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import powermap as pm
-from powermap.errors import PowermapError
+from powermap.errors import PowermapError, TableError
 from powermap.exchange.intake.same_person import join_namesakes
 from powermap.exchange.problem_list import MOST_PROBLEMS
 from powermap.exchange.raw_file import RawRecord
@@ -247,7 +247,7 @@ def test_too_many_problems_end_the_reading_and_say_so():
     assert len(found.problems) == MOST_PROBLEMS + 1
     assert "10,000 problems so far; the rest of the file" in str(found.problems[-1])
     with pytest.raises(pm.PowermapError, match="solve these first") as raised:
-        raise pm.TableError("a.json", found.problems[-1:])
+        raise TableError("a.json", found.problems[-1:])
     assert "其余部分未检查" in raised.value.say("zh")
 
 

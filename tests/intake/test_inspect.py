@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import powermap as pm
+from powermap.errors import TableError
 
 REGISTER = """\
 Stakeholder,Position,Influence,Interest,Attitude,Reports to,Region
@@ -108,7 +109,7 @@ def test_a_note_is_said_once_and_only_when_the_file_is_read():
     assert messages == [str(note) for note in inspected(REGISTER).notes]
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
-        with pytest.raises(pm.TableError):
+        with pytest.raises(TableError):
             pm.read(io.StringIO("Name,Power,Influence Level\nAna,nope,High\n"))
     assert told == []
 
@@ -195,7 +196,7 @@ def test_any_table_is_shown_and_the_answer_is_that_of_read(rows):
         warnings.simplefilter("ignore")
         try:
             plan = pm.read(io.StringIO(text))
-        except pm.TableError as error:
+        except TableError as error:
             assert shown.problems == error.problems
             assert shown.plan is None
         else:

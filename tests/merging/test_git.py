@@ -8,6 +8,7 @@ import sys
 import pytest
 
 import powermap as pm
+from powermap.errors import TableError
 from powermap.merging.files import continue_merge
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
@@ -91,7 +92,7 @@ def test_a_conflict_is_marked_and_decided(repository):
     repository.commit(BASE.replace("neutral", "opponent"), "lee")
     said = repository.git("merge", "kim", allowed=(1,))
     assert "stance of Ana Ruiz: ours says Opponent, theirs Supporter" in said
-    with pytest.raises(pm.TableError, match="powermap merge --continue"):
+    with pytest.raises(TableError, match="powermap merge --continue"):
         pm.read(repository.path)
     repository.powermap("merge", "--continue", "deal.yaml", allowed=(2,))
     repository.powermap("merge", "--continue", "deal.yaml", "--take", "theirs")

@@ -1,12 +1,11 @@
 """A proposal applied: what is accepted, what follows, and how it is taken back."""
 
-import pytest
 from hypothesis import given, settings, strategies as st
 
 import powermap as pm
 from powermap.exchange.documents.document import document_of
-from powermap.proposals import Change, Proposal, changes_between, parse_proposal
-from proposals import LINES, NOTES, changes, whole_plan
+from powermap.proposals import Proposal, changes_between, parse_proposal
+from proposals import NOTES, changes, whole_plan
 
 PLAN = whole_plan()
 MANY = settings(max_examples=100)

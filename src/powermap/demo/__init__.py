@@ -5,6 +5,7 @@ All people and companies in it are invented.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "northwind",
+    "northwind_changes",
+    "northwind_notes",
     "northwind_plan",
     "northwind_register",
     "northwind_versions",
 ]
 
 _FILES = {"en": "northwind.yaml", "zh": "northwind-zh.yaml"}
+_NOTES = {"en": "notes.md", "zh": "notes-zh.md"}
+_CHANGES = {"en": "changes.json", "zh": "changes-zh.json"}
 _REGISTERS = {"en": "register.csv", "zh": "register-zh.csv"}
 
 
@@ -110,10 +115,68 @@ def northwind_register(lang: str = "en") -> str:
     >>> len(shown.center), len(shown.unplaced)
     (9, 1)
     """
-    if lang not in _REGISTERS:
-        raise ModelError(not_allowed("language", lang, _REGISTERS))
-    register = files(__package__).joinpath(_REGISTERS[lang])
-    return register.read_text(encoding="utf-8")
+    return _read_text(_REGISTERS, lang)
+
+
+def northwind_notes(lang: str = "en") -> str:
+    """Notes of a call about the demo account.
+
+    Parameters
+    ----------
+    lang : {"en", "zh"}
+        Language of the notes.
+
+    Returns
+    -------
+    str
+        Markdown, with a sentence that tries to give orders to whoever reads it.
+
+    Raises
+    ------
+    ModelError
+        When there is no demo in this language.
+
+    Examples
+    --------
+    >>> northwind_notes().splitlines()[0]
+    '# Call with Ines Duarte, 27 Nov 2026'
+    """
+    return _read_text(_NOTES, lang)
+
+
+def northwind_changes(lang: str = "en") -> str:
+    """What somebody read in the notes, as a proposal.
+
+    Parameters
+    ----------
+    lang : {"en", "zh"}
+        Language of its words.
+
+    Returns
+    -------
+    str
+        JSON.
+
+    Raises
+    ------
+    ModelError
+        When there is no demo in this language.
+
+    Examples
+    --------
+    >>> from powermap.proposals import apply, parse_proposal
+    >>> proposal = parse_proposal(northwind_changes())
+    >>> apply(northwind_plan(), proposal, source_text=northwind_notes())
+    <Applied: 7 accepted, 0 refused>
+    """
+    return _read_text(_CHANGES, lang)
+
+
+def _read_text(names: Mapping[str, str], lang: str) -> str:
+    if lang not in names:
+        raise ModelError(not_allowed("language", lang, names))
+    file = files(__package__).joinpath(names[lang])
+    return file.read_text(encoding="utf-8")
 
 
 @cache

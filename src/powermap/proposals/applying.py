@@ -98,7 +98,7 @@ def apply(
     playbook: Playbook | None = None,
     today: date | str | None = None,
 ) -> Applied:
-    """Apply the changes of a proposal that are allowed, and say why others are not.
+    r"""Apply the changes of a proposal that are allowed, and say why others are not.
 
     A change is accepted when its quote stands in the source word for word, the plan
     takes the value, and the plan with all accepted changes does not contradict itself.
@@ -135,7 +135,7 @@ def apply(
     >>> center = BuyingCenter("ERP", [Stakeholder("Ana Ruiz")])
     >>> change = Change("ana-ruiz", "stance", "supporter", quote="Ana is on our side",
     ...     source="Call with Ben", day="2026-11-28")
-    >>> applied = apply(center, Proposal([change]), source_text="Ana is\\non our side.")
+    >>> applied = apply(center, Proposal([change]), source_text="Ana is\non our side.")
     >>> applied.plan.center["ana-ruiz"].stance.value, len(applied.refused)
     ('supporter', 0)
     >>> apply(applied.plan, applied.undo).plan.center == center
@@ -218,9 +218,7 @@ class _Work:
             left = []
             for number in waiting:
                 try:
-                    self.plan, because = edit(
-                        self.plan, changes[number], self.glossary
-                    )
+                    self.plan, because = edit(self.plan, changes[number], self.glossary)
                 except ModelError as error:
                     self.refused[number] = _reason(error)
                     left.append(number)
@@ -248,5 +246,3 @@ def describe_place(change: Change) -> Value:
     if named is None:
         return change.field
     return Reason("message.proposals.of", field=change.field, record=named)
-
-

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from powermap.compare.changes import FieldTitle
 from powermap.compare.contrast import Contrast
 from powermap.errors import ModelError
+from powermap.judgment.answers import signed_answer
 from powermap.language import Listed, Quoted, Reason
 from powermap.language.values import Value
 from powermap.model import AccountPlan, Assessment, Stakeholder
@@ -174,7 +175,11 @@ def _edit_fact(plan: AccountPlan, change: Change, words: Words) -> Edited:
         values = {field.attribute: after}
     new = owner.revised(**values)
     if field.table == "about":
-        new = plan.revised(center=new)
+        days = {}
+        # A plan without a day of its own has that of its people, as in a file.
+        if field.name == "as_of" and plan.as_of == plan.center.as_of:
+            days["as_of"] = after
+        new = plan.revised(center=new, **days)
     return new, describe(plan.account, field, before, after)
 
 
@@ -210,7 +215,12 @@ def _answer_again(site: _Site) -> Edited:
     new = old.revised(answer=answer, evidence=evidence_line(site.change), as_of=day)
     records = (*site.plan.assessments, new)
     plan = with_records(site.plan, "assessments", records)
-    return plan, site.moved(old.answer, new.answer)
+    because = Reason(
+        "difference.appeared",
+        what=label_of(plan, "assessments", new),
+        after=signed_answer(new.criterion, new.answer),
+    )
+    return plan, because
 
 
 def _edit_person(site: _Site) -> Edited:

@@ -81,10 +81,8 @@ def _named_in_path(plan: AccountPlan, place: Place, words: Words) -> dict[str, A
         return {}
     parts = wanted_record(plan, place, words.glossary).parts
     names = _NAMING.get(place.table, ("name",))
-    known = {}
-    for name, part in zip(names, parts, strict=True):
-        if part is not ANY and part is not None:
-            known[name] = part
+    pairs = zip(names, parts, strict=True)
+    known = {name: part for name, part in pairs if part not in (ANY, None)}
     if place.table == "ties" and "kind" in known:
         # As it is written: the key of a tie that goes both ways is sorted.
         source, target, _ = split_ends(plan, place.text)
@@ -227,9 +225,7 @@ def _add_person(
     claims = [make_claim(words, each) for each in block.pop("claims", None) or ()]
     values = _values("people", words, block)
     if own["id"] is None and name in plan.center:
-        raise ModelError(
-            Reason("message.proposals.person_exists", name=Quoted(name))
-        )
+        raise ModelError(Reason("message.proposals.person_exists", name=Quoted(name)))
     claimed = _claimed(values) if change.quote else {}
     if change.quote and (values or not claimed):
         values.setdefault("evidence", evidence_line(change))

@@ -74,8 +74,7 @@ def disagreeing(
     to each other.
     """
     records = {
-        number: _record_of(change, plan, glossary)
-        for number, change in changes.items()
+        number: _record_of(change, plan, glossary) for number, change in changes.items()
     }
     wrong = _crossing_removals(changes, records)
     groups: dict[Hashable, list[int]] = defaultdict(list)

@@ -28,6 +28,7 @@ from powermap.proposals.records import (
     KEPT,
     NOTHING,
     key_of,
+    name_in_path,
     path_of,
     records_in,
 )
@@ -133,8 +134,8 @@ def find_record(plan: AccountPlan, place: Place, glossary: Glossary) -> int:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise _unknown(plan, place, records)
-    labels = [Quoted(path_of(plan, place.table, records[at])) for at in found]
+        raise _unknown(place, records)
+    labels = [Quoted(path_of(place.table, records[at])) for at in found]
     raise ModelError(
         Reason(
             "message.proposals.several",
@@ -157,9 +158,9 @@ def _matches(place: Place, record: Any, wanted: Wanted) -> bool:
     return all(part is ANY or part == own for own, part in pairs)
 
 
-def _unknown(plan: AccountPlan, place: Place, records: Sequence[Any]) -> ModelError:
+def _unknown(place: Place, records: Sequence[Any]) -> ModelError:
     table = place.table
-    called = [path_of(plan, table, each).partition(": ")[2] for each in records]
+    called = [name_in_path(table, each) for each in records]
     return ModelError(
         Reason(
             "message.proposals.unknown_record",
@@ -302,9 +303,7 @@ def _person_in(plan: AccountPlan) -> Callable[[str], str | None]:
     return find
 
 
-def _split_prefix(
-    text: str, known: Callable[[str], T | None]
-) -> tuple[T | None, str]:
+def _split_prefix(text: str, known: Callable[[str], T | None]) -> tuple[T | None, str]:
     """The longest part before a comma that is known, and what follows the comma."""
     ends = [len(text), *reversed([each.start() for each in _COMMA.finditer(text)])]
     for end in ends:
@@ -324,5 +323,3 @@ def _split_day(text: str) -> tuple[str, Any]:
     except ModelError:
         return text.strip(), ANY
     return before.strip(), day
-
-

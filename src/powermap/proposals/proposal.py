@@ -194,9 +194,6 @@ class Change(Record):
             )
         return self
 
-    def __hash__(self) -> int:
-        return hash((self.person, self.path, self.field, self.kind, self.quote))
-
 
 class Proposal(Record):
     """Changes of a plan that somebody proposes and a person reviews.

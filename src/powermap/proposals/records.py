@@ -21,6 +21,7 @@ __all__ = [
     "key_of",
     "keys_in",
     "label_of",
+    "name_in_path",
     "path_of",
     "records_in",
     "with_person",
@@ -82,9 +83,7 @@ def _with_claims(plan: AccountPlan, records: Sequence[Claimed]) -> AccountPlan:
     return plan.revised(center=plan.center.revised(stakeholders=people))
 
 
-def with_person(
-    plan: AccountPlan, old: Stakeholder, new: Stakeholder
-) -> AccountPlan:
+def with_person(plan: AccountPlan, old: Stakeholder, new: Stakeholder) -> AccountPlan:
     """The plan with another version of a person."""
     if new is old:
         return plan
@@ -153,18 +152,23 @@ def _name(plan: AccountPlan, id: str) -> str:
     return plan.center[id].name if id in plan.center else id
 
 
-def path_of(plan: AccountPlan, table: Table, record: Any, number: int = 1) -> str:
+def path_of(table: Table, record: Any, number: int = 1) -> str:
     """The path of a record, as `Change` takes it.
 
     Examples
     --------
     >>> from powermap.model import Tie
-    >>> path_of(AccountPlan("ERP"), "ties", Tie("ben-ode", "ana-ruiz", "reports_to"))
+    >>> path_of("ties", Tie("ben-ode", "ana-ruiz", "reports_to"))
     'ties: ben-ode → ana-ruiz, reports_to'
     """
-    text = ", ".join(_parts_of(table, record))
+    text = name_in_path(table, record)
     more = f" #{number}" if number > 1 else ""
     return f"{keys_of(table)[0] if keys_of(table) else table}: {text}{more}"
+
+
+def name_in_path(table: Table, record: Any) -> str:
+    """What a path calls a record behind its table."""
+    return ", ".join(_parts_of(table, record))
 
 
 def _parts_of(table: Table, record: Any) -> list[str]:

@@ -10,13 +10,14 @@ from powermap.exchange.plan_records import claim_values
 from powermap.model import AccountPlan, Stakeholder
 from powermap.model.claim import claimable_fields
 from powermap.model.fields import LISTS, Field, Table, fields_of
+from powermap.model.subject import Subject, plan_of
 from powermap.proposals.proposal import Change, Kind, Proposal
 from powermap.proposals.records import keys_in, path_of, records_in
 
 __all__ = ["changes_between"]
 
 
-def changes_between(old: AccountPlan, new: AccountPlan) -> Proposal:
+def changes_between(old: Subject, new: Subject) -> Proposal:
     """The proposal that makes the new plan of the old one.
 
     Records are found again by what names them. What is in both plans must stand in the
@@ -25,7 +26,7 @@ def changes_between(old: AccountPlan, new: AccountPlan) -> Proposal:
 
     Parameters
     ----------
-    old, new : AccountPlan
+    old, new : AccountPlan, BuyingCenter or Judgment
         Two versions.
 
     Returns
@@ -41,10 +42,12 @@ def changes_between(old: AccountPlan, new: AccountPlan) -> Proposal:
     >>> [(each.field, each.value) for each in changes_between(before, after).changes]
     [('stance', 'supporter')]
     """
-    changes = [*_facts(old, new)]
+    before = plan_of(old)
+    after = plan_of(new)
+    changes = [*_facts(before, after)]
     tables: tuple[Table, ...] = ("people", "ties", *LISTS)
     for table in tables:
-        changes += _records(table, old, new)
+        changes += _records(table, before, after)
     return Proposal(changes)
 
 
@@ -54,7 +57,11 @@ def _facts(old: AccountPlan, new: AccountPlan) -> Iterator[Change]:
         ("plan", old, new),
     ):
         for field in fields_of(table):
-            if field.value_in(before) != field.value_in(after):
+            is_other = field.value_in(before) != field.value_in(after)
+            # The day of the people is that of the plan too, unless it has its own.
+            if field.name == "plan_as_of" and old.center.as_of != new.center.as_of:
+                is_other = True
+            if is_other:
                 value = to_document_value(field.value_in(after))
                 yield Change(field=field.name, value=value)
     yield from _custom_changes(old, new)
@@ -79,14 +86,14 @@ def _records(table: Table, old: AccountPlan, new: AccountPlan) -> Iterator[Chang
     now = dict(zip(*_keyed(table, new), strict=True))
     for (key, number), record in was.items():
         if (key, number) not in now:
-            path = path_of(old, table, record, number)
+            path = path_of(table, record, number)
             yield Change(path=path, kind="remove")
     for place, ((key, number), record) in enumerate(now.items(), start=1):
         before = was.get((key, number))
-        path = path_of(new, table, record, number)
+        path = path_of(table, record, number)
         if before is None:
             value = _block(table, record)
-            path = path_of(new, table, record)
+            path = path_of(table, record)
             yield Change(path=path, value=value, kind="add", place=place)
         elif table == "people":
             yield from _person(before, record)
@@ -176,7 +183,7 @@ def _claims(old: Stakeholder, new: Stakeholder) -> Iterator[Change]:
 
 
 def _path_of_claim(record: Any, number: int = 1) -> str:
-    return path_of(AccountPlan("x"), "claims", record, number)
+    return path_of("claims", record, number)
 
 
 def _fields(table: Table, path: str, old: Any, new: Any) -> Iterator[Change]:
@@ -189,5 +196,3 @@ def _fields(table: Table, path: str, old: Any, new: Any) -> Iterator[Change]:
         if before != after:
             yield Change(path=path, field=field.name, value=to_document_value(after))
     yield from _custom_changes(old, new, path=path)
-
-

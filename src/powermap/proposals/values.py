@@ -149,19 +149,20 @@ class Words:
         """
         if is_empty_value(raw):
             return () if field.kind in MEMBERS else None
+        if field.kind == "claim" and about is not None:
+            return self.value(about, raw)
+        if field.kind in {"claim", "custom"}:
+            return raw
         if field.by_rival:
             return self._by_rival(field, raw)
-        if field.kind == "claim":
-            return raw if about is None else self.value(about, raw)
+        return self._named(field, value_of(field, raw, self.glossary))
+
+    def _named(self, field: Field, value: Any) -> Any:
+        """A value with the people and names in it as the plan has them."""
         if field.kind == "ids":
-            ids = value_of(field, _as_list(raw), self.glossary)
-            return tuple(self.plan.center.find(each).id for each in ids)
-        if field.kind == "custom":
-            return raw
-        value = value_of(field, raw, self.glossary)
-        if field.kind == "text" and isinstance(value, str):
-            return self._name(field, value)
-        return value
+            return tuple(self.plan.center.find(each).id for each in value)
+        is_text = field.kind == "text" and isinstance(value, str)
+        return self._name(field, value) if is_text else value
 
     def _name(self, field: Field, text: str) -> str:
         """A name as the plan spells it, where a field names a person or a rival."""
@@ -230,10 +231,6 @@ def _split_header(name: str) -> tuple[str, str, str]:
             base, _, rival = name.partition(colon)
             return base.strip(), colon, rival_from_header(rival.strip())
     return name, "", ""
-
-
-def _as_list(raw: object) -> object:
-    return raw if isinstance(raw, list | tuple) else [raw]
 
 
 def changed_custom(

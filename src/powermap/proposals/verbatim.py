@@ -19,7 +19,9 @@ __all__ = ["SHORTEST", "QuotedText", "tidy"]
 
 SHORTEST = 8
 """Least width of a quote; a Chinese character is two wide."""
-_WIDTHLESS = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_WIDTHLESS = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
 _MARKS = str.maketrans(
     {
         "“": '"',

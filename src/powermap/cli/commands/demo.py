@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -36,7 +37,7 @@ def demo(
     """Write the demo plan with its charts, report and slides, and print its roles.
 
     register.csv is a list of the same people as a project keeps it: a file to try
-    powermap inspect with.
+    powermap inspect with. notes.md and changes.json are for powermap propose.
     """
     from powermap.demo import northwind_plan
     from powermap.exchange import write
@@ -53,6 +54,8 @@ def demo(
     paths += _write_pictures(judgment, out, lang.value)
     paths += _write_reports(judgment, out, lang.value)
     paths += _write_over_time(out, lang.value)
+    applied = _write_notes(judgment, out, lang.value)
+    paths += applied.files
     paths.append(_write_portfolio(out, lang.value))
     account = Account(
         plan=plan,
@@ -68,11 +71,39 @@ def demo(
     for path in paths:
         print_written(path, lang.value)
     typer.echo()
+    told = Reason("message.cli.notes_applied", changes=applied.because)
+    typer.echo(say_message(told, lang.value))
     command = f"powermap inspect {shlex.quote(str(register))}"
     if lang is not Lang.en:
         command += f" --lang {lang.value}"
     hint = Reason("message.cli.try_inspect", command=command)
     typer.echo(say_message(hint, lang.value))
+
+
+@dataclass(frozen=True)
+class _AppliedNotes:
+    """What a proposal from notes made of the plan, and the files that show it."""
+
+    files: list[Path]
+    because: Reason
+
+
+def _write_notes(judgment: Judgment, out: Path, lang: str) -> _AppliedNotes:
+    """Notes of a call, what somebody read in them, and a picture of what it changes."""
+    from powermap.charts import difference
+    from powermap.demo import northwind_changes, northwind_notes
+    from powermap.proposals import apply, parse_proposal
+
+    notes = northwind_notes(lang)
+    changes = northwind_changes(lang)
+    applied = apply(judgment, parse_proposal(changes), source_text=notes)
+    picture = difference(applied.before, applied.plan, lang=lang)
+    paths = [
+        replace_file(out / "notes.md", notes.encode()),
+        replace_file(out / "changes.json", changes.encode()),
+        picture.save(out / "northwind-changes.svg"),
+    ]
+    return _AppliedNotes(paths, applied.difference.because)
 
 
 def _make_folder(out: Path) -> None:

@@ -33,7 +33,8 @@ Notes = Annotated[
     Path, typer.Argument(help="The text that every change has to quote: UTF-8.")
 ]
 Changes = Annotated[
-    Path, typer.Argument(help="The proposal: JSON as `powermap schema --proposal` says.")
+    Path,
+    typer.Argument(help="The proposal: JSON as `powermap schema --proposal` says."),
 ]
 Plan = Annotated[
     str, typer.Argument(help="The plan, in any format that powermap reads.")
@@ -197,7 +198,11 @@ def _write(
         return
     target = out or Path(plan)
     written = write_like(
-        applied.plan, target, plan, lang="zh" if lang == "zh" else "en", playbook=playbook
+        applied.plan,
+        target,
+        plan,
+        lang="zh" if lang == "zh" else "en",
+        playbook=playbook,
     )
     print_written(written, lang)
 
