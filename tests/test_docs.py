@@ -522,6 +522,7 @@ def test_every_error_is_quoted_under_its_base(quotes):
     assert found == [
         ("", "PowermapError"),
         ("  ", "FormatError"),
+        ("    ", "FileChangedError"),
         ("    ", "PluginError"),
         ("  ", "MissingDependencyError"),
         ("  ", "ModelError"),
