@@ -314,8 +314,8 @@ class Chart(ShownChart):
         Parameters
         ----------
         path : path
-            Ends in .svg, .html, .png, .pdf, .pptx (PowerPoint), .json (the scene) or
-            .dot (Graphviz). Further pages go to files of their own, as map-2.svg.
+            Ends in .svg, .html, .png, .pdf, .pptx (PowerPoint), .drawio (draw.io),
+            .json (the scene) or .dot (Graphviz). Further pages go to files of their own, as map-2.svg.
         fonts : bool, default False
             Whether an .svg carries the glyphs that it uses; .html and .pdf always do.
         template : path, optional
@@ -381,6 +381,7 @@ class Chart(ShownChart):
             ".pptx": partial(self.pptx, template=template),
             ".json": self.json,
             ".dot": self.dot,
+            ".drawio": self.drawio,
         }
 
 

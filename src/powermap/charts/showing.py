@@ -68,6 +68,30 @@ class ShownChart:
 
         return dot(self._scene)
 
+    def drawio(self) -> str:
+        """The picture as a file of draw.io, with shapes that can be edited.
+
+        Returns
+        -------
+        str
+            A page for the picture and one for each part that it folds; ties are
+            connectors glued to the cards, and each color has a dark counterpart.
+
+        Examples
+        --------
+        >>> import powermap as pm
+        >>> chart = pm.quadrant(pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz")]))
+        >>> chart.drawio()[:7]
+        '<mxfile'
+        """
+        from powermap.language import as_language
+        from powermap.render.drawio import LAYERS, drawio
+
+        language = as_language(self._scene.lang)
+        words = {name: language.say(f"layer.{name}") for name in LAYERS}
+        scenes = [self._scene, *(part.scene for part in self.parts)]
+        return drawio(scenes, words)
+
     def draw(self, ax: Axes, *, least: float = SMALLEST_TEXT) -> Axes:
         """Draw into Axes of your own, laid out for their size with texts that fit it.
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["REPORTS_HIDING", "print_left_out"]
 
-HIDING = frozenset({".svg", ".html", ".pptx", ".json", ".dot"})
+HIDING = frozenset({".svg", ".html", ".pptx", ".json", ".dot", ".drawio"})
 """Formats that hold texts behind their marks."""
 REPORTS_HIDING = HIDING | {".docx", ".pdf"}
 """The same of reports, whose pictures have alternative texts on paper too."""

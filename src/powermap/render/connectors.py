@@ -117,7 +117,7 @@ def recognize_connector(
         return straight
     # Right angles before gentle curves: an elbow connector keeps its bends when a
     # person is moved, a straight one would cut them off.
-    corners = _corners(commands, tip)
+    corners = corners_of(commands, tip)
     if corners is not None:
         return _bent(corners)
     if deviation <= GENTLE_CURVE and not boxes_crossed((start, end), obstacles):
@@ -144,8 +144,14 @@ def _deviation(commands: Commands, start: Point, end: Point) -> float:
     return farthest
 
 
-def _corners(commands: Commands, tip: Point | None) -> list[Point] | None:
-    """Return the corners of a course at right angles, rounded or not, or None."""
+def corners_of(commands: Commands, tip: Point | None = None) -> list[Point] | None:
+    """Return the corners of a course at right angles, rounded or not, or None.
+
+    Examples
+    --------
+    >>> corners_of([("M", 0, 0), ("L", 0, 10), ("L", 0, 20), ("L", 40, 20)])
+    [(0, 0), (0, 20), (40, 20)]
+    """
     points: list[Point] = [commands[0][1:]]
     for letter, *numbers in commands[1:]:
         end = (numbers[-2], numbers[-1])

@@ -202,12 +202,19 @@ def _match_ends(
     one, other = endpoints
     # A link names its ends in the order of the tie, a line runs the way it is drawn:
     # only the distances say which end is which.
-    forward = _distance(one.frame, start) + _distance(other.frame, end)
-    backward = _distance(other.frame, start) + _distance(one.frame, end)
+    forward = distance_to(one.frame, start) + distance_to(other.frame, end)
+    backward = distance_to(other.frame, start) + distance_to(one.frame, end)
     return (one, other) if forward <= backward else (other, one)
 
 
-def _distance(frame: Rectangle, point: Point) -> float:
+def distance_to(frame: Rectangle, point: Point) -> float:
+    """Return how far a point is outside of a rectangle.
+
+    Examples
+    --------
+    >>> distance_to((0, 0, 10, 10), (13, 14)), distance_to((0, 0, 10, 10), (5, 5))
+    (5.0, 0.0)
+    """
     left, top, right, bottom = frame
     x, y = point
     across = max(left - x, 0, x - right)

@@ -185,7 +185,7 @@ def draw(
         typer.Option(
             "-o",
             "--out",
-            help="Ends in .svg, .html, .png, .pdf, .pptx, .json, .dot "
+            help="Ends in .svg, .html, .png, .pdf, .pptx, .drawio, .json, .dot "
             "or .mmd (Mermaid).",
         ),
     ],
