@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["render_pdf"]
 
-TEMPLATE = "report.typ"
+TEMPLATE = "paper.typ"
 ROOM = WIDTH - 2 * MARGIN
 """Points between the margins of a page."""
 TALLEST = 440.0
@@ -90,7 +90,7 @@ def render_pdf(paper: Paper) -> bytes:
         "sections": sections,
     }
     # The texts come as data, so that nothing that somebody wrote is markup.
-    parts["report.json"] = json.dumps(values, ensure_ascii=False).encode()
+    parts["paper.json"] = json.dumps(values, ensure_ascii=False).encode()
     if missing:
         _warn_of_missing(missing)
     return _compile(parts, fonts)
