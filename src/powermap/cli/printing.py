@@ -213,6 +213,17 @@ def dump_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
 
 
+def dump_sarif(
+    records: Iterable[Any], language: str, faults: Sequence[tuple[str, str]] = ()
+) -> str:
+    """Findings of one file or many as the log of a run in SARIF."""
+    from powermap import __version__
+    from powermap.reporting.sarif import sarif_log
+
+    log = sarif_log(records, language, version=__version__, faults=faults)
+    return dump_json(log)
+
+
 def deliver(text: str, out: Path | None, language: str = "en") -> None:
     """Print a text, or write it to a file and say so."""
     if out is None:

@@ -24,7 +24,7 @@ from powermap.cli.options import (
     Today,
 )
 from powermap.cli.output import Output
-from powermap.cli.printing import dump_json, format_csv, format_table
+from powermap.cli.printing import dump_json, dump_sarif, format_csv, format_table
 from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
 from powermap.cli.takes_files import ManyFiles, takes_files
@@ -44,6 +44,8 @@ _ANNOTATIONS: Mapping[Severity, str] = FrozenMapping(
 """What GitHub calls a severity."""
 
 
+_NOWHERE: Mapping[str, int] = FrozenMapping({})
+_TEXT_SUFFIXES = (".yaml", ".yml", ".json")
 _COLUMNS = (
     "code",
     "title",
@@ -63,6 +65,7 @@ class FindingFormat(StrEnum):
     json = "json"
     csv = "csv"
     github = "github"
+    sarif = "sarif"
 
 
 class FailOn(StrEnum):
@@ -229,23 +232,60 @@ def _github(findings: Sequence[Finding], account: Account, file: str) -> Output:
     # Without findings there is nothing to annotate.
     if not findings:
         return Output()
-    lines = format_github(findings, account.language, file)
+    lines = format_github(findings, account.language, file, _lines(account, file))
     day = account.language.say("finding.day", day=account.today)
     return Output(lines, f"::notice title=powermap::{_escape_value(day)}")
 
 
-def format_github(findings: Sequence[Finding], language: Speaker, file: str) -> str:
+def format_github(
+    findings: Sequence[Finding],
+    language: Speaker,
+    file: str,
+    places: Mapping[str, int] = _NOWHERE,
+) -> str:
     """One workflow command a line; its title is the code, which --select takes."""
-    where = ""
-    if file != "-":
-        where = f"file={_escape_property(Path(file).as_posix())},"
+    path = _escape_property(Path(file).as_posix())
     lines = []
     for finding in findings:
+        where = "" if file == "-" else f"file={path},"
+        found = [places[id] for id in finding.people if id in places]
+        if where and found:
+            where += f"line={min(found)},"
         level = _ANNOTATIONS[finding.severity]
         title = _escape_property(finding.code)
         text = _escape_value(_describe(finding, language))
         lines.append(f"::{level} {where}title={title}::{text}")
     return "\n".join(lines)
+
+
+def _sarif(findings: Sequence[Finding], account: Account, file: str) -> Output:
+    from powermap.reporting.sarif import sarif_record
+
+    lines = _lines(account, file)
+    kinds = account.playbook.finding_kinds
+    records: list[dict[str, object]] = []
+    for finding in findings:
+        kind = kinds[finding.code]
+        records.append(
+            sarif_record(finding, kind, account.language, file=file, lines=lines)
+        )
+    text = dump_sarif(records, account.language.code)
+    return Output(text, records=records)
+
+
+def _lines(account: Account, file: str) -> Mapping[str, int]:
+    """In which line each person stands, where the file is text that people edit."""
+    suffix = Path(file).suffix.lower()
+    if file == "-" or suffix not in _TEXT_SUFFIXES:
+        return _NOWHERE
+    from powermap.exchange.documents.lines import lines_of_people
+    from powermap.exchange.documents.text import LIMIT, decode_text
+    from powermap.files.reading import read_file
+
+    lines = lines_of_people(decode_text(read_file(Path(file), LIMIT), file))
+    ids = [person.id for person in account.visible_plan.center]
+    # Somebody may be a person of another file, or left out for the audience.
+    return dict(zip(ids, lines, strict=True)) if len(ids) == len(lines) else _NOWHERE
 
 
 def _describe(finding: Finding, language: Speaker) -> str:
@@ -275,4 +315,5 @@ _FORMATS: Mapping[
     FindingFormat.json: _json,
     FindingFormat.csv: _csv,
     FindingFormat.github: _github,
+    FindingFormat.sarif: _sarif,
 }

@@ -30,7 +30,7 @@ class Delivery:
     Parameters
     ----------
     format : str
-        ``table``, ``json``, ``csv`` or ``github``.
+        ``table``, ``json``, ``csv``, ``github`` or ``sarif``.
     lang : str
         The language of the reader.
     out : Path or None
@@ -89,7 +89,7 @@ class Delivery:
         return section(outcome, is_annotation=self._is_annotation)
 
     def _text(self, done: Sequence[Outcome]) -> str:
-        if self.format in ("json", "csv"):
+        if self.format in ("json", "csv", "sarif"):
             return gather(self.format, done, Language(self.lang))
         texts = [self._section(outcome) for outcome in done]
         gap = "\n" if self._is_annotation else "\n\n"

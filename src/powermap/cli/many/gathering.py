@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from powermap.cli.printing import dump_json, format_csv
+from powermap.cli.printing import dump_json, dump_sarif, format_csv
 
 if TYPE_CHECKING:
     from powermap.cli.many.tasks import Outcome
@@ -30,6 +30,8 @@ def section(outcome: Outcome, *, is_annotation: bool) -> str:
 
 def gather(format: str, outcomes: Sequence[Outcome], language: Language) -> str:
     """The records of all files in a format for programs."""
+    if format == "sarif":
+        return _sarif(outcomes, language)
     records = [*_records(outcomes)]
     if format == "json":
         return dump_json(records)
@@ -38,6 +40,18 @@ def gather(format: str, outcomes: Sequence[Outcome], language: Language) -> str:
         if outcome.output is not None:
             columns = outcome.output.columns
     return format_csv(records, language, [FILE, *columns])
+
+
+def _sarif(outcomes: Sequence[Outcome], language: Language) -> str:
+    """One log; each result names its file, and what failed is part of it."""
+    records: list[Any] = []
+    faults = []
+    for outcome in outcomes:
+        if outcome.output is None:
+            faults.append((str(outcome.source.path), outcome.fault))
+        else:
+            records += outcome.output.records or []
+    return dump_sarif(records, language.code, faults)
 
 
 def _records(outcomes: Sequence[Outcome]) -> Iterator[dict[str, Any]]:

@@ -29,7 +29,13 @@ __all__ = ["run_many", "run_tasks"]
 
 _CHUNK = 4
 """Files that a process gets at once: few, as Ctrl-C waits until they are done."""
-_SUFFIXES = {"table": ".txt", "json": ".json", "csv": ".csv", "github": ".txt"}
+_SUFFIXES = {
+    "table": ".txt",
+    "json": ".json",
+    "csv": ".csv",
+    "github": ".txt",
+    "sarif": ".sarif",
+}
 
 
 def run_many(
