@@ -59,6 +59,9 @@ pictures:
     powermap demo --lang zh -o "$demo" >/dev/null
     powermap draw "$demo/northwind.yaml" --placement cells --lang zh --embed-fonts -o docs/northwind-cells-zh.svg >/dev/null
     powermap schema -o docs/schema.json
+    powermap schema --lang zh -o docs/schema-zh.json
+    powermap schema --plan --lang zh -o docs/plan-schema-zh.json
+    powermap playbook schema -o docs/playbook-schema.json
     cp docs/schema.json src/powermap/model/schema.json
     powermap schema --plan -o docs/plan-schema.json
     cp docs/plan-schema.json src/powermap/model/plan-schema.json

@@ -300,12 +300,16 @@ def test_pictures_are_what_the_library_draws():
 
 def test_schemas_are_the_package_s():
     schemas = {
-        "schema.json": pm.tables.json_schema,
-        "plan-schema.json": pm.tables.plan_schema,
-        "proposal-schema.json": pm.proposals.proposal_schema,
+        "schema.json": pm.tables.json_schema(),
+        "schema-zh.json": pm.tables.json_schema("zh"),
+        "plan-schema.json": pm.tables.plan_schema(),
+        "plan-schema-zh.json": pm.tables.plan_schema("zh"),
+        "playbook-schema.json": pm.tables.playbook_schema(),
+        "proposal-schema.json": pm.proposals.proposal_schema(),
     }
     for file, schema in schemas.items():
-        assert json.loads(read_page(file)) == schema(), f"{file}: just pictures"
+        assert json.loads(read_page(file)) == schema, f"{file}: just pictures"
+        assert schema["$id"].endswith(f"/docs/{file}")
 
 
 def test_every_tie_is_listed_with_what_it_carries():

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+import powermap as pm
 from powermap.exchange import read, write
 from powermap.model import json_schema
 from powermap.model.schema import plan_schema
@@ -70,3 +71,23 @@ def test_schema_prints_either(powermap, tmp_path):
         json.loads((tmp_path / "plan-schema.json").read_text(encoding="utf-8"))
         == plan_schema()
     )
+
+
+def test_a_written_file_names_its_schema_once(tmp_path):
+    for suffix in ("yaml", "json"):
+        for plan, schema in (
+            (pm.northwind_plan(), "/plan-schema.json"),
+            (pm.northwind(), "/schema.json"),
+        ):
+            file = tmp_path / f"deal.{suffix}"
+            file.unlink(missing_ok=True)
+            pm.write(plan, file)
+            plain = pm.read(file)
+            for _ in range(2):
+                pm.write(plan, file, schema=True)
+                assert file.read_text("utf-8").count("/docs/") == 1
+                assert pm.read(file) == plain
+            pm.write(plan, file)
+            assert schema in file.read_text("utf-8")
+    with pytest.raises(pm.FormatError, match=r"\.yaml"):
+        pm.write(pm.northwind(), tmp_path / "deal.xlsx", schema=True)

@@ -18,7 +18,7 @@ from powermap.exchange.documents.text import (
     render_text,
 )
 from powermap.exchange.formats.registry import find_format, written_suffixes
-from powermap.exchange.glossary import glossary_of
+from powermap.exchange.glossary import Glossary, glossary_of
 from powermap.exchange.graphs import note_not_held
 from powermap.exchange.raw_file import note_lost_plan, warn
 from powermap.exchange.shared_people import find_shared
@@ -47,12 +47,14 @@ from powermap.model import AccountPlan
 from powermap.model.fields import fields_of
 from powermap.model.plan_parts import parse_names
 from powermap.model.playbook import Playbook, as_playbook
+from powermap.model.schema import schema_address
 from powermap.model.sheet_titles import sheet_title, table_of_key
 from powermap.model.subject import Subject, plan_of, plan_of_people, playbook_of
 
 __all__ = ["SUFFIXES", "TABULAR", "template", "write", "write_like"]
 
 TABULAR = (".csv", ".xlsx")
+DOCUMENTS = (".yaml", ".yml", ".json")
 SUFFIXES = {
     ".yaml": "yaml",
     ".yml": "yaml",
@@ -70,6 +72,7 @@ def write(
     playbook: Playbook | None = None,
     mapping: str | os.PathLike[str] | None = None,
     chart: bool = False,
+    schema: bool = False,
 ) -> Path:
     """Write a plan or its people to a file, whole or not at all.
 
@@ -92,6 +95,8 @@ def write(
     chart : bool, default False
         Whether a workbook gets one more sheet: everybody's role with its reason, and a chart of power over
         involvement. It shows what the other sheets say, and is not read back.
+    schema : bool, default False
+        Whether a ``.yaml`` or ``.json`` file names its JSON Schema, by which an editor completes and explains it.
 
     Returns
     -------
@@ -116,12 +121,7 @@ def write(
     plan = plan_of(subject)
     playbook = playbook_of(subject, playbook)
     language = _language(lang, playbook)
-    if chart and path.suffix.lower() != ".xlsx":
-        raise FormatError(
-            Reason(
-                "message.files.chart_without_workbook", file=str(path), suffix=".xlsx"
-            )
-        )
+    _check_options(path, chart=chart, schema=schema)
     if mapping is not None:
         glossary = glossary_of(playbook)
         columns = mapping_of(mapping, glossary)
@@ -144,7 +144,29 @@ def write(
         return write_workbook(
             plan, path, language, playbook, people_only=people_only, chart=chart
         )
-    return _write_text(plan, path, kind, path, playbook)
+    address = None
+    if schema:
+        address = schema_address(plan=not is_of_people_only(plan), lang=lang)
+    return _write_text(plan, path, kind, path, playbook, address)
+
+
+def _check_options(path: Path, *, chart: bool, schema: bool) -> None:
+    """Refuse an option that the format does not have."""
+    suffix = path.suffix.lower()
+    if chart and suffix != ".xlsx":
+        raise FormatError(
+            Reason(
+                "message.files.chart_without_workbook", file=str(path), suffix=".xlsx"
+            )
+        )
+    if schema and suffix not in DOCUMENTS:
+        raise FormatError(
+            Reason(
+                "message.files.schema_of_table",
+                file=str(path),
+                suffixes=Listed(DOCUMENTS, "or"),
+            )
+        )
 
 
 def write_like(
@@ -169,14 +191,20 @@ def write_like(
 
 
 def _write_text(
-    plan: AccountPlan, path: Path, kind: str, like: Path, playbook: Playbook
+    plan: AccountPlan,
+    path: Path,
+    kind: str,
+    like: Path,
+    playbook: Playbook,
+    address: str | None = None,
 ) -> Path:
+    """Write YAML or JSON in the manner of a file, with the address of its schema."""
     # The old text is updated where possible, so that comments, order and unknown keys
     # of the user stay.
     # Of what was redacted, nothing may come from a file that was there.
     old = None if plan.center.audience else _old_text(like)
     shared, plan = find_shared(plan, path, glossary_of(playbook))
-    text = render_text(plan, kind, old, glossary_of(playbook), shared)
+    text = render_text(plan, kind, old, glossary_of(playbook), shared, address)
     if old is not None:
         if is_of_people_only(plan):
             note_lost_plan(plan_keys(old, kind, plan), path)

@@ -68,6 +68,13 @@ def convert(
             "--chart", help="For .xlsx: add a chart of the scores, and the roles."
         ),
     ] = False,
+    schema: Annotated[
+        bool,
+        typer.Option(
+            "--schema",
+            help="For YAML and JSON: name the schema, by which an editor helps.",
+        ),
+    ] = False,
     lang: Language = Lang.en,
     playbook: PlaybookFile = None,
     to_mapping: Annotated[
@@ -126,6 +133,7 @@ def convert(
             playbook=tables,
             mapping=to_mapping,
             chart=chart,
+            schema=schema,
         )
         paths = [written]
         # A plan as CSV is three files; a CRM's table is one.

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from powermap.cli.options import Out
+from powermap.cli.options import Lang, Language, Out
 from powermap.cli.printing import deliver, dump_json
 from powermap.errors import FormatError
 from powermap.language import Reason
@@ -20,6 +20,7 @@ def schema(
     proposal: Annotated[
         bool, typer.Option("--proposal", help="Schema of a proposal.")
     ] = False,
+    lang: Language = Lang.en,
     out: Out = None,
 ) -> None:
     """Print the JSON Schema of a buying center, an account plan or a proposal."""
@@ -32,5 +33,5 @@ def schema(
 
         deliver(dump_json(proposal_schema()), out)
         return
-    text = dump_json(plan_schema() if plan else json_schema())
+    text = dump_json(plan_schema(lang.value) if plan else json_schema(lang.value))
     deliver(text, out)

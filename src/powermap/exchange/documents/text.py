@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from powermap.errors import BOM, FormatError, PowermapError
-from powermap.exchange.documents.document import document_of, parse_document
+from powermap.exchange.documents.document import SCHEMA, document_of, parse_document
 from powermap.exchange.documents.json_text import dump_json, load_json
 from powermap.exchange.documents.json_update import keep_order
 from powermap.exchange.documents.shared_people import (
@@ -114,14 +114,18 @@ def render_text(
     old: str | None = None,
     glossary: Glossary = PLAIN,
     shared: SharedPeople | None = None,
+    schema: str | None = None,
 ) -> str:
     """A buying center or a plan as YAML or JSON text.
 
     With the `old` text of a file, its comments and the order of its keys stay. What
-    the file of `shared` people says is left out.
+    the file of `shared` people says is left out. `schema` is the address of the JSON
+    Schema that it names; one that the old text names stays.
     """
     plan = plan_of(subject)
     document = document_of(plan, people_only=is_of_people_only(plan))
+    if schema is not None and not _names_schema(old, format):
+        document = {SCHEMA: schema, **document}
     if shared is not None:
         document = without_shared(document, shared)
     if old is not None and format == "yaml" and _can_be_updated(old):
@@ -133,6 +137,15 @@ def render_text(
         with suppress(FormatError):
             document = keep_order(document, load_json(old, "the file"))
     return _DUMPERS[format](document)
+
+
+def _names_schema(old: str | None, format: str) -> bool:
+    if old is None:
+        return False
+    with suppress(FormatError):
+        document = _LOADERS[format](old, "the file")
+        return isinstance(document, dict) and SCHEMA in document
+    return False
 
 
 def _can_be_updated(old: str) -> bool:

@@ -22,6 +22,7 @@ from powermap.model.playbook import (
 )
 from powermap.model.playbook.aliases import alias_keys
 from powermap.model.playbook.improvement import GATES, GROUPS, KINDS
+from powermap.model.schema import DIALECT, PUBLISHED
 from powermap.model.vocabulary import (
     Contact,
     Power,
@@ -56,7 +57,8 @@ def playbook_schema() -> dict[str, Any]:
     ['$schema', 'aliases', 'appraisal_weights']
     """
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DIALECT,
+        "$id": f"{PUBLISHED}/playbook-schema.json",
         "title": "powermap playbook",
         "description": "What a company calls, weighs and asks otherwise than powermap.",
         **_table({"$schema": _TEXT, "name": _TEXT, **_sections()}),
