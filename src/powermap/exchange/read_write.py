@@ -18,7 +18,7 @@ from powermap.exchange.documents.text import (
     render_text,
 )
 from powermap.exchange.formats.registry import find_format, written_suffixes
-from powermap.exchange.glossary import Glossary, glossary_of
+from powermap.exchange.glossary import glossary_of
 from powermap.exchange.graphs import note_not_held
 from powermap.exchange.raw_file import note_lost_plan, warn
 from powermap.exchange.shared_people import find_shared

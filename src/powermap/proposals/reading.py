@@ -11,6 +11,7 @@ from powermap.exchange.documents.json_text import load_json
 from powermap.exchange.documents.text import decode_text
 from powermap.files.reading import MEGABYTE, read_file, to_path
 from powermap.language import Listed, Nearest, Quoted, Reason
+from powermap.model.schema import DIALECT, PUBLISHED
 from powermap.proposals.proposal import MOST, Change, Proposal
 
 __all__ = ["parse_proposal", "proposal_schema", "read_notes", "read_proposal"]
@@ -18,7 +19,6 @@ __all__ = ["parse_proposal", "proposal_schema", "read_notes", "read_proposal"]
 LIMIT = 10 * MEGABYTE
 """Of a proposal, and of notes."""
 _SECTION = "changes"
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def read_proposal(path: str | os.PathLike[str]) -> Proposal:
@@ -151,8 +151,9 @@ def proposal_schema() -> dict[str, Any]:
         text: str = definition.get("description", "")
         definition["description"] = text.partition("\n")[0]
     return {
+        "$schema": DIALECT,
+        "$id": f"{PUBLISHED}/proposal-schema.json",
         **schema,
-        "$schema": _DIALECT,
         "title": "powermap proposal",
         "required": ["changes"],
     }
