@@ -37,6 +37,10 @@ def unspaced_name(name: str) -> Iterator[Spelling]:
         # A Japanese name: two signs and two.
         yield Spelling(tuple(name[:2]))
     yield from addressed_surname(surname)
+    if len(surname) > 1:
+        # 欧总, and 欧阳娜 of 欧阳娜娜
+        yield from addressed_surname(surname[0])
+        yield Spelling(tuple(surname + given_name[0]), certainty=Certainty.DERIVED)
     yield from _pet_names(given_name[-1])
     yield from _pinyin(surname, given_name)
 

@@ -15,6 +15,7 @@ from powermap.redaction.chinese_names import (
     surnames_read_as,
     unspaced_name,
 )
+from powermap.redaction.family_names import family_spellings, particles_of
 from powermap.redaction.single_words import part_of_name, with_initials
 from powermap.redaction.spelling import Certainty, Condition, Spelling, whole_name
 from powermap.redaction.word_forms import UNSPACED, latin_chunks, plain, word_forms
@@ -88,8 +89,10 @@ def _orders(
 ) -> Iterator[Spelling]:
     """A name in all orders, by its words and by what stands between spaces."""
     joined = ["".join(chunk) for chunk in chunks]
-    # O'Neill is one name: she is M. O'Neill as well as M. Neill.
-    for several in (latin, joined) if joined != latin else (latin,):
+    # O'Neill is one name: she is M. O'Neill as well as M. Neill; of a double name the
+    # first is used alone.
+    first_of_double = [*joined[:-1], chunks[-1][0]] if chunks else []
+    for several in _different(latin, joined, first_of_double):
         if len(several) > 1:
             for words in product(*map(word_forms, several[:_MOST_WORDS])):
                 yield from _reordered(words)
@@ -97,16 +100,41 @@ def _orders(
         yield from _chinese_surnames(latin)
 
 
+def _different(*several: Sequence[str]) -> Iterator[Sequence[str]]:
+    seen: list[Sequence[str]] = []
+    for each in several:
+        if each not in seen:
+            seen.append(each)
+            yield each
+
+
 def _double_names(chunks: Sequence[Sequence[str]]) -> Iterator[Spelling]:
     """The initials of a name of two words: M.J. of Mary-Jane O'Neill, M.J.O."""
     given_names = chunks[:-1]
     letters = [plain(word)[0] for chunk in given_names for word in chunk]
+    if letters and len(chunks[-1]) > 1:
+        yield from _double_family(plain(chunks[0][0]), letters, chunks[-1])
     if len(letters) < 2:
         return
+    for word in chunks[-1]:
+        for form in word_forms(word):
+            # hpmueller, of Hans-Peter Müller-Lüdenscheidt
+            if len(form) > 2:
+                joined = "".join(letters) + form
+                yield Spelling((joined,), certainty=Certainty.DERIVED)
     family = plain(chunks[-1][0])[0]
     for initials in (tuple(letters), (*letters, family)):
         yield Spelling(initials, Condition.INITIALS, Certainty.DERIVED)
         yield Spelling(("".join(initials),), Condition.NEVER, Certainty.DERIVED)
+
+
+def _double_family(
+    first: str, letters: Sequence[str], family: Sequence[str]
+) -> Iterator[Spelling]:
+    """A family name of several words in its letters: S.-J., S. O'N., Jean-Luc d'A."""
+    short = tuple(plain(word)[0] for word in family)
+    for before in dict.fromkeys(((), (first,), tuple(letters[:1]), tuple(letters))):
+        yield Spelling((*before, *short), Condition.INITIALS, Certainty.DERIVED)
 
 
 def _hyphenated(chunks: Sequence[Sequence[str]]) -> Iterator[Spelling]:
@@ -156,14 +184,18 @@ def _reordered(words: tuple[str, ...]) -> Iterator[Spelling]:
     yield Spelling((last, *words[:-1]), condition, Certainty.WHOLE)
     yield Spelling((last, first), condition, Certainty.WHOLE)
     yield Spelling((first, last), certainty=Certainty.WHOLE)
-    little = word_lists().little
-    given_names = [word for word in words[:-1] if word not in little] or [first]
+    if len(words) > 2 and first in word_lists().little:
+        # St. John, of which St says nothing by itself.
+        yield Spelling(words[:2], Condition.CAPITAL)
+    # In "Ana van der Berg", van der Berg is the family name.
+    particles = particles_of(words)
+    others = [word for word in words[1:-1] if word not in particles]
+    given_names = [first, *others]
     initials = tuple(word[0] for word in given_names)
     yield from _joined(words, initials)
-    # In "Ana van der Berg", van der Berg is the family name.
-    particles = [word for word in words[:-1] if word not in given_names]
     yield from with_initials(initials, (*particles, last))
     yield from with_initials(initials, (last,))
+    yield from family_spellings(first, initials, tuple(particles), last)
     yield from _with_last_initial(first, last[0], initials)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from powermap.redaction.near_names import SHORTEST, NameParts
-from powermap.redaction.text_pieces import Piece, is_unspaced
+from powermap.redaction.text_pieces import SHORT_PARTICLES, Piece, is_unspaced
 from powermap.redaction.word_forms import UNSPACED
 from powermap.redaction.word_lists import word_lists
 
@@ -16,8 +16,6 @@ __all__ = ["Match", "RestOfName", "misspelled_name", "names_by_sound", "words_be
 _HYPHENS = frozenset("-‐‑–")
 _UNDERSCORE = "_"
 """What joins the words of an account, such as hp_mueller."""
-_SHORT_PARTICLES = frozenset("vdlz")
-"""The letters of v. d. and vd, which is von der, van de, and of de la, zu."""
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _FOREIGN_WORD = re.compile(
     # Greek, Cyrillic, Armenian, Hebrew, Arabic, Indian scripts, Georgian, Ethiopic
@@ -142,7 +140,7 @@ class RestOfName:
         if start - 2 >= floor and "\n" not in gap and not self._gap(start - 1):
             first = self.pieces[start - 2]
             # J.M. García, L. v. d. Berg.
-            is_initial = first.text.isupper() or first.text in _SHORT_PARTICLES
+            is_initial = first.text.isupper() or first.text in SHORT_PARTICLES
             if piece.text == "." and first.is_letter and is_initial:
                 return start - 2
             if piece.text == _UNDERSCORE and not gap:
@@ -198,7 +196,7 @@ def _are_particles(piece: Piece) -> bool:
     word = piece.text
     if not word.islower() or not word.isalpha():
         return False
-    return word in word_lists().little or _SHORT_PARTICLES.issuperset(word)
+    return word in word_lists().particles or SHORT_PARTICLES.issuperset(word)
 
 
 def misspelled_name(

@@ -25,11 +25,13 @@ class Condition(IntEnum):
     ALWAYS = 0
     CAPITAL = 1
     UPPER_CASE = 2
-    INITIALS = 3
+    INNER_CAPITAL = 3
+    """A capital behind a small letter: vdB, while VDB may be anything."""
+    INITIALS = 4
     """A dot after each single letter."""
-    ADDRESS = 4
+    ADDRESS = 5
     """A form of address before it, or a title after it."""
-    NEVER = 5
+    NEVER = 6
     """Only pointed out to the user, and never replaced."""
 
 

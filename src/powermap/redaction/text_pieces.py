@@ -18,6 +18,7 @@ from powermap.redaction.word_lists import word_lists
 
 __all__ = [
     "MOST_JOINTS",
+    "SHORT_PARTICLES",
     "Piece",
     "end_of_spelling",
     "is_unspaced",
@@ -29,8 +30,11 @@ __all__ = [
 
 _JOINTS = frozenset("-_.,，'’`·•‐‑–*")
 """Signs that may stand between the words of a name."""
+_APOSTROPHES = frozenset("'’`")
 MOST_JOINTS = 2
 """Joints in a row between two words of a name, as in "Ruiz., Ana"."""
+SHORT_PARTICLES = frozenset("vdlz")
+"""The letters of v. d. and vd, which is von der, van de, and of de la, zu."""
 _LONGEST_SPELLED_OUT = 30
 """Letters and joints of a name that is spelled letter by letter."""
 _UNSPACED = re.compile(f"[{UNSPACED}]+")
@@ -173,10 +177,11 @@ def meets_condition(
     if condition in {Condition.ALWAYS, Condition.NEVER}:
         return condition is Condition.ALWAYS
     found = pieces[start:end]
-    if condition is Condition.UPPER_CASE:
-        return found[0].text.isupper()
     if condition is Condition.INITIALS:
         return _has_dots(pieces, start, end) and _is_capitalized(found)
+    if condition in {Condition.UPPER_CASE, Condition.INNER_CAPITAL}:
+        is_upper = condition is Condition.UPPER_CASE
+        return found[0].text.isupper() if is_upper else _has_inner_capital(found)
     if condition is Condition.CAPITAL:
         return _is_addressed(pieces, start) or _is_capitalized(found)
     if _UNSPACED.match(found[0].text):
@@ -195,18 +200,22 @@ def _has_title(text: str, found: Sequence[Piece]) -> bool:
 
 
 def _has_dots(pieces: Sequence[Piece], start: int, end: int) -> bool:
-    """Whether a dot follows each letter: A. R. is a name, A R may be a grade."""
+    """Whether a dot follows each letter: A. R. is a name, A R may be a grade.
+
+    O'N. is one, too.
+    """
     last = min(end, len(pieces) - 1)
     for place in range(start, last):
-        next_piece = pieces[place + 1]
-        if pieces[place].is_letter and next_piece.text != ".":
+        following = pieces[place + 1].text
+        is_joined = place < end - 1 and following in _APOSTROPHES
+        if pieces[place].is_letter and following != "." and not is_joined:
             return False
     return True
 
 
 def _is_capitalized(found: Sequence[Piece]) -> bool:
     """Whether the words of a name begin with capitals, except such as van and de."""
-    little = word_lists().little
+    little = word_lists().little | word_lists().particles
     has_capital = False
     for piece in found:
         word = piece.text
@@ -214,9 +223,19 @@ def _is_capitalized(found: Sequence[Piece]) -> bool:
             continue
         if not word[0].islower():
             has_capital = True
-        elif len(word) < 2 or word not in little:
+        elif not SHORT_PARTICLES.issuperset(word) and (
+            len(word) < 2 or word not in little
+        ):
             return False
     return has_capital
+
+
+def _has_inner_capital(found: Sequence[Piece]) -> bool:
+    for piece in found:
+        word = piece.text
+        if word[1:].isalpha() and not word[1:].islower() and not word.isupper():
+            return True
+    return False
 
 
 def _is_addressed(pieces: Sequence[Piece], at: int) -> bool:
@@ -239,7 +258,7 @@ def is_worth_a_look(spelling: Spelling, piece: Piece) -> bool:
     if condition is Condition.NEVER:
         is_sign = _UNSPACED.match(piece.text) is not None
         return is_sign or piece.text.isupper()
-    if condition is Condition.INITIALS:
+    if condition in {Condition.INITIALS, Condition.INNER_CAPITAL}:
         return piece.text.isupper()
     if condition is not Condition.CAPITAL or len(spelling.words) > 1:
         return False

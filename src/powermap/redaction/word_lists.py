@@ -18,6 +18,7 @@ class WordLists:
 
     common: frozenset[str]
     little: frozenset[str]
+    particles: frozenset[str]
     address: frozenset[str]
     jobs: frozenset[str]
     generic: frozenset[str]
