@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from powermap.model import Tie, TieKind
 from powermap.render.svg import WrittenGroups
@@ -13,8 +14,14 @@ __all__ = ["Memory", "TieLine", "TieSentence"]
 
 TieLine = tuple[str, str, TieKind, Rectangle, Rectangle]
 """Two people, how they are joined, and where they are."""
-TieSentence = tuple[Tie, str, str]
-"""A tie and the names at its ends."""
+
+
+class TieSentence(NamedTuple):
+    """A tie, the names at its ends, and what the page is told of it."""
+
+    tie: Tie
+    ends: tuple[str, str]
+    text: dict[str, str]
 
 
 @dataclass(slots=True)
@@ -30,11 +37,11 @@ class Memory:
     ties : dict
         What a tie looks like between two places.
     sentences : dict
-        What the page is told of a tie.
+        What the page is told of a tie, by its identity.
     """
 
     people: PeopleMemory = field(default_factory=PeopleMemory)
     groups: WrittenGroups = field(default_factory=WrittenGroups)
     tie_groups: WrittenGroups = field(default_factory=WrittenGroups)
     ties: dict[TieLine, Group] = field(default_factory=dict)
-    sentences: dict[TieSentence, dict[str, str]] = field(default_factory=dict)
+    sentences: dict[int, TieSentence] = field(default_factory=dict)

@@ -151,7 +151,8 @@ def draw_picture(
     center = history.center
     memory = memory or Memory()
     boxes = {}
-    for key, group in scene.groups().items():
+    groups = scene.groups()
+    for key, group in groups.items():
         if "stakeholder" in group.classes:
             boxes[key] = _find_box(group)
     people = [
@@ -172,7 +173,7 @@ def draw_picture(
         "title": scene.title,
         "people": people,
         "joined": _describe_ties(center, look, memory),
-        "cells": _describe_cells(scene, look),
+        "cells": _describe_cells(groups, look),
         "axes": axes,
         "scale": _describe_scale(center.scale),
         "python": list(history.python),
@@ -255,15 +256,17 @@ def _describe_ties(
     center: BuyingCenter, look: Look, memory: Memory
 ) -> list[dict[str, str]]:
     names = ties.names_by_id(center)
-    described: dict[TieSentence, dict[str, str]] = {}
+    described: dict[int, TieSentence] = {}
     joined = []
     for tie in center.ties:
-        key = (tie, names[tie.source], names[tie.target])
-        known = described.get(key) or memory.sentences.get(key)
-        if known is None:
-            known = _describe_tie(tie, names, look)
-        described[key] = known
-        joined.append(known)
+        # By identity: an edit leaves most ties as they are, and to compare two of them
+        # takes as long as to describe one.
+        ends = (names[tie.source], names[tie.target])
+        known = memory.sentences.get(id(tie))
+        if known is None or known.tie is not tie or known.ends != ends:
+            known = TieSentence(tie, ends, _describe_tie(tie, names, look))
+        described[id(tie)] = known
+        joined.append(known.text)
     memory.sentences = described
     return joined
 
@@ -278,10 +281,9 @@ def _describe_tie(tie: Tie, names: Mapping[str, str], look: Look) -> dict[str, s
     }
 
 
-def _describe_cells(scene: Scene, look: Look) -> list[dict[str, Any]]:
+def _describe_cells(groups: Mapping[str, Group], look: Look) -> list[dict[str, Any]]:
     """Every cell with its name, and its rectangle where the picture shows it."""
     cells = []
-    groups = scene.groups()
     for key, (power, involvement) in CELLS.items():
         name = look.language.say("common.no_role")
         if power is not None:

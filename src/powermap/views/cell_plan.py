@@ -37,10 +37,10 @@ __all__ = [
     "TIGHT_HEAD",
     "Cell",
     "CellPlan",
+    "CellPlanner",
     "PeopleByCell",
     "card_width",
     "cards_height",
-    "choose_plan",
     "row_heights",
 ]
 
@@ -119,28 +119,54 @@ class CellPlan:
         return False
 
 
-def choose_plan(
-    cells: PeopleByCell,
-    columns: Sequence[Involvement | None],
-    room: float,
-    page: Page = STANDARD,
-) -> CellPlan:
-    """The plan that shows most titles in the room, else the one of least height.
+class CellPlanner:
+    """Chooses plans for several rooms; the cards are measured once.
 
-    Whole cards everywhere where they fit, without the hints of roles if need be; else
-    short ones in as few cells as can be, else tight ones; short ones on a taller page
-    otherwise. A full row takes room from a half-empty one.
+    Parameters
+    ----------
+    cells : PeopleByCell
+        The people of each cell.
+    columns : sequence of Involvement or None
+        Those that are drawn.
+    page : Page
+        What it is drawn for.
     """
-    cards = CellCards(cells, lanes=page.lanes)
-    for kind in (Kind(WHOLE), Kind(WHOLE, TIGHT_HEAD)):
-        whole = _best_whole(cards, columns, room, kind, page)
-        if whole is not None:
-            return whole
-    plans = [_best(cards, columns, room, kind, page) for kind in KINDS]
-    fitting = [plan for plan in plans if plan.total <= room]
-    if fitting:
-        return max(fitting, key=partial(_titles, cells))
-    return plans[0]
+
+    def __init__(
+        self,
+        cells: PeopleByCell,
+        columns: Sequence[Involvement | None],
+        page: Page = STANDARD,
+    ) -> None:
+        self.cells = cells
+        self.columns = columns
+        self.page = page
+        self._cards = CellCards(cells, lanes=page.lanes)
+        self._plans: dict[float, CellPlan] = {}
+
+    def choose(self, room: float) -> CellPlan:
+        """The plan that shows most titles in the room, else the one of least height.
+
+        Whole cards everywhere where they fit, without the hints of roles if need be;
+        else short ones in as few cells as can be, else tight ones; short ones on a
+        taller page otherwise. A full row takes room from a half-empty one.
+        """
+        # Without people in the tray the room is the same whatever its cards are.
+        if room not in self._plans:
+            self._plans[room] = self._choose(room)
+        return self._plans[room]
+
+    def _choose(self, room: float) -> CellPlan:
+        cards, columns, page = self._cards, self.columns, self.page
+        for kind in (Kind(WHOLE), Kind(WHOLE, TIGHT_HEAD)):
+            whole = _best_whole(cards, columns, room, kind, page)
+            if whole is not None:
+                return whole
+        plans = [_best(cards, columns, room, kind, page) for kind in KINDS]
+        fitting = [plan for plan in plans if plan.total <= room]
+        if fitting:
+            return max(fitting, key=partial(_titles, self.cells))
+        return plans[0]
 
 
 def _best_whole(

@@ -24,10 +24,10 @@ from powermap.views.cell_plan import (
     ROWS,
     Cell,
     CellPlan,
+    CellPlanner,
     PeopleByCell,
     card_width,
     cards_height,
-    choose_plan,
     row_heights,
 )
 from powermap.views.cell_titles import wrap_titles
@@ -72,11 +72,12 @@ def draw(
     notes = card_entries(people) + cut_entries(people) + near_entries(people)
     if not page.legend:
         notes = []
+    planner = CellPlanner(cells, columns, page)
     for is_full in (False, True):
         below = frame.BELOW + legend_height(notes, language, page, is_full=is_full)
         below_heading = page.height - below - start
         plan, room, tray_size = _choose_sizes(
-            cells, columns, without_role, below_heading, least, page
+            planner, without_role, below_heading, least
         )
         if plan.total <= room:
             break
@@ -135,12 +136,10 @@ def _is_needed(column: Involvement | None, cells: PeopleByCell) -> bool:
 
 
 def _choose_sizes(
-    cells: PeopleByCell,
-    columns: Sequence[Involvement | None],
+    planner: CellPlanner,
     without_role: Sequence[ShownPerson],
     below_heading: float,
     least: float,
-    page: Page,
 ) -> tuple[CellPlan, float, Size]:
     """The plan of the cells, the room that they have, and the cards of the tray.
 
@@ -150,13 +149,13 @@ def _choose_sizes(
     # The tray gives way before the cells: who has no role yet matters less than who
     # has.
     for tray_size in (WHOLE, SHORT):
-        tray = tray_height(without_role, tray_size, page)
+        tray = tray_height(without_role, tray_size, planner.page)
         room = below_heading - tray
-        plan = choose_plan(cells, columns, room, page)
+        plan = planner.choose(room)
         if max(plan.total, least) <= room:
             return plan, room, tray_size
     room = max(room, least)
-    return choose_plan(cells, columns, room, page), room, tray_size
+    return planner.choose(room), room, tray_size
 
 
 def _metrics(
@@ -295,17 +294,22 @@ def draw_cards(
         row = people[first : first + across]
         for column, each in enumerate(row):
             x = left + PAD + column * (width + size.gap)
-            card = draw_card(
-                each,
-                x,
-                y,
-                width,
-                size,
-                language,
-                bounds=box,
-                pill=pill,
-                bars=bars,
-            )
+            drawn_as = (x, y, width, size, box, pill, bars, language.code)
+            card = each.last_card.get(drawn_as)
+            if card is None:
+                card = draw_card(
+                    each,
+                    x,
+                    y,
+                    width,
+                    size,
+                    language,
+                    bounds=box,
+                    pill=pill,
+                    bars=bars,
+                )
+                each.last_card.clear()
+                each.last_card[drawn_as] = card
             marks.append(card)
         y += max(card_height(each, width, size) for each in row) + size.gap
     return marks

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from powermap import style
 from powermap.model import BuyingCenter, Stakeholder, Stance
 from powermap.model.playbook import Playbook
-from powermap.scene.marks import Detail, Mark
+from powermap.scene.marks import Detail, Group, Mark
 from powermap.views.frame import stance_name
 from powermap.views.page import STANDARD, Page
 from powermap.views.person_lines import (
@@ -55,6 +55,10 @@ class ShownPerson:
     rival: str | None = None
     photo: str | None = None
     """Their photo, empty where they have none; None where no photos are asked for."""
+    last_card: dict[tuple[object, ...], Group] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Their card as it was drawn last, by where and how: on a board most people stay."""
 
     @property
     def toward_rival(self) -> Stance | None:
