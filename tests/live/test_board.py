@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 from importlib.resources import files
@@ -384,6 +385,36 @@ def test_a_picture_after_edits_is_the_one_that_is_drawn_afresh(center, placement
         look = board._look
         fresh = draw_picture(board._history, look, look.draw(board.center))
         assert board.get_state("_picture")["_picture"] == fresh
+
+
+def test_with_many_people_by_score_only_who_moves_moves():
+    dice = random.Random(4)
+    people = []
+    for number in range(80):
+        scores = [round(dice.uniform(0, 10), 1) for _ in range(2)]
+        name = f"{dice.choice('ABCDEFG')}na Nr{number}"
+        people.append(pm.Stakeholder(name, power=scores[0], involvement=scores[1]))
+    board = pm.board(pm.BuyingCenter("ERP", people), placement="scores")
+    kept = 0
+    for number in range(1, 13):
+        before = board.chart.scene
+        id = dice.choice(people).id
+        value = round(dice.uniform(0, 10), 1)
+        request = {"n": number, "do": "set", "id": id, "field": "power", "value": value}
+        board.set_state({"_requests": [request]})
+        after = board.chart.scene
+        assert pm.charts.faults(after) == []
+        drawn, drawn_before = after.groups(), before.groups()
+        assert drawn.keys() == drawn_before.keys()
+        moved = [key for key in drawn if drawn[key] != drawn_before[key]]
+        kept += len(moved) <= 4
+    # Where the one who moves finds no clear place, everybody is laid out afresh.
+    assert kept >= 6
+    last = board._picture
+    board.undo()
+    assert board._picture["svg"] == pm.Chart(before).svg()
+    board.redo()
+    assert board._picture == last
 
 
 def test_the_board_shows_photos_fields_and_notes_as_charts_do(tmp_path):

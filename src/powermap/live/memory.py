@@ -9,6 +9,7 @@ from powermap.model import Tie, TieKind
 from powermap.render.svg import WrittenGroups
 from powermap.scene.marks import Group, Rectangle
 from powermap.views.people import PeopleMemory
+from powermap.views.score_keeping import LayoutMemory
 
 __all__ = ["Memory", "TieLine", "TieSentence"]
 
@@ -32,6 +33,8 @@ class Memory:
     ----------
     people : PeopleMemory
         Everybody with the texts behind their marks.
+    layouts : LayoutMemory
+        Where many people stood by their scores.
     groups, tie_groups : WrittenGroups
         The SVG of the picture and of its ties.
     ties : dict
@@ -41,6 +44,7 @@ class Memory:
     """
 
     people: PeopleMemory = field(default_factory=PeopleMemory)
+    layouts: LayoutMemory = field(default_factory=LayoutMemory)
     groups: WrittenGroups = field(default_factory=WrittenGroups)
     tie_groups: WrittenGroups = field(default_factory=WrittenGroups)
     ties: dict[TieLine, Group] = field(default_factory=dict)

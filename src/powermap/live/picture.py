@@ -89,6 +89,7 @@ class Look:
             self.page,
             placement=self.placement,
             memory=memory.people if memory else None,
+            layouts=memory.layouts if memory else None,
         )
 
     def write_svg(self, scene: Scene, written: WrittenGroups | None = None) -> str:

@@ -58,7 +58,7 @@ class ShownPerson:
     last_card: dict[tuple[object, ...], Group] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    """Their card as it was drawn last, by where and how: on a board most people stay."""
+    """How they were drawn last, by where and as what: on a board most people stay."""
 
     @property
     def toward_rival(self) -> Stance | None:

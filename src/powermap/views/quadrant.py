@@ -18,6 +18,7 @@ from powermap.views.rival_view import keys_of_both, rival_named
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
     from powermap.language import Language
+    from powermap.views.score_keeping import LayoutMemory
 
 Placement = Literal["auto", "cells", "scores"]
 PLACEMENTS: tuple[Placement, ...] = get_args(Placement)
@@ -32,11 +33,12 @@ def compose(
     rival: str | None = None,
     lanes: bool = False,
     memory: people.PeopleMemory | None = None,
+    layouts: LayoutMemory | None = None,
 ) -> Scene:
     """The quadrant chart of a buying center as a scene; with a rival, of both camps.
 
     `lanes` puts the people of a cell by organization, where there are several.
-    `memory` holds the people of the picture before an edit.
+    `memory` holds the people of the picture before an edit, `layouts` where they were.
     """
     center = judgment.center
     chosen = _choose_placement(center, "cells" if lanes else placement)
@@ -62,8 +64,11 @@ def compose(
         page,
         memory,
     )
-    draw = cells.draw if chosen == "cells" else scores.draw
-    marks, height, metrics = draw(shown_people, judgment, language, start, page)
+    if chosen == "cells":
+        drawing = cells.draw(shown_people, judgment, language, start, page)
+    else:
+        drawing = scores.draw(shown_people, judgment, language, start, page, layouts)
+    marks, height, metrics = drawing
 
     if camp is not None:
         metrics = Metrics({**metrics, "rival": camp})

@@ -138,6 +138,18 @@ def _draw_thin_line(start: Point, end: Point) -> Path:
     return Path(commands, stroke=style.FAINT, stroke_width=THIN)
 
 
+def draw_person_once(placed: PlacedPerson) -> Group:
+    """The same as before for a person who is where they were."""
+    last = placed.shown.last_card
+    drawn_as = (placed.center, placed.label, placed.spot, placed.numbers)
+    group = last.get(drawn_as)
+    if group is None:
+        group = draw_person(placed)
+        last.clear()
+        last[drawn_as] = group
+    return group
+
+
 def draw_person(placed: PlacedPerson) -> Group:
     """Disc and label; a ring marks a person whose point is not exact."""
     x, y = placed.center

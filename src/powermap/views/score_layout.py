@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from powermap import style
 from powermap.model import Involvement, Power, Role
-from powermap.scene.layout.label_blocks import Block, shared_points
+from powermap.scene.layout.label_blocks import Block
 from powermap.scene.layout.label_spots import DiscGeometry, Spot
 from powermap.scene.layout.labels import LabelPlacement, place_labels
 from powermap.scene.marks import Box, Group, Point, Rectangle, Text
@@ -18,7 +17,7 @@ from powermap.scene.text import elide, measure
 from powermap.views.frame import line
 from powermap.views.page import Page
 from powermap.views.quadrant_notes import is_exact
-from powermap.views.score_axes import BAND, Axes, axes_of
+from powermap.views.score_axes import Axes, axes_of
 from powermap.views.score_blocks import PanelSpace, arrange
 from powermap.views.score_discs import (
     AROUND,
@@ -30,6 +29,7 @@ from powermap.views.score_discs import (
     label_of,
     true_point,
 )
+from powermap.views.score_fullness import fullest_panel, fullness_of
 from powermap.views.score_panels import (
     EDGE,
     NAME_INSET,
@@ -62,8 +62,6 @@ SPARE = 2
 """Labels beyond that share that may still find a place at their disc."""
 FULLEST = 0.2
 """Share of the plot that labels may cover; beyond it hardly any layout was good."""
-IN_BLOCK = 0.6
-"""What a label in a block counts of that share."""
 LABEL_SHARE = 0.8
 """Of the width of a panel that a label may take, so that it stands beside its disc."""
 MOST_FILLED = 0.62
@@ -72,6 +70,8 @@ FARTHEST = 90.0
 """Points by which such a disc may lie away from its scores."""
 MEAN_WAY = 26.0
 """The same on average."""
+ROUNDING = 1e-6
+"""Points by which pages differ that are the same."""
 APART = 0.7
 """Around such a disc."""
 WIDE_INSET = 16.0
@@ -83,25 +83,13 @@ def _is_plain(shown: ShownPerson) -> bool:
     return is_exact(shown) and not shown.assignment.at_cut and not shown.photo
 
 
-def _fullness(
-    labels: Sequence[Label], points: Sequence[Point], rectangle: Rectangle
-) -> float:
-    """The share of the plot that labels cover; those in blocks leave no gaps."""
-    left, top, right, bottom = rectangle
-    in_blocks = {number for group in shared_points(points) for number in group}
-    covered = 0.0
-    for number, label in enumerate(labels):
-        width, height = label.size
-        covered += width * height * (IN_BLOCK if number in in_blocks else 1.0)
-    return covered / ((right - left) * (bottom - top))
-
-
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A plot of some height with everyone's disc and label.
 
     `far` counts the labels that need a leader, `faults` what is not clear: leaders that
-    cross, labels beyond the share that may need one, packs and blocks without space.
+    cross, labels beyond the share that may need one, packs and blocks without space;
+    `loose` are those packs and blocks.
     """
 
     rectangle: Rectangle
@@ -110,6 +98,7 @@ class Layout:
     blocks: Sequence[Block]
     far: int
     faults: int
+    loose: int = 0
 
     @property
     def without_titles(self) -> int:
@@ -119,20 +108,6 @@ class Layout:
             has_title = bool(placed.shown.second_line)
             missing += has_title and placed.label.title is None
         return missing
-
-
-def _fill(
-    points: Sequence[Point], rectangle: Rectangle, axes: Axes, radius: float
-) -> float:
-    """The share of the fullest panel that discs would take."""
-    counts = Counter(panel_at(point, axes) for point in points)
-    fullest = 0.0
-    for panel in panels_of(rectangle, axes):
-        left, top, right, bottom = panel.inner
-        room = (right - left) * (bottom - top - BAND)
-        disc = (2 * radius) ** 2
-        fullest = max(fullest, counts[panel.power, panel.involvement] * disc / room)
-    return fullest
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +125,21 @@ class Plot:
     def radius(self) -> float:
         """Of a disc."""
         return RADII[self.numbers]
+
+    @property
+    def reach(self) -> float:
+        """Of a disc with what is around it."""
+        # One radius for all, so that spreading need not know whose disc has a ring.
+        return self.radius if all(map(_is_plain, self.people)) else self.radius + AROUND
+
+    def is_page_of(self, rectangle: Rectangle, height: float) -> bool:
+        """Whether a plot of this height, or grown from it, has this rectangle."""
+        left, top, right, bottom = rectangle
+        if (left, top, right) != (self.page.left, self.start, self.page.right):
+            return False
+        while self.start + height < bottom - ROUNDING:
+            height *= GROWTH
+        return abs(self.start + height - bottom) <= ROUNDING
 
     def clear_layout(self, height: float) -> Layout | None:
         """A layout without faults on a page that may not grow, if there is one."""
@@ -169,13 +159,13 @@ class Plot:
         scale = self.judgment.center.scale
         axes = axes_of(rectangle, scale)
         true_points = [true_point(each, scale, axes) for each in self.people]
-        if _fill(true_points, rectangle, axes, self.radius) > MOST_FILLED:
+        if fullest_panel(true_points, rectangle, axes, self.radius) > MOST_FILLED:
             return None
         centers = spread_in_panels(true_points, rectangle, axes, self.radius + APART)
         ways = list(map(math.dist, true_points, centers))
         if max(ways) > FARTHEST or sum(ways) > MEAN_WAY * len(ways):
             return None
-        labels = self._labels(rectangle, axes, true_points, with_title=False)
+        labels = self.labels(rectangle, axes, true_points, with_title=False)
         people = []
         for number, shown in enumerate(self.people):
             center = centers[number]
@@ -218,13 +208,10 @@ class Plot:
         rectangle = (self.page.left, self.start, self.page.right, self.start + height)
         scale = self.judgment.center.scale
         axes = axes_of(rectangle, scale)
-        # One radius for all, so that spreading need not know whose disc has a ring.
-        radius = self.radius
-        if not all(map(_is_plain, self.people)):
-            radius += AROUND
+        radius = self.reach
         true_points = [true_point(each, scale, axes) for each in self.people]
-        labels = self._labels(rectangle, axes, true_points, with_title=with_title)
-        if not is_last and _fullness(labels, true_points, rectangle) > FULLEST:
+        labels = self.labels(rectangle, axes, true_points, with_title=with_title)
+        if not is_last and fullness_of(labels, true_points, rectangle) > FULLEST:
             return None
         arrangement = arrange(
             true_points,
@@ -236,7 +223,7 @@ class Plot:
         if arrangement is None:
             return None
         discs = [(x, y, radius) for x, y in arrangement.centers]
-        placement = self._place_labels(
+        placement = self.place_labels(
             rectangle, axes, discs, labels, arrangement.spots, is_last=is_last
         )
         if placement is None:
@@ -253,20 +240,36 @@ class Plot:
                 numbers=self.numbers,
             )
             people.append(placed)
+        loose = placement.unlisted + arrangement.loose
+        return self.layout(
+            rectangle, axes, people, arrangement.blocks, loose, placement
+        )
+
+    def layout(
+        self,
+        rectangle: Rectangle,
+        axes: Axes,
+        people: Sequence[PlacedPerson],
+        blocks: Sequence[Block],
+        loose: int,
+        placement: LabelPlacement,
+    ) -> Layout:
+        """People who are placed, with what is not clear; `loose` packs and blocks."""
         excess = max(placement.far - self._allowed_far(), 0)
         return Layout(
             rectangle,
             axes,
             tuple(people),
-            arrangement.blocks,
+            blocks,
             sum(spot.leader for spot in placement.spots),
-            placement.crossings + placement.unlisted + arrangement.loose + excess,
+            placement.crossings + loose + excess,
+            loose,
         )
 
     def _allowed_far(self) -> int:
         return max(1, int(FAR_SHARE * len(self.people)))
 
-    def _labels(
+    def labels(
         self,
         rectangle: Rectangle,
         axes: Axes,
@@ -288,7 +291,7 @@ class Plot:
             labels.append(label_of(each, width, with_title=with_title))
         return labels
 
-    def _place_labels(
+    def place_labels(
         self,
         rectangle: Rectangle,
         axes: Axes,

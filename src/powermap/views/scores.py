@@ -11,7 +11,7 @@ from powermap import style
 from powermap.errors import ModelError
 from powermap.frozen import FrozenMapping
 from powermap.language import Reason
-from powermap.scene.marks import Disc, Mark, Metrics, Point
+from powermap.scene.marks import Disc, Group, Mark, Metrics, Point
 from powermap.views import frame
 from powermap.views.card_signs import (
     contact_entries,
@@ -33,11 +33,12 @@ from powermap.views.score_discs import (
     RADIUS,
     Numbers,
     draw_leaders,
-    draw_person,
+    draw_person_once,
     draw_true_point,
     exact_scores,
     moved_entry,
 )
+from powermap.views.score_keeping import LayoutMemory
 from powermap.views.score_key import choose_key, in_order_of_roles
 from powermap.views.score_layout import Layout, Plot
 
@@ -72,11 +73,13 @@ def draw(
     language: Language,
     start: float,
     page: Page = STANDARD,
+    memory: LayoutMemory | None = None,
 ) -> Drawing:
     """The panels with their discs and labels; the page's height; and its metrics.
 
     On a page that may not grow numbers stand beside the discs where names do not fit,
-    and a key at the right says whose they are.
+    and a key at the right says whose they are. With a `memory`, people stay where they
+    were in the last picture, as far as it is clear.
     """
     if len(people) > MOST:
         raise ModelError(
@@ -89,7 +92,7 @@ def draw(
         )
     on_map = [each for each in people if _is_on_map(each)]
     aside = [each for each in people if not _is_on_map(each)]
-    board = Board(on_map, aside, judgment, language, start, page)
+    board = Board(on_map, aside, judgment, language, start, page, memory)
     if not page.may_grow:
         drawing = board.draw_clearly()
         if drawing is not None:
@@ -116,6 +119,7 @@ class Board:
     language: Language
     start: float
     page: Page
+    memory: LayoutMemory | None = None
 
     def draw_clearly(self) -> Drawing | None:
         """Names or numbers on a page that may not grow; None where neither is clear."""
@@ -134,7 +138,7 @@ class Board:
 
     def draw_in_any_case(self) -> Drawing:
         """Names beside discs on a page as large as they need, or else unclear ones."""
-        drawing = self._draw_laid_out(Plot.choose_layout)
+        drawing = self._draw_as_before() or self._draw_laid_out(Plot.choose_layout)
         # Only laying out for a page that may not grow finds no place.
         return cast("Drawing", drawing)
 
@@ -153,6 +157,23 @@ class Board:
             if room_left < room:
                 layout = lay_out(plot, room_left)
         return None if layout is None else self._draw_with_tray(plot, layout, notes)
+
+    def _draw_as_before(self) -> Drawing | None:
+        """The plot with people where they were; None where that is unclear."""
+        if self.memory is None or self.memory.last is None:
+            return None
+        notes = self._all_notes()
+        with_crosses = self.page.legend and bool(_crosses(self.memory.last))
+        if with_crosses:
+            notes = [*notes, moved_entry()]
+        plot, room = self._named_plot(notes)
+        layout = self.memory.lay_out(plot, room)
+        if layout is None:
+            return None
+        # With other signs the legend may leave the plot another room.
+        if self.page.legend and bool(_crosses(layout)) != with_crosses:
+            return None
+        return self._draw_with_tray(plot, layout, notes)
 
     def _named_plot(self, notes: Sequence[Entry]) -> tuple[Plot, float]:
         """The plot of the whole page, and the height that is left for it."""
@@ -176,6 +197,8 @@ class Board:
     ) -> Drawing:
         """The plot; those who are not on the map are cards in a tray."""
         page = self.page
+        if self.memory is not None:
+            self.memory.keep(layout)
         below = frame.BELOW + legend_height(notes, self.language, page)
         tray = tray_height(self.aside, page=page)
         bottom = layout.rectangle[3]
@@ -302,13 +325,18 @@ def _draw_people(
     for placed in layout.people:
         marks += () if are_inside else draw_leaders(placed)
     for placed in layout.people:
-        group = draw_person(placed)
+        group = draw_person_once(placed)
         in_key = by_person.get(placed.shown.person.id, ())
-        marks.append(replace(group, marks=(*group.marks, *in_key)))
+        # As it is where nothing is added: a board writes the same group once.
+        marks.append(_with_marks(group, in_key))
     if are_inside:
         return marks
     marks += [draw_true_point(point) for point in _crosses(layout)]
     return marks
+
+
+def _with_marks(group: Group, marks: tuple[Mark, ...]) -> Group:
+    return replace(group, marks=(*group.marks, *marks)) if marks else group
 
 
 def _crosses(layout: Layout) -> list[Point]:
