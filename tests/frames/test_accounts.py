@@ -309,7 +309,7 @@ def test_ties_that_cannot_be_joined_are_refused():
     for other, text in (
         (ties.lazy(), "polars (lazy)"),
         (ties.to_pandas(), "pandas"),
-        (ties.drop("From"), "From"),
+        (ties.drop("From"), "holds source"),
         (ties.drop("account_id"), "account_id"),
     ):
         with pytest.raises(pm.FormatError, match=re.escape(text)) as refusal:
