@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
@@ -58,7 +59,7 @@ class Portfolio(Tabular, Sequence[AccountRow]):
     playbook: Playbook = field(default_factory=lambda: as_playbook(None))
 
     def __post_init__(self) -> None:
-        """Refuse two accounts of one name, which nobody could tell apart."""
+        """Refuse two accounts of one source, and tell those of one name apart."""
         names: set[str] = set()
         for row in self.accounts:
             if row.source in names:
@@ -66,6 +67,7 @@ class Portfolio(Tabular, Sequence[AccountRow]):
                     Reason("message.portfolio.twice", source=Quoted(row.source))
                 )
             names.add(row.source)
+        object.__setattr__(self, "accounts", tuple(_told_apart(self.accounts)))
 
     @overload
     def __getitem__(self, place: int | str) -> AccountRow: ...
@@ -258,6 +260,15 @@ def check_target(
         raise FormatError(
             Reason("message.charts.template_of_slides_only", suffix=".pptx", file=file)
         )
+
+
+def _told_apart(rows: Sequence[AccountRow]) -> Iterator[AccountRow]:
+    """The rows, those of one name marked."""
+    plain = [replace(row, has_namesake=False) for row in rows]
+    number = Counter(row.name for row in plain)
+    for row in plain:
+        is_alone = number[row.name] == 1
+        yield row if is_alone else replace(row, has_namesake=True)
 
 
 def _hour_order(row: AccountRow) -> tuple[bool, float]:

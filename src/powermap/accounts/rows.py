@@ -98,6 +98,8 @@ class AccountRow:
         For whom the plan was redacted. Then nothing that judges our own work is told.
     page : str or None
         Path of the account's own page.
+    has_namesake : bool
+        Whether another row of the portfolio has the same name.
     """
 
     source: str
@@ -127,13 +129,18 @@ class AccountRow:
     history: History = ()
     audience: str | None = None
     page: str | None = None
+    has_namesake: bool = False
 
     @property
     def name(self) -> str:
-        """The account with its opportunity, as lists call it."""
+        """The account with its opportunity, as lists call it.
+
+        Where another row has the same name, the source tells them apart.
+        """
+        name = self.account
         if self.opportunity and self.opportunity != self.account:
-            return f"{self.account} · {self.opportunity}"
-        return self.account
+            name = f"{self.account} · {self.opportunity}"
+        return f"{name} · {self.source}" if self.has_namesake else name
 
     @property
     def serious(self) -> tuple[Finding, ...]:
