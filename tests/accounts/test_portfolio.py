@@ -280,10 +280,10 @@ def test_processes_give_the_same(tmp_path):
 def test_accounts_of_one_name_are_told_apart_by_their_file(tmp_path):
     for name in ("a.yaml", "b.yaml"):
         pm.write(pm.northwind_plan(), tmp_path / name)
-    pm.write(pm.northwind(), tmp_path / "c.yaml")
+    tmp_path.joinpath("c.yaml").write_text("account: Acme\nstakeholders: [{name: Ana}]")
     made = pm.portfolio(tmp_path)
     name = "Northwind Steel · ERP renewal"
     assert [row.name for row in made][:2] == [f"{name} · a.yaml", f"{name} · b.yaml"]
-    assert "c.yaml" not in made["c.yaml"].name
+    assert made["c.yaml"].name == "Acme"
     assert pm.portfolio(tmp_path / "a.yaml")["a.yaml"].name == name
     assert f"{name} · b.yaml" in made.html("zh")
