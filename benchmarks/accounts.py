@@ -21,6 +21,8 @@ from pathlib import Path
 
 PEOPLE = 14
 """People of an account, as many as the plan of the demo has."""
+WARM = 40
+"""Accounts that are done once before the clock starts."""
 FLAT = 1.25
 """Times of the memory of a tenth of the accounts that all of them may take."""
 EFFICIENCY = 0.7
@@ -78,18 +80,14 @@ def run_once(name, folder, jobs, isolate):
     job = accounts.JOBS[name]
     workers = Workers(int(jobs)) if int(jobs) > 1 else nullcontext()
     with workers as executor:
-        if executor is not None:
-            # Processes are started, and their first chart is drawn.
-            warm = [pm.northwind_plan()] * 64
-            list(pm.batch(warm, job, executor=executor, chunk=1))
-        else:
-            job(pm.northwind_plan())
-        # The readers of this process are started, too.
+        # Processes and the readers of each are started, and the first chart is drawn.
+        files = sorted(Path(folder).rglob("*.yaml"))[:WARM]
         list(
-            pm.batch(next(Path(folder).rglob("*.yaml")), job, isolate=isolate == "yes")
+            pm.batch(files, job, executor=executor, chunk=1, isolate=isolate == "yes")
         )
         start = time.perf_counter()
         used = _processor()
+        waiting = time.process_time()
         done = 0
         failed = 0
         results = pm.batch(folder, job, executor=executor, isolate=isolate == "yes")
@@ -97,8 +95,9 @@ def run_once(name, folder, jobs, isolate):
             done += 1
             failed += result.error is not None
         seconds = time.perf_counter() - start
+        waited = time.process_time() - waiting
     measured = {"seconds": seconds, "cpu": _processor() - used, "peak": _peak()}
-    return {**measured, "done": done, "failed": failed}
+    return {**measured, "serial": waited, "done": done, "failed": failed}
 
 
 def _processor():
@@ -136,9 +135,11 @@ def print_rates(folder, jobs, rounds):
     reached = True
     print(
         f"{'':10} {'1 process':>12} {f'{jobs} processes':>14} {'efficiency':>11} {'CPU':>9}"
+        f" {'serial':>9}"
     )
     rates = {}
     costs = {}
+    serial = {}
     for name in JOBS:
         for number in [1, jobs] * rounds:
             measured = run_elsewhere(name, folder, number, "yes")
@@ -147,11 +148,16 @@ def print_rates(folder, jobs, rounds):
             if number == 1:
                 cpu = 1_000 * measured["cpu"] / measured["done"]
                 costs[name] = min(cpu, costs.get(name, cpu))
+            else:
+                # What the process does that only hands out and gathers.
+                part = 1_000 * measured["serial"] / measured["done"]
+                serial[name] = min(part, serial.get(name, part))
             reached = reached and not measured["failed"]
         one, several = rates[name, 1], rates[name, jobs]
         efficiency = several / one / jobs
         print(
-            f"{name:10} {one:10.0f}/s {several:12.0f}/s {efficiency:10.0%} {costs[name]:6.1f} ms"
+            f"{name:10} {one:10.0f}/s {several:12.0f}/s {efficiency:10.0%} "
+            f"{costs[name]:6.1f} ms {serial[name]:6.2f} ms"
         )
         if efficiency < EFFICIENCY:
             print(f"{'':10} efficiency at least {EFFICIENCY:.0%}: NOT reached")

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 
 import powermap as pm
 from powermap.exchange.documents.conflict_marks import Mark
-from powermap.exchange.documents.document import document_of, parse_document
+from powermap.exchange.documents.document import parse_document
+from powermap.exchange.documents.plan_document import document_of
 from powermap.exchange.documents.settling import settle_document, take
 from powermap.exchange.glossary import PLAIN
 from powermap.exchange.plan_reader import read_plan

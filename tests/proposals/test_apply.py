@@ -3,7 +3,7 @@
 from hypothesis import given, settings, strategies as st
 
 import powermap as pm
-from powermap.exchange.documents.document import document_of
+from powermap.exchange.documents.plan_document import document_of
 from powermap.proposals import Proposal, changes_between, parse_proposal
 from proposals import NOTES, changes, whole_plan
 

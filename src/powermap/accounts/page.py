@@ -32,6 +32,7 @@ from powermap.render.font_embedding import font_face_rules, markup_characters
 from powermap.render.offline_page import (
     asset,
     compact_style,
+    load_template,
     script_of,
     security_policy,
 )
@@ -373,24 +374,9 @@ def _own_asset(name: str) -> str:
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
-@cache
-def _load(name: str) -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("powermap.accounts", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template(name)
-
-
 def _template() -> Template:
-    return _load("portfolio.html.j2")
+    return load_template("powermap.accounts", ".", "portfolio.html.j2")
 
 
 def _document() -> Template:
-    return _load("document.html.j2")
+    return load_template("powermap.accounts", ".", "document.html.j2")

@@ -15,7 +15,8 @@ from powermap.judgment.answers import signed_answer
 from powermap.language import Listed, Reason
 from powermap.language.values import Value
 from powermap.model import Answer, Assessment
-from powermap.model.fields import Field, Table, field_of_custom, fields_of
+from powermap.model.declared_fields import field_of_custom
+from powermap.model.fields import Field, Table, fields_of
 from powermap.model.playbook import CustomField
 
 FIRST = (

@@ -12,12 +12,12 @@ from powermap.language import Quoted, Reason
 from powermap.model import ExtraCriterion
 from powermap.model.by_rival import NO_DECISION
 from powermap.model.choices import MemberKey, OwnWord
+from powermap.model.declared_fields import field_of_custom
 from powermap.model.field_names import FieldName
 from powermap.model.fields import (
     TABLES,
     Field,
     Table,
-    field_of_custom,
     fields_by_name,
     find,
     fold_header,

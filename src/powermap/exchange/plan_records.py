@@ -10,11 +10,11 @@ from powermap.exchange.glossary import glossary_of
 from powermap.language import LANGS
 from powermap.model import AccountPlan, Claim, Scale
 from powermap.model.by_rival import NO_DECISION, rival_key
+from powermap.model.declared_fields import field_of_custom
 from powermap.model.fields import (
     TABLES,
     Field,
     Table,
-    field_of_custom,
     fields_by_name,
     fields_of,
 )

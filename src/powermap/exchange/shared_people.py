@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from powermap.errors import FormatError, Note, PowermapError
-from powermap.exchange.documents.document import document_of, parse_document
+from powermap.exchange.documents.document import parse_document
+from powermap.exchange.documents.plan_document import document_of
 from powermap.exchange.documents.shared_people import (
     SharedPeople,
     file_named,

@@ -6,13 +6,14 @@ board and command line share it. Nothing here depends on a language or on the cl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from powermap.errors import ModelError
+from powermap.frozen import FrozenMapping
 from powermap.language import Reason
 from powermap.model import AccountPlan, BuyingCenter, Power
 from powermap.model.playbook import Playbook, as_playbook
@@ -179,9 +180,10 @@ class Judgment:
         return tuple(ids)
 
     @part
-    def places(self) -> dict[str, int]:
+    def places(self) -> Mapping[str, int]:
         """By id the place of each person in the file; rules ask for thousands."""
-        return {person.id: place for place, person in enumerate(self.center)}
+        people = enumerate(self.center)
+        return FrozenMapping({person.id: place for place, person in people})
 
     @part
     def relationships(self) -> ResultMap[str, PersonRelationship]:

@@ -15,7 +15,7 @@ from powermap.exchange.documents.conflict_marks import (
     find_marks,
     is_removal,
 )
-from powermap.exchange.documents.document import CLAIMS
+from powermap.exchange.documents.keys import CLAIMS
 from powermap.exchange.glossary import PLAIN
 from powermap.exchange.tables.cells import value_of
 from powermap.language import Listed, Quoted, Reason

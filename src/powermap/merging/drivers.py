@@ -11,7 +11,8 @@ from typing import Any
 
 from powermap.errors import PowermapError
 from powermap.exchange.documents.conflict_marks import parse_marks, settle
-from powermap.exchange.documents.document import document_of, parse_document
+from powermap.exchange.documents.document import parse_document
+from powermap.exchange.documents.plan_document import document_of
 from powermap.exchange.documents.shared_people import locate
 from powermap.exchange.documents.text import is_of_people_only
 from powermap.exchange.formats.reading import read_content

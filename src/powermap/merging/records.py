@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 from powermap.exchange.documents.conflict_marks import KEEP, REMOVAL, REMOVE, Mark, Side
-from powermap.exchange.documents.document import CLAIMS
+from powermap.exchange.documents.keys import CLAIMS
 from powermap.exchange.documents.yaml_meaning import keys_of_entries
 from powermap.merging.values import is_same, merge_order, merge_value
 from powermap.model.fields import Table

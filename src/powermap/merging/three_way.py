@@ -7,7 +7,8 @@ from typing import Any
 
 from powermap.errors import ModelError, Problem, TableError
 from powermap.exchange.documents.conflict_marks import REMOVAL, REMOVE, Mark, settle
-from powermap.exchange.documents.document import document_of, parse_document
+from powermap.exchange.documents.document import parse_document
+from powermap.exchange.documents.plan_document import document_of
 from powermap.exchange.documents.settling import settle_document, take
 from powermap.exchange.documents.text import is_of_people_only
 from powermap.exchange.documents.yaml_meaning import keys_of_entries

@@ -22,7 +22,6 @@ from powermap.packaged import load_table
 # way back.
 if TYPE_CHECKING:
     from powermap.language import Language
-    from powermap.model.playbook.custom_field import CustomField
 
 __all__ = [
     "FACTS",
@@ -32,7 +31,6 @@ __all__ = [
     "Field",
     "Table",
     "field_book",
-    "field_of_custom",
     "fields_by_name",
     "fields_of",
     "find",
@@ -314,36 +312,6 @@ def parts_of(table: Table) -> tuple[Field, ...]:
         )
         parts.append(part)
     return tuple(parts)
-
-
-_KIND_OF_CUSTOM: Mapping[str, Kind] = FrozenMapping(
-    {
-        "text": "text",
-        "number": "number",
-        "date": "date",
-        "yes": "yes",
-        "choice": "choice",
-    }
-)
-
-
-def field_of_custom(declared: CustomField) -> Field:
-    """A custom field that a playbook declares, as a row of the table."""
-    return Field(
-        table=cast("Table", declared.table),
-        name=declared.name,
-        attribute="custom",
-        kind=_KIND_OF_CUSTOM[declared.kind],
-        choices=declared.choices,
-        title=FrozenMapping(dict(declared.titles)),
-        help=FrozenMapping(dict(declared.help)),
-        ask=FrozenMapping(dict(declared.ask)),
-        audience=frozenset(declared.audience),
-        # A company that declares a field wants to see it; who must not see it is said
-        # by `audience`.
-        shown=frozenset({"diff", "tooltip", "report"}),
-        custom=True,
-    )
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from powermap.exchange.documents.document import to_document_value
+from powermap.exchange.documents.plan_document import to_document_value
 from powermap.exchange.plan_records import claim_values
 from powermap.model import AccountPlan, Stakeholder
 from powermap.model.claim import claimable_fields

@@ -20,6 +20,7 @@ from powermap.render.font_embedding import (
 from powermap.render.offline_page import (
     asset,
     compact_style,
+    load_template,
     script_of,
     security_policy,
 )
@@ -255,18 +256,5 @@ def _script() -> str:
     return script_of(asset(name) for name in _SCRIPT_PARTS)
 
 
-@cache
 def _template(name: str) -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("powermap.render", "page"),
-        autoescape=True,
-        # A misspelled name in a template fails in the tests instead of leaving a gap on
-        # the page.
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template(name)
+    return load_template("powermap.render", "page", name)

@@ -8,8 +8,12 @@ from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-__all__ = ["asset", "compact_style", "script_of", "security_policy"]
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+__all__ = ["asset", "compact_style", "load_template", "script_of", "security_policy"]
 
 _NOT_NEEDED = re.compile(r"^\s*//.*\n|^\s+|\s+// .*", re.MULTILINE)
 """Comments, empty lines and indentation of a script."""
@@ -82,3 +86,21 @@ def asset(name: str) -> str:
     """Return a script or style of the pages."""
     file = files(__package__).joinpath("page", name)
     return file.read_text(encoding="utf-8")
+
+
+@cache
+def load_template(package: str, folder: str, name: str) -> Template:
+    """A template that lies in a package; in that of a page every text is escaped."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader(package, folder),
+        autoescape=name.endswith(".html.j2"),
+        # A misspelled name in a template fails in the tests instead of leaving a gap on
+        # the page.
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template(name)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from powermap.language import Listed
-from powermap.model.fields import Field, Table, field_of_custom
+from powermap.model.declared_fields import field_of_custom
+from powermap.model.fields import Field, Table
 from powermap.model.playbook import CustomField
 from powermap.reporting.section import Bullets
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from powermap.model import Role, Stakeholder, Stance
 from powermap.model.by_rival import NO_DECISION, rivals_named
 from powermap.model.custom import Custom
-from powermap.model.fields import Field, Table, field_of_custom, fields_of
+from powermap.model.declared_fields import field_of_custom
+from powermap.model.fields import Field, Table, fields_of
 from powermap.model.playbook import CustomField, Playbook
 from powermap.model.rival_fields import with_rivals
 from powermap.scene.marks import Detail

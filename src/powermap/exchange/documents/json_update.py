@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from powermap.exchange.documents.document import SCHEMA
+from powermap.exchange.documents.keys import SCHEMA
 
 __all__ = ["keep_order"]
 

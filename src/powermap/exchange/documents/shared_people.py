@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from powermap.errors import FormatError
-from powermap.exchange.documents.document import document_of
+from powermap.exchange.documents.plan_document import document_of
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.people_register import Register
 from powermap.files.reading import read_file

@@ -7,9 +7,11 @@ from contextlib import suppress
 from typing import Any
 
 from powermap.errors import BOM, FormatError, PowermapError
-from powermap.exchange.documents.document import SCHEMA, document_of, parse_document
+from powermap.exchange.documents.document import parse_document
 from powermap.exchange.documents.json_text import dump_json, load_json
 from powermap.exchange.documents.json_update import keep_order
+from powermap.exchange.documents.keys import SCHEMA
+from powermap.exchange.documents.plan_document import document_of
 from powermap.exchange.documents.shared_people import (
     SharedPeople,
     file_named,

@@ -6,7 +6,8 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 from powermap.errors import ModelError
-from powermap.exchange.documents.document import CLAIMS, to_document_value
+from powermap.exchange.documents.keys import CLAIMS
+from powermap.exchange.documents.plan_document import to_document_value
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.people_register import Register, number_ids
 from powermap.exchange.tables.cells import value_of

@@ -12,7 +12,8 @@ from functools import partial
 from typing import Any
 
 from powermap.errors import FormatError
-from powermap.exchange.documents.document import CLAIMS, SCHEMA, field_of_key
+from powermap.exchange.documents.document import field_of_key
+from powermap.exchange.documents.keys import CLAIMS, SCHEMA
 from powermap.exchange.documents.shared_people import FIELD as PEOPLE_FILE
 from powermap.exchange.documents.yaml_chunks import (
     CannotUpdateError,

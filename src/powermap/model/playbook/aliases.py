@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from powermap.errors import ModelError
 from powermap.language import Nearest, Quoted, Reason
+from powermap.model.declared_fields import field_of_custom
 from powermap.model.field_words import words_for
 from powermap.model.fields import (
     TABLES,
     Field,
-    field_of_custom,
     fields_of,
     fold_header,
     parts_of,
