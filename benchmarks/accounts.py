@@ -82,9 +82,7 @@ def run_once(name, folder, jobs, isolate):
     with workers as executor:
         # Processes and the readers of each are started, and the first chart is drawn.
         files = sorted(Path(folder).rglob("*.yaml"))[:WARM]
-        list(
-            pm.batch(files, job, executor=executor, chunk=1, isolate=isolate == "yes")
-        )
+        list(pm.batch(files, job, executor=executor, chunk=1, isolate=isolate == "yes"))
         start = time.perf_counter()
         used = _processor()
         waiting = time.process_time()
