@@ -51,10 +51,12 @@ from powermap.model.schema import schema_address
 from powermap.model.sheet_titles import sheet_title, table_of_key
 from powermap.model.subject import Subject, plan_of, plan_of_people, playbook_of
 
-__all__ = ["SUFFIXES", "TABULAR", "template", "write", "write_like"]
+__all__ = ["CALENDAR", "SUFFIXES", "TABULAR", "template", "write", "write_like"]
 
 TABULAR = (".csv", ".xlsx")
 DOCUMENTS = (".yaml", ".yml", ".json")
+CALENDAR = ".ics"
+"""How the name of a calendar of the actions ends."""
 SUFFIXES = {
     ".yaml": "yaml",
     ".yml": "yaml",
@@ -84,7 +86,8 @@ def write(
         Its suffix says the format: ``.yaml``, ``.yml``, ``.json``, ``.xlsx`` or ``.csv``; a ``.csv`` of people gets two
         more files beside it, for the ties and the facts, which take their names one
         after another. For other programs ``.graphml``, ``.gexf``, ``.cyjs``
-        (Cytoscape), ``.kumu.json`` and ``.mmd`` (a flowchart of Mermaid). CSV and the formats of other programs
+        (Cytoscape), ``.kumu.json`` and ``.mmd`` (a flowchart of Mermaid). ``.ics`` is a
+        calendar of the actions that have a due date. CSV and the formats of other programs
         hold people and ties only: what else a plan says is left out, with a note.
     lang : {"en", "zh"}
         Language of headers and words in a workbook or CSV; it is read in either.
@@ -127,6 +130,10 @@ def write(
         columns = mapping_of(mapping, glossary)
         _note_left_out(plan, path)
         return write_export(plan.center, _tabular(path), columns, language, glossary)
+    if path.suffix.lower() == CALENDAR:
+        from powermap.exchange.calendar_file import write_calendar
+
+        return write_calendar(plan, path, language)
     # Before the other suffixes: ".kumu.json" ends in ".json" too.
     format = find_format(path.name)
     if format is not None and format.write is not None:
@@ -373,7 +380,7 @@ def _kind(path: Path) -> str:
     suffix = path.suffix.lower()
     if suffix in SUFFIXES:
         return SUFFIXES[suffix]
-    allowed = (*SUFFIXES, *written_suffixes())
+    allowed = (*SUFFIXES, *written_suffixes(), CALENDAR)
     values: dict[str, Value] = {
         "file": str(path),
         "suffix": Quoted(suffix),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from powermap.errors import ModelError
+from powermap.errors import FormatError, ModelError
 from powermap.judgment.judge import Subject, judge
 from powermap.language import Reason
 from powermap.model.record import parse_date
@@ -27,6 +27,7 @@ def report(
     playbook: Playbook | None = None,
     sections: str | Iterable[str] | None = None,
     with_notes: bool = False,
+    one_page: bool = False,
 ) -> Report:
     """One document about an account: a page of summary, then section by section.
 
@@ -55,6 +56,9 @@ def report(
     with_notes : bool, default False
         Whether tooltips of its pictures and notes of their slides hold notes, evidence
         and quotes. Its texts and tables do anyway.
+    one_page : bool, default False
+        Whether it is the plan on one page: the six questions of the method, each with
+        its answer in a few lines. What does not fit is counted.
 
     Returns
     -------
@@ -67,7 +71,7 @@ def report(
     Raises
     ------
     FormatError
-        When there is no such section.
+        When there is no such section, or the plan on one page is asked for some.
     ModelError
         When `today` is not a date, the language is unknown, or a judgment comes with
         another day or playbook.
@@ -82,9 +86,15 @@ def report(
     >>> [section.key for section in report(pm.northwind_plan(), sections="roles").sections]
     ['roles']
     """
+    if one_page and sections is not None:
+        raise FormatError(Reason("message.charts.one_page_sections", option="sections"))
     judgment = judge(subject, playbook=playbook, today=_day(today))
     return Report(
-        judgment, judgment.playbook.language(lang), sections, with_notes=with_notes
+        judgment,
+        judgment.playbook.language(lang),
+        sections,
+        with_notes=with_notes,
+        one_page=one_page,
     )
 
 

@@ -18,9 +18,11 @@ from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.reporting import slides
 from powermap.reporting.context import Context
 from powermap.reporting.markdown import render_markdown
+from powermap.reporting.one_page import OnePage, fit_one_page
 from powermap.reporting.page import render_page
 from powermap.reporting.paper import Paper
 from powermap.reporting.sections import NOT_ON_SLIDES, build_sections
+from powermap.reporting.sections.questions import build_questions
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -54,14 +56,21 @@ class Report:
         sections: str | Iterable[str] | None = None,
         *,
         with_notes: bool = False,
+        one_page: bool = False,
     ) -> None:
         self._judgment = judgment
         self._language = language
+        self._is_one_page = one_page
         account = judgment.plan.account
-        self.title = language.say("report.heading", account=account)
+        heading = "report.question.heading" if one_page else "report.heading"
+        self.title = language.say(heading, account=account)
         self._are_asked_for = sections is not None
         self._context = Context(judgment, language, with_notes)
-        self.sections: tuple[Section, ...] = build_sections(self._context, sections)
+        self.sections: tuple[Section, ...]
+        if one_page:
+            self.sections = build_questions(self._context)
+        else:
+            self.sections = build_sections(self._context, sections)
 
     def __repr__(self) -> str:
         count = len(self.sections)
@@ -94,7 +103,9 @@ class Report:
             uses are part of it.
         """
         theme = style.deck_theme(self._judgment.playbook.style)
-        return render_page(self._values(), theme, self.sections)
+        page = self._page()
+        shown = self.sections if page is None else page.sections
+        return render_page(self._values(), theme, shown, page)
 
     def markdown(self) -> str:
         """The report as Markdown, its pictures as Mermaid.
@@ -104,6 +115,11 @@ class Report:
         str
             For GitHub, GitLab and wikis.
         """
+        page = self._page()
+        if page is not None:
+            values = {**self._values(), "sections": page.sections}
+            text = render_markdown(values, {})
+            return f"{text}\n{page.left_out}\n" if page.left_out else text
         lang = self._language.code
         # The cells of the map are a table: Mermaid's quadrant writes names over each
         # other.
@@ -132,6 +148,11 @@ class Report:
             When python-pptx is not installed.
         """
         deck = new_deck(self.title, template, self._judgment.playbook.style)
+        if self._is_one_page:
+            slides.fill_one_page(
+                deck, self.title, self._subtitle(), self.sections, self._language
+            )
+            return deck_bytes(deck)
         on_slides = self.sections
         # Sections that somebody asks for are all on slides.
         if not self._are_asked_for:
@@ -252,7 +273,15 @@ class Report:
 
     def _paper(self) -> Paper:
         brand = self._judgment.playbook.style
-        return Paper.of(self._values(), self.sections, brand)
+        page = self._page()
+        sections = self.sections if page is None else page.sections
+        return Paper.of(self._values(), sections, brand, page)
+
+    def _page(self) -> OnePage | None:
+        """The six questions as they fit on a page of A4, if that was asked for."""
+        if not self._is_one_page:
+            return None
+        return fit_one_page(self.sections, self._language)
 
     def _subtitle(self) -> str:
         """The opportunity, the day of the plan, and that of the check."""

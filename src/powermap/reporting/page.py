@@ -15,6 +15,7 @@ from powermap.render.font_embedding import (
 from powermap.reporting.templates import load_template
 
 if TYPE_CHECKING:
+    from powermap.reporting.one_page import OnePage
     from powermap.reporting.section import Section
     from powermap.scene.marks import Weight
 
@@ -22,13 +23,17 @@ __all__ = ["render_page"]
 
 
 def render_page(
-    values: Mapping[str, Any], colors: Mapping[str, str], sections: Sequence[Section]
+    values: Mapping[str, Any],
+    colors: Mapping[str, str],
+    sections: Sequence[Section],
+    page: OnePage | None = None,
 ) -> str:
-    """The page; its fonts have only the glyphs that it uses."""
+    """The page, or that of the six questions; its fonts have the glyphs that it uses."""
     fonts = partial(_font_rules, title=values["title"], sections=sections)
-    template = load_template("report.html.j2")
-    return template.render(
+    name = "report.html.j2" if page is None else "one_page.html.j2"
+    return load_template(name).render(
         **values,
+        page=page,
         colors=colors,
         fonts=fonts,
         both=light_or_dark,

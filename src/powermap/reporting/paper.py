@@ -12,6 +12,7 @@ from powermap import style
 from powermap.reporting.slide_text import lines_of
 
 if TYPE_CHECKING:
+    from powermap.reporting.one_page import OnePage
     from powermap.reporting.section import Bullets, Section, TextTable
     from powermap.scene.marks import Scene
 
@@ -54,6 +55,8 @@ class Paper:
         What the list of its sections is called.
     colors : mapping of str to str
         By the slots of `style.deck_theme`.
+    page : OnePage, optional
+        The six questions, where they are all that it says.
     """
 
     title: str
@@ -62,6 +65,7 @@ class Paper:
     lang: str
     contents: str
     colors: Mapping[str, str]
+    page: OnePage | None = None
 
     @classmethod
     def of(
@@ -69,6 +73,7 @@ class Paper:
         values: Mapping[str, object],
         sections: Sequence[Section],
         brand: Mapping[str, str],
+        page: OnePage | None = None,
     ) -> Paper:
         """From what every template of a report is filled with."""
         return cls(
@@ -78,6 +83,7 @@ class Paper:
             str(values["lang"]),
             str(values["contents"]),
             style.deck_theme(brand),
+            page,
         )
 
 

@@ -35,6 +35,7 @@ from powermap.scene.text import measure, runs
 
 if TYPE_CHECKING:
     from powermap.render.fonts import Face
+    from powermap.reporting.one_page import OnePage
     from powermap.reporting.paper import Paper
     from powermap.reporting.section import Bullets, Section, TextTable
     from powermap.scene.marks import Mark, Scene, Weight
@@ -88,6 +89,7 @@ def render_pdf(paper: Paper) -> bytes:
         "colors": paper.colors,
         "fonts": [FAMILY, *dict.fromkeys(families.values())],
         "sections": sections,
+        "page": None if paper.page is None else _page(paper.page),
     }
     # The texts come as data, so that nothing that somebody wrote is markup.
     parts["paper.json"] = json.dumps(values, ensure_ascii=False).encode()
@@ -124,6 +126,13 @@ def _typst() -> Any:
             Reason("message.charts.no_typst", command=command)
         ) from error
     return typst
+
+
+def _page(page: OnePage) -> dict[str, object]:
+    columns = []
+    for column in page.columns:
+        columns.append([_texts(section) for section in column])
+    return {"columns": columns, "size": page.size, "left_out": page.left_out}
 
 
 # Texts and tables -------------------------------------------------------------------
@@ -183,6 +192,8 @@ def _faces(
 ) -> tuple[dict[str, Face], frozenset[str]]:
     """The face of each character that Source Sans lacks, and those that none has."""
     used = set(f"{paper.title}{paper.subtitle}{paper.contents}")
+    if paper.page is not None:
+        used.update(paper.page.left_out)
     for section in paper.sections:
         for text in texts_of(section):
             used.update(text)

@@ -6,8 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from powermap.reporting.one_page import HEADING, fit_one_page
 from powermap.reporting.section import Bullets, Section
-from powermap.reporting.slide_pages import Page, fit_page, paragraphs_of
+from powermap.reporting.slide_pages import (
+    GUTTER,
+    SMALLEST,
+    Page,
+    fit_page,
+    paragraphs_of,
+)
 from powermap.reporting.slide_tables import (
     CELL,
     column_widths,
@@ -16,18 +23,22 @@ from powermap.reporting.slide_tables import (
 )
 from powermap.reporting.slide_text import (
     GAP,
+    SMALL,
     paragraphs_by_slide,
     text_height,
 )
 
 if TYPE_CHECKING:
+    from powermap.language import Language
     from powermap.render.pptx import Deck, Paragraph, TableBlock, TextBlock
     from powermap.reporting.section import TextTable
 
-__all__ = ["fill_deck", "for_slides"]
+__all__ = ["fill_deck", "fill_one_page", "for_slides"]
 
 LEAD = 0.3
 """Share of a slide that sentences above a table may take when it is continued."""
+FOOTER = 16.0
+"""Points at the foot of a slide for what is left out of it."""
 FEW = 2
 """Paragraphs that are too few for a slide of their own."""
 
@@ -42,6 +53,47 @@ def fill_deck(
             _add_text_and_table(deck, replace(section, title=title), subtitle)
         else:
             _add_section(deck, section)
+
+
+def fill_one_page(
+    deck: Deck, title: str, subtitle: str, sections: Sequence[Section], words: Language
+) -> None:
+    """Put the six questions on one slide."""
+    from powermap.render.pptx import BodyArea, Paragraph, TextBlock
+
+    left, top, width, height = deck.body_area
+    blocks = []
+    if subtitle:
+        lead = BodyArea(left, top, width, SMALL * 2)
+        blocks.append(TextBlock((Paragraph(subtitle, SMALL),), lead))
+        top += SMALL * 2
+        height -= SMALL * 2
+    page = fit_one_page(sections, words, (width, height - FOOTER), GAP)
+    column_width = width / max(1, len(page.columns))
+    for number, column in enumerate(page.columns):
+        place = BodyArea(
+            left + number * column_width,
+            top,
+            column_width - GUTTER,
+            height - FOOTER,
+        )
+        blocks.append(TextBlock(tuple(_paragraphs(column, page.size)), place))
+    if page.left_out:
+        foot = BodyArea(left, top + height - FOOTER, width, FOOTER)
+        blocks.append(TextBlock((Paragraph(page.left_out, SMALLEST),), foot))
+    deck.add_page(title, blocks)
+
+
+def _paragraphs(column: Sequence[Section], size: float) -> Iterator[Paragraph]:
+    from powermap.render.pptx import Paragraph
+
+    for section in column:
+        yield Paragraph(section.title, size * HEADING, bold=True)
+        for sentence in section.sentences:
+            yield Paragraph(sentence, size)
+        for bullets in section.bullets:
+            for point in bullets.points:
+                yield Paragraph(point, size, bullet=True)
 
 
 def for_slides(section: Section) -> Section:

@@ -12,6 +12,7 @@ from powermap.errors import MissingDependencyError
 from powermap.exchange.tables.archive import repack
 from powermap.files.installing import command_for_extra
 from powermap.language import Reason
+from powermap.reporting.one_page import LINE
 from powermap.reporting.paper import (
     GUTTER,
     HEIGHT,
@@ -37,6 +38,7 @@ from powermap.reporting.word_markup import (
 )
 
 if TYPE_CHECKING:
+    from powermap.reporting.one_page import OnePage
     from powermap.reporting.paper import Paper
     from powermap.reporting.section import Bullets, Section, TextTable
     from powermap.scene.marks import Scene
@@ -66,6 +68,8 @@ STYLES = (
     ("List Bullet", 10.0, False, "dk1", 0, 2),
     ("Footer", 8.5, False, "dk2", 0, 0),
 )
+QUESTION_STYLES = (("Normal", 1.0), ("List Bullet", 1.0), ("Heading 1", 1.3))
+"""Styles of the plan on one page, and their sizes of that of its type."""
 INDENT = 12.0
 """Points that the text of a list stands behind its bullets."""
 CELL = 9.0
@@ -84,6 +88,9 @@ def render_word(paper: Paper) -> bytes:
     document.add_paragraph(one_line(paper.title), "Title")
     if paper.subtitle:
         document.add_paragraph(one_line(paper.subtitle), "Subtitle")
+    if paper.page is not None:
+        _add_questions(document, paper.page)
+        return document_bytes(document)
     if len(paper.sections) > 1:
         titles = [one_line(section.title) for section in paper.sections]
         link = paper.colors["hlink"]
@@ -196,6 +203,34 @@ def _add_section(document: Any, paper: Paper, section: Section, number: int) -> 
         begin_columns(document, 1, GUTTER)
     else:
         add_lists(document, section.points_below)
+
+
+def _add_questions(document: Any, page: OnePage) -> None:
+    """The six questions in columns on one page."""
+    from docx.enum.text import WD_BREAK
+    from docx.shared import Pt
+
+    for name, factor in QUESTION_STYLES:
+        each = document.styles[name]
+        each.font.size = Pt(page.size * factor)
+        # Chinese typefaces are taller, whatever the size of their type.
+        each.paragraph_format.line_spacing = Pt(page.size * factor * LINE)
+        each.paragraph_format.space_after = Pt(2.5)
+    document.styles["Heading 1"].paragraph_format.space_before = Pt(6)
+    begin_columns(document, len(page.columns), GUTTER)
+    for number, column in enumerate(page.columns):
+        for place, section in enumerate(column):
+            heading = document.add_paragraph(section.title, "Heading 1")
+            if place == 0:
+                heading.paragraph_format.space_before = 0
+            for sentence in section.sentences:
+                document.add_paragraph(sentence)
+            add_lists(document, section.bullets)
+        if number < len(page.columns) - 1:
+            last = document.paragraphs[-1]
+            last.add_run().add_break(WD_BREAK.COLUMN)
+    if page.left_out:
+        document.add_paragraph(page.left_out, "Subtitle")
 
 
 def add_lists(holder: Any, lists: Iterable[Bullets]) -> None:

@@ -26,9 +26,9 @@ from powermap.cli.redaction import RedactionOptions
 from powermap.exchange.crm.mapping import SHIPPED
 from powermap.exchange.graphs import GRAPH_SUFFIXES
 from powermap.exchange.options import ReadOptions
-from powermap.exchange.read_write import SUFFIXES
+from powermap.exchange.read_write import CALENDAR, SUFFIXES
 
-_TARGETS = ", ".join([*SUFFIXES, *GRAPH_SUFFIXES])
+_TARGETS = ", ".join([*SUFFIXES, *GRAPH_SUFFIXES, CALENDAR])
 
 
 def template(
@@ -101,8 +101,8 @@ def convert(
 ) -> None:
     """Convert a buying center or an account plan to another format.
 
-    CSV and graph formats contain only the people and ties. --mapping says how FILE is
-    read, --to-mapping how the other file is written.
+    CSV and graph formats contain only the people and ties; .ics is a calendar of the
+    actions. --mapping says how FILE is read, --to-mapping how the other file is written.
     """
     from powermap.exchange import write
     from powermap.exchange.documents.text import is_of_people_only

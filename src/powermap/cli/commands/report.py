@@ -29,7 +29,9 @@ from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
 from powermap.cli.section_names import SECTION_NAMES
 from powermap.cli.takes_files import ManyFiles, takes_files
+from powermap.errors import FormatError
 from powermap.exchange.options import ReadOptions
+from powermap.language import Reason
 
 
 @takes_files(ManyFiles(".html"))
@@ -62,6 +64,13 @@ def report(
             "all for every one. Default: what a manager reads, about twelve slides."
         ),
     ] = None,
+    one_page: Annotated[
+        bool,
+        typer.Option(
+            "--one-page",
+            help="The plan on one page of A4, or one slide: six questions.",
+        ),
+    ] = False,
     with_notes: WithNotes = False,
 ) -> Output:
     """Write one document about the account, for a manager or with everything."""
@@ -82,11 +91,19 @@ def report(
     # Before the document is written: a person has to read these sentences before it is
     # sent.
     redaction.note_texts(account.visible_plan)
+    if one_page and sections is not None:
+        raise FormatError(
+            Reason("message.charts.one_page_sections", option="--sections")
+        )
     chosen = None
     if sections is not None:
         chosen = [name.strip() for name in sections.split(",")]
     document = make_report(
-        account.judgment, lang=lang.value, sections=chosen, with_notes=with_notes
+        account.judgment,
+        lang=lang.value,
+        sections=chosen,
+        with_notes=with_notes,
+        one_page=one_page,
     )
     written = document.save(out, template=template)
     if not with_notes:

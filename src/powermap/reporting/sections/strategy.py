@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from powermap.model import Strategy
     from powermap.reporting.context import Context
 
-__all__ = ["build_other_strategies", "build_strategy"]
+__all__ = [
+    "build_other_strategies",
+    "build_strategy",
+    "strategy_sentences",
+    "tactics_lists",
+]
 
 
 def build_strategy(context: Context) -> Section:
@@ -25,13 +30,13 @@ def build_strategy(context: Context) -> Section:
 
     A redacted plan shows only what was chosen.
     """
-    points = [*_tactics(context)]
+    points = [*tactics_lists(context)]
     if not context.is_redacted:
         points += _grounds(context)
     return Section(
         "strategy",
         context.title("strategy"),
-        tuple(_sentences(context)),
+        tuple(strategy_sentences(context)),
         points_below=tuple(each for each in points if each.points),
     )
 
@@ -52,7 +57,8 @@ def build_other_strategies(context: Context) -> Section:
     )
 
 
-def _sentences(context: Context) -> Iterator[str]:
+def strategy_sentences(context: Context) -> Iterator[str]:
+    """What was chosen and what is favored, what that is, and how sure it is."""
     chosen = context.plan.strategy
     best = None
     if not context.is_redacted:
@@ -78,7 +84,7 @@ def _definitions(
             yield context.language.text(definition)
 
 
-def _tactics(context: Context) -> Iterator[Bullets]:
+def tactics_lists(context: Context) -> Iterator[Bullets]:
     """Guidelines and ways of the chosen strategy, else of the recommended one."""
     strategy = _shown_strategy(context)
     if strategy is None:

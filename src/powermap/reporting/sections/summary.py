@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     from powermap.reporting.context import Context
     from powermap.reporting.section import TextTable
 
-__all__ = ["build_summary"]
+__all__ = [
+    "build_summary",
+    "deal_sentence",
+    "people_sentences",
+    "step_sentences",
+    "visit_points",
+]
 
 MOST = 3
 """Risks, visits and questions: what somebody remembers of a meeting."""
@@ -31,7 +37,7 @@ MOST_DECIDERS = 8
 
 def build_summary(context: Context) -> Section:
     """What a manager has to know, on one page."""
-    topics = [_deal(context), _people(context)]
+    topics = [_deal(context), people_sentences(context)]
     if not context.is_redacted:
         topics.append(_way_to_win(context))
         topics.append(_count_findings(context))
@@ -51,25 +57,30 @@ def build_summary(context: Context) -> Section:
 
 def _deal(context: Context) -> Iterator[str]:
     """Value, expected close, and the verdict on each question."""
-    plan = context.plan
     if context.judgment.only_people or context.is_redacted:
         return
-    value = value_of(plan)
-    unknown = Reason("report.summary.not_entered")
-    yield context.say(
-        "summary.deal",
-        value=unknown if value is None else Money(value),
-        close=plan.close_on or unknown,
-    )
+    yield deal_sentence(context)
     verdict = verdict_of_questions(context)
     if verdict:
         yield verdict
 
 
+def deal_sentence(context: Context) -> str:
+    """Value and expected close."""
+    value = value_of(context.plan)
+    unknown = Reason("report.summary.not_entered")
+    return context.say(
+        "summary.deal",
+        value=unknown if value is None else Money(value),
+        close=context.plan.close_on or unknown,
+    )
+
+
 # Who decides ------------------------------------------------------------------------
 
 
-def _people(context: Context) -> Iterator[str]:
+def people_sentences(context: Context) -> Iterator[str]:
+    """How many people there are, and on whose side those who decide are."""
     yield _count_people(context)
     stances = context.stances_of_deciders()
     if stances:
@@ -141,10 +152,11 @@ def _way_to_win(context: Context) -> Iterator[str]:
     if advice.leads:
         yield context.say("summary.strategy", strategy=advice.strategy)
         yield context.language.text(sentences(context.judgment.robust.of_strategy))
-    yield from _steps(context)
+    yield from step_sentences(context)
 
 
-def _steps(context: Context) -> Iterator[str]:
+def step_sentences(context: Context) -> Iterator[str]:
+    """How far along the steps of the method the account is."""
     progress = context.judgment.steps
     total = len(progress.steps)
     following = progress.next
@@ -187,7 +199,7 @@ def _points(context: Context) -> Iterator[Bullets]:
         risks = [finding.message for finding in main_risks(context.judgment.findings)]
         if risks:
             yield Bullets(context.texts(risks), context.say("summary.risks"))
-    visits = tuple(_visits(context))
+    visits = tuple(visit_points(context))
     if visits:
         yield Bullets(visits, context.say("summary.visits"))
     if context.is_redacted:
@@ -218,7 +230,8 @@ def main_risks(findings: Sequence[Finding]) -> list[Finding]:
     return risks
 
 
-def _visits(context: Context) -> Iterator[str]:
+def visit_points(context: Context) -> Iterator[str]:
+    """Whom to see next."""
     if not context.is_any_known("stance", "contact"):
         return
     for visit in who_next(context.judgment, most=MOST):

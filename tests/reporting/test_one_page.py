@@ -1,0 +1,159 @@
+"""The plan on one page: six questions, on one A4 or one slide, whatever the plan holds."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+
+import pytest
+from docx import Document
+from pptx import Presentation
+from pypdf import PdfReader
+
+import powermap as pm
+from powermap.language import Language
+from powermap.reporting.one_page import BODY, LONGEST, SIZES, fit_one_page
+from powermap.reporting.section import Bullets, Section
+from powermap.reporting.sections.questions import QUESTIONS
+
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:no installed font:powermap.PowermapWarning"
+)
+
+
+def sixty():
+    people = []
+    for number in range(60):
+        person = pm.Stakeholder(
+            f"Alexandra Lindqvist-{number}",
+            id=f"p{number}",
+            title="Senior Vice President of Process Excellence",
+            power="decider" if number % 2 else "influencer",
+            involvement="high" if number % 3 else "low",
+            stance=("supporter", "opponent", None)[number % 3],
+            personal_needs=["power", "security"] if number % 4 else (),
+        )
+        people.append(person)
+    actions = []
+    for number in range(40):
+        name = f"Meet person {number} about the pilot in the second plant"
+        day = f"2026-12-{number % 28 + 1:02}"
+        actions.append(pm.plan.Action(name, who="Kim Example", due=day))
+    center = pm.BuyingCenter("ERP", people)
+    return pm.northwind_plan().revised(center=center, actions=actions)
+
+
+PLANS = {
+    "demo": (pm.northwind_plan, "en"),
+    "demo zh": (lambda: pm.northwind_plan("zh"), "zh"),
+    "empty": (lambda: pm.AccountPlan("Northwind"), "en"),
+    "people only": (pm.northwind, "en"),
+    "sixty": (sixty, "en"),
+    "hostile": (None, "en"),
+    "huge": (None, "zh"),
+}
+
+
+@pytest.fixture(scope="module", params=PLANS)
+def made(request, samples):
+    make, lang = PLANS[request.param]
+    plan = samples(request.param).plan if make is None else make()
+    return pm.report(plan, lang=lang, today="2026-11-20", one_page=True)
+
+
+def test_it_has_the_six_questions_of_the_method(made):
+    assert tuple(section.key for section in made.sections) == QUESTIONS
+    assert len({section.title for section in made.sections}) == len(QUESTIONS)
+    for section in made.sections:
+        assert section.sentences or section.bullets, section.key
+
+
+def test_it_is_one_page_of_pdf_and_one_slide(made):
+    assert len(PdfReader(io.BytesIO(made.pdf())).pages) == 1
+    [slide] = Presentation(io.BytesIO(made.pptx())).slides
+    assert slide.shapes.title.text == made.title
+    for shape in slide.shapes:
+        for paragraph in shape.text_frame.paragraphs if shape.has_text_frame else ():
+            for run in paragraph.runs:
+                assert run.font.size is None or run.font.size.pt >= min(SIZES)
+
+
+def test_every_format_says_the_same(made):
+    page = made._page()
+    texts = []
+    for section in page.sections:
+        points = [point for each in section.bullets for point in each.points]
+        texts += [section.title, *section.sentences, *points]
+    document = Document(io.BytesIO(made.docx()))
+    said = [paragraph.text.strip() for paragraph in document.paragraphs]
+    for text in texts:
+        assert text in said
+    headings = [each for each in document.paragraphs if each.style.name == "Heading 1"]
+    assert len(headings) == len(QUESTIONS)
+    html = made.html()
+    assert len(re.findall("<h2>", html)) == len(QUESTIONS)
+    assert html.count("<li>") == sum(
+        len(each.points) for section in page.sections for each in section.bullets
+    )
+    assert made.markdown().count("\n## ") == len(QUESTIONS)
+    data = json.loads(made.json())
+    assert [each["key"] for each in data["sections"]] == list(QUESTIONS)
+
+
+def test_what_does_not_fit_is_counted():
+    plan = sixty()
+    whole = pm.report(plan, one_page=True)
+    page = whole._page()
+    everything = sum(count_texts(section) for section in whole.sections)
+    # A line in each question says how many of its points are not there.
+    shown = sum(count_texts(section) for section in page.sections)
+    rests = []
+    for section in page.sections:
+        last = section.bullets[-1].points[-1] if section.bullets else ""
+        rests += [int(number) for number in re.findall(r"^and (\d+) more$", last)]
+    assert rests
+    assert shown - len(rests) + sum(rests) == everything
+    assert f"{sum(rests)} points do not fit" in page.left_out
+    assert page.left_out in re.sub(r"<[^>]+>", "", whole.html())
+    assert page.size == min(SIZES)
+
+
+def count_texts(section):
+    points = [point for each in section.bullets for point in each.points]
+    return len(section.sentences) + len(points)
+
+
+def test_a_long_text_is_shortened_and_counted():
+    long = Section("who", "Who?", ("word " * 400,))
+    page = fit_one_page([long], Language("en"))
+    [section] = page.sections
+    assert len(section.sentences[0]) <= LONGEST
+    assert section.sentences[0].endswith("…")
+    assert page.left_out == "1 text is shortened."
+
+
+def test_the_type_is_as_large_as_fits():
+    few = [Section(key, key, ("A sentence.",)) for key in QUESTIONS]
+    assert fit_one_page(few, Language("en")).size == max(SIZES)
+    many = [
+        Section(key, key, bullets=(Bullets(("A point of a few words.",) * 14),))
+        for key in QUESTIONS
+    ]
+    page = fit_one_page(many, Language("en"))
+    assert min(SIZES) < page.size < max(SIZES)
+    assert page.left_out == ""
+    width, height = BODY
+    small = fit_one_page(many, Language("en"), (width, height / 3))
+    assert small.left_out
+
+
+def test_the_customer_reads_nothing_that_is_ours(samples):
+    for name in ("customer", "partner"):
+        made = pm.report(samples(name).plan, one_page=True)
+        assert [section.key for section in made.sections] == ["who", "next"]
+
+
+def test_it_has_questions_of_its_own():
+    with pytest.raises(pm.FormatError, match="six questions of its own"):
+        pm.report(pm.northwind_plan(), one_page=True, sections="roles")
