@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, Protocol
 
 SHOWN = 10
@@ -29,6 +30,8 @@ BOM = "\ufeff"
 _LONGEST_WORD = 80
 _SIMILAR = 0.6
 """Share of two words that must agree for a suggestion."""
+_FEW = 200
+"""Words of a vocabulary, of which is remembered how they are folded."""
 
 
 class Message(Protocol):
@@ -344,15 +347,28 @@ def nearest_word(
     >>> nearest_word("x", ["champion"]) is None
     True
     """
-    written: dict[str, str] = {}
-    for option in allowed:
-        written.setdefault(fold(option), option)
+    options = tuple(allowed)
+    # A vocabulary is compared with thousands of words, a list of people with a few.
+    written = (_by_fold if len(options) <= _FEW else _fold_all)(options, fold)
     # Comparing costs time with the length; a longer word is never a typo.
     folded = fold(word[:_LONGEST_WORD])
     matches = get_close_matches(folded, written, n=1, cutoff=_SIMILAR)
     if not matches:
         return None
     return written[matches[0]]
+
+
+def _fold_all(
+    options: tuple[str, ...], fold: Callable[[str], str]
+) -> dict[str, str]:
+    """The words by what they are folded to, the first of several."""
+    written: dict[str, str] = {}
+    for option in options:
+        written.setdefault(fold(option), option)
+    return written
+
+
+_by_fold = lru_cache(maxsize=64)(_fold_all)
 
 
 def shown(value: object, limit: int = 80) -> str:

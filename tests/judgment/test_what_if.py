@@ -186,8 +186,8 @@ def with_person(plan, person, **changes):
 def test_what_turns_the_choice_is_all_that_does(plan):
     now = chosen(plan)
     wanted = {
-        key: then
-        for key, changed in by_hand(plan)
+        change: then
+        for change, changed in by_hand(plan)
         if (then := chosen(changed)) is not now
     }
     judgment = judge(plan)

@@ -39,6 +39,8 @@ __all__ = ["Section", "lay_out_html", "lay_out_text", "say_value", "sections_of"
 
 _WORDS = 6
 """Words of a column that are shown; the rest is counted."""
+_MOST_LINES = 500
+"""Problems that are told one by one; each suggests what may be meant."""
 _NAMES = 10
 _LONGEST = 40
 """Characters of a header or a cell that are shown."""
@@ -126,13 +128,16 @@ def _without_source(
 ) -> list[Value]:
     """Messages without the name of the file, which stands above all of them."""
     own: list[Value] = []
-    for message in messages:
+    for message in messages[:_MOST_LINES]:
         changes: dict[str, None] = {}
         if message.sheet and understanding.source.endswith(message.sheet):
             changes["sheet"] = None
         if isinstance(message, Note) and message.source == understanding.source:
             changes["source"] = None
         own.append(replace(message, **changes))  # type: ignore[arg-type]
+    if len(messages) > _MOST_LINES:
+        rest = len(messages) - _MOST_LINES
+        own.append(Reason("message.more_problems", count=rest))
     return own
 
 
@@ -390,6 +395,8 @@ def _html_row(tag: str, cells: Sequence[Value], speaker: Language) -> str:
 def say_value(value: Value, speaker: Language) -> str:
     """A value in words, on one line."""
     text = " ".join(speaker.text(value).split())
+    if text.isprintable():
+        return text
     # What a file holds must not command a terminal.
     return "".join(each if each.isprintable() else "\ufffd" for each in text)
 

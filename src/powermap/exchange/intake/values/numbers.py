@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -220,8 +220,11 @@ def _is_boundary(last: str, rest: str) -> bool:
     return not (last.isalpha() and rest[:1].isalpha())
 
 
-def _cut_end(text: str, words: Iterable[str]) -> tuple[str, str | None]:
+def _cut_end(text: str, words: Collection[str]) -> tuple[str, str | None]:
     """A text without the word at its end, and that word."""
+    # Of most texts none is the end, which one look tells.
+    if not text.endswith(tuple(words)):
+        return text, None
     for word in words:
         rest = text.removesuffix(word)
         if rest != text:
