@@ -358,9 +358,7 @@ def nearest_word(
     return written[matches[0]]
 
 
-def _fold_all(
-    options: tuple[str, ...], fold: Callable[[str], str]
-) -> dict[str, str]:
+def _fold_all(options: tuple[str, ...], fold: Callable[[str], str]) -> dict[str, str]:
     """The words by what they are folded to, the first of several."""
     written: dict[str, str] = {}
     for option in options:
