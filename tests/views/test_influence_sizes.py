@@ -199,7 +199,7 @@ def groups_of_people(draw):
     """Several groups that nothing joins, deep or wide, and people without ties."""
     people = []
     ties = []
-    shapes = st.tuples(st.integers(2, 14), st.integers(1, 13))
+    shapes = st.tuples(st.integers(2, 30), st.integers(1, 13))
     for size, abreast in draw(st.lists(shapes, min_size=1, max_size=9)):
         first = len(people)
         for n in range(size):

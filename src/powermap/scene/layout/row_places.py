@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from powermap.scene.layout.row_net import RowNet
+from powermap.scene.layout.row_net import NO_BAR, RowNet
 from powermap.scene.layout.slices import walls_of_row
 from powermap.scene.layout.spacing import USUAL, Spacing
 from powermap.scene.layout.straight_lines import (
@@ -272,22 +272,52 @@ def nearest_rising(wanted: Sequence[float], weights: Sequence[float]) -> list[fl
 
 def _chains(net: RowNet, widths: Sequence[float], spacing: Spacing) -> list[Chain]:
     """Items that should stand on or beside one upright line, the longest chains first."""
+    below = {node: _single_line_down(net, node) for node in range(net.node_count)}
+    lower_ends = {line[-1] for line in below.values() if line}
     chains: list[Chain] = []
     for node in range(net.node_count):
-        chain = [(node, 0.0)]
-        for bar in net.bars_of(node):
-            trunk, *reports = net.members[bar]
-            if net.takes_room(trunk):
-                chain.append((trunk, 0.0))
-            elif len(reports) == 1 and len(chain) == 1:
-                # An only report stands below the boss.
-                chain.append((reports[0], 0.0))
-            chain += _beside(net, trunk, reports, widths, spacing)
-        chains.append(chain)
+        if node in lower_ends:
+            continue
+        items = [node]
+        # Ends, since every line leads farther down.
+        while below[items[-1]]:
+            items += below[items[-1]]
+        chain = [(item, 0.0) for item in items]
+        chains.append(chain + _trunk_below(net, items[-1], widths, spacing))
     for course in net.courses:
         chains.append([(item, 0.0) for item in course[1:-1]])
     long = [chain for chain in chains if len(chain) > 1]
     return sorted(long, key=len, reverse=True)
+
+
+def _single_line_down(net: RowNet, node: int) -> list[int]:
+    """The items of the only line below a node, where the lower end has no other one."""
+    bars = list(net.bars_of(node))
+    if bars:
+        trunk, *reports = net.members[bars[0]]
+        is_only = len(bars) == 1 and len(reports) == 1 and not net.takes_room(trunk)
+        return reports if is_only else []
+    if len(net.below[node]) != 1:
+        return []
+    line = list(net.below[node])
+    while line[-1] >= net.node_count:
+        line += net.below[line[-1]]
+    lower = line[-1]
+    has_others = len(net.above[lower]) > 1 or net.bar[lower] != NO_BAR
+    return [] if has_others else line
+
+
+def _trunk_below(
+    net: RowNet, node: int, widths: Sequence[float], spacing: Spacing
+) -> list[tuple[int, float]]:
+    """The items of a trunk that passes rows, and the nodes at its sides."""
+    chain = []
+    for bar in net.bars_of(node):
+        trunk, *reports = net.members[bar]
+        if net.takes_room(trunk):
+            chain.append((trunk, 0.0))
+        chain += _beside(net, trunk, reports, widths, spacing)
+    return chain
 
 
 def _beside(

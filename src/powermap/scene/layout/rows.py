@@ -30,6 +30,7 @@ from powermap.scene.layout.spacing import USUAL, Spacing
 from powermap.scene.layout.teams import order_teams, order_where_free
 from powermap.scene.layout.trunks import center_trunks
 from powermap.scene.layout.untangling import untangle
+from powermap.scene.layout.wrapping import wrapped
 
 NARROWEST = 1.25
 """Width to height of a page from which on it is not too narrow."""
@@ -45,6 +46,8 @@ RELOCATIONS = 2
 """Times that nodes move to other rows; the second time saves a tenth of the crossings."""
 RELOCATED_AGAIN_ITEMS = 350
 """Items of a network up to which they move a second time."""
+WRAPPED_GAIN = 1.4
+"""Times the area that a page takes without strips from which on strips are drawn."""
 TRIALS = 2
 """Times that rows of another length are tried for a page of a better shape."""
 
@@ -120,6 +123,15 @@ class Page:
         """How many times a page is narrower or wider than it should be."""
         return max(self.narrowest / shape, shape / self.widest, 1.0)
 
+    def area(self, width: float, height: float) -> float:
+        """Of the least page of a good shape with a network of this size."""
+        if self.sideways:
+            width, height = height, width
+        across = max(width + self.across, self.width)
+        along = height + self.along
+        across = max(across, along * self.narrowest)
+        return across * max(along, across / self.widest)
+
     @property
     def size(self) -> tuple[float, float]:
         """Of the smallest page, as the network is laid out."""
@@ -158,13 +170,33 @@ def lay_out_rows(network: Network, page: Page) -> RowDrawing:
     room = page.size[0] - page.margins[0]
     x = place_items(net, widths, room, page.spacing)
     drawing = _draw(net, network, x, page)
+    if drawing.width <= room and drawing.height <= page.size[1] - page.margins[1]:
+        return drawing
     shape = page.shape(drawing.width, drawing.height)
-    if drawing.width > room or drawing.height > page.size[1] - page.margins[1]:
-        if (shape < page.narrowest) != page.sideways and not page.is_good(shape):
-            return _widen(net, network, x, drawing, page)
-        if not page.is_good(shape):
-            return _heighten(net, network, x, drawing, page)
-    return drawing
+    if page.is_good(shape):
+        return drawing
+    if (shape < page.narrowest) == page.sideways:
+        return _heighten(net, network, x, drawing, page)
+    wider = _widen(net, network, x, drawing, page)
+    return _wrapped(net, network, drawing, page) or wider
+
+
+def _wrapped(
+    net: RowNet, network: Network, drawing: RowDrawing, page: Page
+) -> RowDrawing | None:
+    """A drawing that is too deep in strips, if it is much larger on the page then."""
+    # Grounds and heights that mean something would be torn.
+    if network.groups or network.is_strict:
+        return None
+    # What it takes on a page of a good shape, whatever is empty there.
+    least = page.area(drawing.width, drawing.height) / WRAPPED_GAIN
+    best = None
+    for strips in wrapped(net, drawing, page.spacing):
+        area = page.area(strips.width, strips.height)
+        if area < least:
+            least = area
+            best = strips
+    return best
 
 
 def _arrange(network: Network, columns: Columns, page: Page) -> RowNet:

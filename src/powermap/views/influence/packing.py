@@ -26,18 +26,33 @@ TIGHT_GAP = 26.0
 """The same on a page of a given size."""
 ASPECT = 1.78
 """Width to height of the page that groups are packed for."""
+FAR_OFF = 0.5
+"""Share of the shape of a given page below which a group has quite another one."""
 WIDER_STEP = 40.0
 """Points by which a page grows until it is no column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Packing:
-    """The left top corner of each group, the size of all, and the width of the page."""
+    """The left top corner of each group, the size of all, and the width of the page.
+
+    `area` is what all take, with what stays empty on a page of a good shape.
+    """
 
     corners: tuple[Point, ...]
     width: float
     height: float
     page_width: float
+    area: float
+
+
+def is_out_of_shape(width: float, height: float, face: Face) -> bool:
+    """Whether a group of this size makes a ribbon or a column of any page."""
+    if face.shape is not None:
+        return not FAR_OFF < width / height / face.shape < 1 / FAR_OFF
+    page_width = max(frame.WIDTH, width + 2 * frame.MARGIN)
+    page_height = max(frame.HEIGHT, height + ABOVE_AND_BELOW)
+    return not NARROWEST <= page_width / page_height <= WIDEST
 
 
 def pack_groups(
@@ -55,14 +70,13 @@ def _pack_on_growing_page(
     sizes: Sequence[tuple[float, float]], alone: Sequence[ShownPerson], face: Face
 ) -> Packing:
     """The packing on the smallest page that is neither a ribbon nor a column."""
-    areas = []
+    packings = []
     for room in widths_to_try(sizes, aspect=ASPECT, gap=GAP):
         corners, (width, height) = pack(sizes, width=room, gap=GAP)
         page_width, page_height = _page_around(width, height, alone, face)
-        packing = Packing(corners, width, height, page_width)
-        areas.append((page_width * page_height, packing))
-    _, best = min(areas, key=lambda each: each[0])
-    return best
+        area = page_width * page_height
+        packings.append(Packing(corners, width, height, page_width, area))
+    return min(packings, key=lambda packing: packing.area)
 
 
 def _page_around(
@@ -92,12 +106,11 @@ def _pack_into_shape(
     shape: float,
 ) -> Packing:
     """The packing that is largest on a page of this shape."""
-    needed = []
+    packings = []
     for room in widths_to_try(sizes, aspect=shape, gap=TIGHT_GAP):
         corners, (width, height) = pack(sizes, width=room, gap=TIGHT_GAP)
         page_width = max(width + 2 * frame.MARGIN, frame.WIDTH)
         below = tray_height(alone, page_width, face) if alone else 0.0
-        packing = Packing(corners, width, height, page_width)
-        needed.append((max(width / shape, height + below), packing))
-    _, best = min(needed, key=lambda each: each[0])
-    return best
+        area = max(width / shape, height + below) ** 2 * shape
+        packings.append(Packing(corners, width, height, page_width, area))
+    return min(packings, key=lambda packing: packing.area)

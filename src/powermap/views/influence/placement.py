@@ -13,7 +13,7 @@ from powermap.views.influence.component import PILL, Component, ComponentLayout
 from powermap.views.influence.faces import Face, card_width
 from powermap.views.influence.layout import lay_out
 from powermap.views.influence.ordering import connected_groups, order
-from powermap.views.influence.packing import pack_groups
+from powermap.views.influence.packing import is_out_of_shape, pack_groups
 from powermap.views.person_lines import BETWEEN
 
 if TYPE_CHECKING:
@@ -102,15 +102,23 @@ def place(
     # All groups are laid out together and may stand in the same rows.
     if connected and (not options.apart or options.height == "power"):
         connected = [[id for group in connected for id in group]]
-    layouts = []
-    for component in _components(connected, choice, people, options, face):
-        layouts.append(lay_out(component))
-    return _packed(layouts, people_alone, face)
+    components = list(_components(connected, choice, people, options, face))
+    layouts = [lay_out(component) for component in components]
+    placement, area = _packed(layouts, people_alone, face)
+    if len(layouts) < 2:
+        return placement
+    for at, layout in enumerate(layouts):
+        if is_out_of_shape(layout.width, layout.height, face):
+            # As if it had the page for itself, which cuts a deep one into strips.
+            layouts[at] = lay_out(replace(components[at], is_one_of_several=False))
+    reshaped, smaller = _packed(layouts, people_alone, face)
+    return reshaped if smaller < area else placement
 
 
 def _packed(
     layouts: Sequence[ComponentLayout], alone: Sequence[ShownPerson], face: Face
-) -> Placement:
+) -> tuple[Placement, float]:
+    """All groups on their page, and the area of that."""
     # Pills of the lowest row reach below the layout.
     below = max(face.card.overhang, PILL)
     sizes = [(layout.width, layout.height + below) for layout in layouts]
@@ -118,13 +126,14 @@ def _packed(
     components = []
     for layout, (x, y) in zip(layouts, packing.corners, strict=True):
         components.append(PlacedComponent(layout, x, y))
-    return Placement(
+    placement = Placement(
         components,
         alone,
         packing.width,
         packing.height,
         packing.page_width,
     )
+    return placement, packing.area
 
 
 def _components(
