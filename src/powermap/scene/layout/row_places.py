@@ -29,6 +29,8 @@ STRAIGHTENINGS = 4
 """Times that single lines are put upright, since one makes room for another."""
 ROOM = 1.08
 """Width of the page as a part of that of its widest row, so that lines can be straight."""
+STRAIGHTER = 1.015
+"""Times that width for straight lines; more makes names smaller on a slide."""
 WALL_GAP = 21.0
 """Points between a node and the edge of its slice."""
 
@@ -119,9 +121,11 @@ def place_items(
     chains = _chains(net, widths, spacing)
     neighbors = _neighbors(places)
     walls = _wall_chains(net)
-    places.x = straighten(places.x, chains, neighbors, width, walls)
+    places.x = straighten(places.x, chains, neighbors, width * STRAIGHTER, walls)
     for _ in range(STRAIGHTENINGS):
         straighten_where_free(places.x, chains, neighbors, width)
+    longer = [_with_last_report(net, chain) for chain in chains]
+    straighten_where_free(places.x, longer, neighbors, width)
     _place_feet(net, places.x)
     return _from_left_edge(net, places.x[: len(net.row)], widths)
 
@@ -318,6 +322,18 @@ def _trunk_below(
             chain.append((trunk, 0.0))
         chain += _beside(net, trunk, reports, widths, spacing)
     return chain
+
+
+def _with_last_report(net: RowNet, chain: Chain) -> Chain:
+    """A trunk that passes rows with the only report at its end, who stands below it."""
+    last, _ = chain[-1]
+    trunks = [item for item in net.below[last] if net.bar[item] != NO_BAR]
+    if last < net.node_count or not trunks:
+        return chain
+    foot, *reports = net.members[net.bar[trunks[0]]]
+    if len(reports) > 1 or net.takes_room(foot):
+        return chain
+    return [*chain, (reports[0], 0.0)]
 
 
 def _beside(

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from powermap.scene.layout.row_levels import Span, stack_levels
 from powermap.scene.layout.row_net import RowNet
+from powermap.scene.layout.row_nudges import TreeEnds, nudge_ends
 from powermap.scene.layout.row_ports import Ports, choose_ports
 from powermap.scene.layout.spacing import USUAL, Spacing
 from powermap.scene.marks import Point, Rectangle
@@ -84,6 +85,8 @@ def draw_rows(
     extra: float = 0.0,
     spacing: Spacing = USUAL,
     heads_up: Collection[int] = frozenset(),
+    *,
+    is_sketch: bool = False,
 ) -> RowDrawing:
     """Draw a network whose items have their places.
 
@@ -101,6 +104,8 @@ def draw_rows(
         How far rows, lanes and bars are apart.
     heads_up : collection of int
         Ties whose head is at their upper node, by their place.
+    is_sketch : bool
+        Whether only the size is wanted, and lines need not be straight.
 
     Returns
     -------
@@ -113,7 +118,7 @@ def draw_rows(
     >>> drawing.tree_lines[0, 1]
     ((113, 40.0), (113, 65.0), (50, 65.0), (50, 86.0))
     """
-    return _Drawer(net, sizes, x, extra, spacing, heads_up).draw()
+    return _Drawer(net, sizes, x, extra, spacing, heads_up, is_sketch).draw()
 
 
 class _Drawer:
@@ -125,6 +130,7 @@ class _Drawer:
         extra: float,
         spacing: Spacing,
         heads_up: Collection[int],
+        is_sketch: bool,
     ) -> None:
         self.heads_up = heads_up
         self.spacing = spacing
@@ -135,6 +141,9 @@ class _Drawer:
         widths = [width for width, _ in sizes]
         self.ports: Ports = choose_ports(net, widths, x)
         self._place_feet()
+        self.tree_ends = TreeEnds()
+        if not is_sketch:
+            self.tree_ends = nudge_ends(net, self.x, self.ports)
         self.spaces = [self._space(row) for row in range(len(net.order) - 1)]
         self.boxes: list[Rectangle] = [(0.0, 0.0, 0.0, 0.0)] * net.node_count
 
@@ -193,7 +202,7 @@ class _Drawer:
                 if abs(start - end) > SAME:
                     space.tie_runs[tie] = _Run(start, end)
         for bar in self.net.bars_above(row + 1):
-            start = self.x[self.net.trunk[bar]]
+            start = self._trunk_start(bar)
             end = self.x[self.net.members[bar][0]]
             if abs(start - end) > SAME:
                 space.trunk_runs[bar] = _Run(start, end)
@@ -262,8 +271,18 @@ class _Drawer:
         return top + height
 
     def _bar_span(self, bar: int) -> Span:
-        xs = [self.x[item] for item in self.net.members[bar]]
+        trunk, *reports = self.net.members[bar]
+        xs = [self.x[trunk], *map(self._report_end, reports)]
         return min(xs), max(xs)
+
+    def _trunk_start(self, bar: int) -> float:
+        """The x from which a trunk comes down to a bar."""
+        upper = self.net.trunk[bar]
+        return self.tree_ends.trunk.get(upper, self.x[upper])
+
+    def _report_end(self, report: int) -> float:
+        """The x at which a line reaches a report."""
+        return self.tree_ends.report.get(report, self.x[report])
 
     def _bar_crossings(self, upper: int, lower: int) -> int:
         """How often two bars cross if the one is above the other."""
@@ -271,9 +290,10 @@ class _Drawer:
         trunk = self.x[self.net.members[lower][0]]
         count = int(left < trunk < right)
         left, right = self._bar_span(lower)
-        for item in self.net.members[upper]:
-            if not self.net.is_foot[item] and left < self.x[item] < right:
-                count += 1
+        trunk, *reports = self.net.members[upper]
+        passing = [] if self.net.is_foot[trunk] else [self.x[trunk]]
+        for x in (*passing, *map(self._report_end, reports)):
+            count += left < x < right
         return count
 
     def _extend_trunk(self, corners: list[Point], boss: int, bar: int) -> None:
@@ -281,7 +301,7 @@ class _Drawer:
         upper = self.net.trunk[bar]
         item = self.net.members[bar][0]
         if upper == boss:
-            corners.append((self.x[boss], self.boxes[boss][3]))
+            corners.append((self._trunk_start(bar), self.boxes[boss][3]))
         space = self.spaces[self.net.row[item] - 1]
         lane = space.lane_of_trunk.get(bar)
         if lane is not None:
@@ -295,7 +315,7 @@ class _Drawer:
         start = corners[-1][0]
         if report in self.net.beside:
             return (*corners, *self._line_to_side(start, report))
-        x = self.x[report]
+        x = self._report_end(report)
         if abs(start - x) <= SAME:
             x = start
         else:

@@ -278,7 +278,7 @@ def _sketched_shape(network: Network, rows: Sequence[int], page: Page) -> float:
     if network.groups:
         arrange_in_slices(net, network.groups)
     x = place_items(net, [width for width, _ in network.sizes], spacing=page.spacing)
-    drawing = _draw(net, network, x, page)
+    drawing = draw_rows(net, network.sizes, x, 0.0, page.spacing, is_sketch=True)
     return page.shape(drawing.width, drawing.height)
 
 
