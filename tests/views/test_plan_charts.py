@@ -7,6 +7,7 @@ from powermap.charts import (
     appraisal,
     coverage,
     difference,
+    faults,
     funnel,
     needs,
     relationship,
@@ -14,6 +15,7 @@ from powermap.charts import (
     tornado,
 )
 from powermap.scene import Text
+from powermap.scene.extents import extent
 
 CHARTS = {
     relationship: "relationship_chart.subtitle",
@@ -54,3 +56,13 @@ def test_a_new_version_is_compared_by_a_playbook():
     wording = {"en": {"difference.subtitle": "OUR OWN WORDS"}}
     chart = difference(plan, plan, playbook=pm.Playbook(wording=wording))
     assert "OUR OWN WORDS" in texts(chart)
+
+
+def test_rows_use_the_height_of_a_slide():
+    plan = pm.northwind_plan()
+    for chart in (needs, coverage, appraisal):
+        scene = chart(plan, size="slide").scene
+        shown = [mark for mark in scene.walk() if isinstance(mark, Text)]
+        lowest = max(extent(mark)[3] for mark in shown)
+        assert 0.75 * scene.height < lowest <= scene.height
+        assert faults(scene) == []

@@ -14,6 +14,7 @@ from hypothesis import assume, given, settings, strategies as st
 import powermap as pm
 from powermap import style
 from powermap.charts import relationship
+from powermap.language import as_language
 from powermap.model.playbook import CustomField, Playbook
 from powermap.scene import Box, Disc, Group, Path, Text
 from powermap.scene.extents import extent
@@ -709,3 +710,14 @@ def test_a_full_row_takes_room_from_a_half_empty_one():
     upper = groups["cell decider high"].marks[0].height
     lower = groups["cell influencer high"].marks[0].height
     assert 0.35 <= upper / (upper + lower) < 0.5
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_demo_keeps_titles_and_the_hints_of_roles_on_a_slide(lang):
+    center = pm.northwind(lang)
+    scene = pm.quadrant(center, placement="cells", size="slide", lang=lang).scene
+    written = {mark.content for mark in scene.walk() if isinstance(mark, Text)}
+    assert {each.title for each in center} <= written
+    say = as_language(lang).say
+    for role in ("owner", "approver", "advocate", "gatekeeper"):
+        assert say(f"cell.{role}") in written

@@ -61,8 +61,10 @@ def _choose_columns(
         columns = Columns.of(page, is_low=is_low)
         columns = replace(columns, unit=_unit(appraisal, columns))
         _, low = _draw_sources(appraisal, start + 26, columns, language)
-        if page.may_grow or low + frame.MARGIN - columns.after <= page.height:
-            break
+        spare = page.spare_below(low - columns.after)
+        if spare >= 0:
+            rows = len(appraisal.sources) + len(_ratings(appraisal))
+            return columns.spread(spare, rows)
     return columns
 
 

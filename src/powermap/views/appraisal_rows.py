@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from powermap import style
@@ -23,6 +23,8 @@ NAME_STEP = 17.0  # from line to line of a name
 REMARK_STEP = 16.0  # from line to line of a comment
 MOST = 2.0
 """A bar is no longer than twice the target; the figure beside it says how far it goes."""
+MOST_SPREAD = 14.0
+"""Points more of a row where a page has height left."""
 BREAK = 26.0
 """How far before its end a bar that goes on is broken."""
 
@@ -52,6 +54,11 @@ class Columns:
     head: float
     after: float
     unit: float = 0.0
+
+    def spread(self, spare: float, rows: int) -> Columns:
+        """With higher rows, where so many of them leave height on the page."""
+        more = min(spare / max(rows, 1), MOST_SPREAD)
+        return replace(self, row=self.row + more, head=self.head + more / 2)
 
     @classmethod
     def of(cls, page: Page, *, is_low: bool = False) -> Columns:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from powermap.model import Involvement, Power
 from powermap.views.card_sizes import SHORT, TIGHT, WHOLE, Size
+from powermap.views.cards import is_cramped
 from powermap.views.cell_cards import (
     PAD,
     Cell,
@@ -41,6 +42,7 @@ __all__ = [
     "PeopleByCell",
     "card_width",
     "cards_height",
+    "count_cramped",
     "row_heights",
 ]
 
@@ -181,6 +183,8 @@ def _best_whole(
     for across in _arrangements(columns, NARROWEST_WHOLE, page):
         if _total(cards, columns, across, WHOLE, kind, page) <= room:
             plans.append(_plan(cards, columns, across, kind, page))
+    if not page.may_grow:
+        plans = _least_cramped(plans, cards.people)
     # Rows of equal height where possible, so that neither seems to matter more.
     for share in SHARES:
         limits = _limits(room, share)
@@ -188,6 +192,26 @@ def _best_whole(
             if all(plan.need[row] <= limits[row] for row in ROWS):
                 return plan
     return None
+
+
+def _least_cramped(plans: Sequence[CellPlan], cells: PeopleByCell) -> list[CellPlan]:
+    """Those in which the fewest names and titles need more than one line."""
+    counts = [count_cramped(plan, cells) for plan in plans]
+    least = min(counts, default=0)
+    counted = zip(plans, counts, strict=True)
+    return [plan for plan, count in counted if count == least]
+
+
+def count_cramped(plan: CellPlan, cells: PeopleByCell) -> int:
+    """How many names and titles one line does not hold."""
+    count = 0
+    for (row, column), here in cells.items():
+        if column not in plan.width:
+            continue
+        size = plan.size[row, column]
+        width = card_width(plan.width[column], plan.across[column], size)
+        count += sum(is_cramped(each, width, size) for each in here)
+    return count
 
 
 def _limits(room: float, share: float) -> dict[Power, float]:

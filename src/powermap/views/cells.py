@@ -14,7 +14,7 @@ from powermap.scene.text import measure
 from powermap.views import frame
 from powermap.views.card_signs import card_entries
 from powermap.views.card_sizes import SHORT, WHOLE, WRAPPED_TITLES, Size
-from powermap.views.cards import card_height, draw_card, is_cramped
+from powermap.views.cards import card_height, draw_card
 from powermap.views.cell_plan import (
     COLUMNS,
     FOOT,
@@ -28,6 +28,7 @@ from powermap.views.cell_plan import (
     PeopleByCell,
     card_width,
     cards_height,
+    count_cramped,
     row_heights,
 )
 from powermap.views.cell_titles import wrap_titles
@@ -179,14 +180,8 @@ def _metrics(
 
 def _count_squeezed(cells: PeopleByCell, plan: CellPlan) -> int:
     """Hints that are left out, and titles and names that one line does not hold."""
-    count = 0 if plan.head == HEAD else 1
-    for (row, column), here in cells.items():
-        if column not in plan.width:
-            continue
-        size = plan.size[row, column]
-        width = card_width(plan.width[column], plan.across[column], size)
-        count += sum(is_cramped(each, width, size) for each in here)
-    return count
+    without_hints = 0 if plan.head == HEAD else 1
+    return without_hints + count_cramped(plan, cells)
 
 
 def _draw_cell(

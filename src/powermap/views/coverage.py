@@ -115,9 +115,13 @@ def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Sc
     top, start = frame.draw_heading(heading, subtitle, _keys(matrix), page=page)
     board = Table(table.Rows.of(page))
     marks, low = _draw_table(matrix, start, board)
-    is_low = not page.may_grow and low + frame.MARGIN > page.height
+    spare = page.spare_below(low)
+    is_low = spare < 0
+    rows = board.rows.spread(spare, len(matrix.people))
     if is_low:
-        board = Table(table.Rows.of(page, is_low=True))
+        rows = table.Rows.of(page, is_low=True)
+    if spare:
+        board = Table(rows)
         marks, low = _draw_table(matrix, start, board)
     return Scene(
         page.width,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from powermap.language import Language
 
 UNNAMED = 12.0  # font size where no need is named
+UNNAMED_HALF = 14.0  # half of the height that such words take at most
 BESIDE_SIGN = 22.0  # width of a sign before such words
 WIDEST_BAR = 52.0  # of the shares in the totals
 SIGN = 9.0  # radius of a sign
@@ -52,9 +53,14 @@ def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Sc
     top, start = frame.draw_heading(heading, subtitle, _keys(language), page=page)
     columns = Columns.of(page, language)
     marks, low = _draw_board(people, judgment.needs, start, columns, language)
-    is_low = not page.may_grow and low + frame.MARGIN > page.height
+    spare = page.spare_below(low)
+    is_low = spare < 0
     if is_low:
         columns = Columns.of(page, language, is_low=True)
+    else:
+        known, _ = _split(people, judgment.needs)
+        columns = columns.spread(spare, len(known))
+    if spare:
         marks, low = _draw_board(people, judgment.needs, start, columns, language)
     is_squeezed = is_low or columns.is_upright
     return Scene(
@@ -211,7 +217,8 @@ def _draw_row(
                 x = kind.middle(need)
                 marks.append(_draw_need(subject, need, states, x, middle, language))
         else:
-            box = (kind.left + 10, y + 3, kind.right - 10, y + height - 3)
+            half = min(height / 2 - 3, UNNAMED_HALF)
+            box = (kind.left + 10, middle - half, kind.right - 10, middle + half)
             marks += _draw_unnamed(kind.all_met(subject), box, language)
     if states:
         text = count_text(list(states.values()), language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from powermap.frozen import FrozenMapping
@@ -77,6 +77,10 @@ class Columns:
     def is_upright(self) -> bool:
         """Whether headings are read from below, since words are wider than columns."""
         return self.head > self.width
+
+    def spread(self, spare: float, count: int) -> Columns:
+        """The same with higher rows, as many as leave that height on the page."""
+        return replace(self, rows=self.rows.spread(spare, count))
 
     @classmethod
     def of(cls, page: Page, language: Language, *, is_low: bool = False) -> Columns:

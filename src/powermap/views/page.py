@@ -86,6 +86,13 @@ class Page:
         share = min(max(share, 0.0), 1.0)
         return narrow + (wide - narrow) * share
 
+    def spare_below(self, low: float) -> float:
+        """The height left below a picture that ends there; less than 0 if it is missing.
+
+        A page that grows has none.
+        """
+        return 0.0 if self.may_grow else self.height - MARGIN - low
+
     def fit(self, *, squeezed: bool, left_out: bool = False) -> dict[str, object]:
         """What the metrics of a picture say about how it fits a page of a given size.
 

@@ -31,6 +31,7 @@ SMALL = 12.0
 COLUMN = 12.0
 CAPTION_SPACING = 1.2  # between the capitals of a caption
 INSET = 14.0  # from the edge of a row's head to its text
+MOST_SPREAD = 18.0  # points more of a row where a page has height left
 LEAST_TITLE = 40.0  # room below which a title is left out
 ROLES: tuple[Role | None, ...] = (*Role, None)
 """The order of people with equal power."""
@@ -67,6 +68,11 @@ class Rows:
         """With narrower heads, as far as names allow, where columns begin earlier."""
         head = first - frame.MARGIN - BEFORE_COLUMNS
         return replace(self, head=max(min(self.head, head), NARROWEST_HEAD))
+
+    def spread(self, spare: float, count: int) -> Rows:
+        """Higher rows, where so many of them leave height on the page."""
+        more = min(max(spare, 0.0) / max(count, 1), MOST_SPREAD)
+        return replace(self, height=self.height + more)
 
     @classmethod
     def of(cls, page: Page, *, is_low: bool = False) -> Rows:

@@ -45,8 +45,10 @@ LEAST_TALL = 15.0
 """Height of a cell, with room for the name beside it."""
 MOST_CELL = 44.0
 """Of either side of a cell."""
-WIDER = 1.8
+WIDER = 3.4
 """Times its height that a cell is wide at most."""
+WIDEST = 80.0
+"""Of a cell."""
 SUMS = 150.0
 """Width of the sums at the right."""
 BELOW_ROWS = 42.0
@@ -180,7 +182,7 @@ def _measure_cells(
     tall = min(max(room / max(len(rows), 1), LEAST_TALL), MOST_CELL)
     beside = _beside_columns(people) + frame.MARGIN
     wide = (page.width - left - beside) / count
-    wide = min(max(wide, LEAST_WIDE), MOST_CELL * WIDER, tall * WIDER)
+    wide = min(max(wide, LEAST_WIDE), WIDEST, tall * WIDER)
     return _Cells(left, top, wide, tall, max(width, left + wide * count + beside))
 
 
