@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from powermap import style
-from powermap.model import BuyingCenter, Involvement, Role
+from powermap.model import BuyingCenter, Involvement, Power, Role
 from powermap.model.axes import involvement_of, power_of
-from powermap.scene.marks import Box, Group, Mark, Metrics, Rectangle, Weight
+from powermap.scene.marks import Group, Mark, Metrics, Rectangle, Weight
 from powermap.scene.text import measure
 from powermap.views import frame
 from powermap.views.card_signs import card_entries
-from powermap.views.card_sizes import SHORT, WHOLE, WRAPPED_TITLES, Size
-from powermap.views.cards import card_height, draw_card
+from powermap.views.card_sizes import SHORT, WHOLE, Size
+from powermap.views.cell_marks import draw_cards, draw_ground
 from powermap.views.cell_plan import (
     COLUMNS,
-    FOOT,
     GAP,
     HEAD,
     PAD,
@@ -26,15 +25,15 @@ from powermap.views.cell_plan import (
     CellPlan,
     CellPlanner,
     PeopleByCell,
-    card_width,
     cards_height,
     count_cramped,
     row_heights,
 )
 from powermap.views.cell_titles import wrap_titles
+from powermap.views.cell_tray import ABOVE_TRAY, draw_tray, tray_height, wrap_tray
 from powermap.views.frame import line
 from powermap.views.lanes import LANE_GAP, LANE_HEAD, draw_lane, lanes_of
-from powermap.views.legend_line import draw_legend_lines, legend_height
+from powermap.views.legend_line import Entry, draw_legend_lines, legend_height
 from powermap.views.page import STANDARD, Page
 from powermap.views.quadrant_notes import cut_entries, near_entries
 
@@ -46,14 +45,6 @@ if TYPE_CHECKING:
 ROLE_NAME = 16.0  # font size
 COUNT = 15.0  # font size of the number of people
 HINT = 12.0  # font size
-PILL = 12.0  # least font size of a role on a card
-TRAY_NAME = 14.0  # font size
-TRAY_HEAD = 40.0  # height of the head of the tray
-TRAY_GAP = 18.0  # below the tray
-TRAY_EXTRA = 24.0  # of the tray's height for what is around its cards
-TRAY_CARD = 200.0  # least width of a whole card in the tray
-SHORT_TRAY_CARD = 170.0  # least width of a short card in the tray
-ABOVE_TRAY = 6.0  # by which the tray stands higher than the end of the axis
 
 
 def draw(
@@ -66,14 +57,55 @@ def draw(
     """The cells with their cards below `start`; the height of the page; its metrics."""
     cells = _sort_into_cells(people, judgment.center)
     without_role = [each for each in people if each.assignment.role is None]
-    columns = [column for column in COLUMNS if _is_needed(column, cells)]
-
-    # The tray leaves the rest of the standard page to the cells.
-    least = frame.least_plot_height(language)
     notes = card_entries(people) + cut_entries(people) + near_entries(people)
     if not page.legend:
         notes = []
+    board = _lay_out(cells, without_role, notes, start, language, page)
+    bottom = start + sum(board.heights.values()) + GAP
+    plot = (page.left, start, page.right, bottom)
+    marks: list[Mark] = [
+        *frame.draw_axis_arrows(plot, language),
+        *frame.draw_axis_names(plot, language),
+        *_draw_cells(cells, board, judgment, start, language, page),
+    ]
+    is_full = board.is_full
+    marks += draw_legend_lines(notes, bottom, language, page, is_full=is_full)
+    low = bottom + board.below
+    if without_role:
+        top = low - ABOVE_TRAY
+        size = board.tray_size
+        marks += draw_tray(without_role, top, language, size=size, page=page)
+    height = low + tray_height(without_role, board.tray_size, page)
+    return tuple(marks), height, _metrics(people, cells, board.plan, page)
+
+
+@dataclass(frozen=True, slots=True)
+class _Board:
+    """How the cells are cut, the heights of their rows, and what stands below them.
+
+    `below` is the height of the lower axis and the legend, whose lines stand beside the
+    name of the axis where the page `is_full`.
+    """
+
+    plan: CellPlan
+    heights: Mapping[Power, float]
+    tray_size: Size
+    below: float
+    is_full: bool
+
+
+def _lay_out(
+    cells: PeopleByCell,
+    without_role: Sequence[ShownPerson],
+    notes: Sequence[Entry],
+    start: float,
+    language: Language,
+    page: Page,
+) -> _Board:
+    columns = [column for column in COLUMNS if _is_needed(column, cells)]
     planner = CellPlanner(cells, columns, page)
+    # The tray leaves the rest of the standard page to the cells.
+    least = frame.least_plot_height(language)
     for is_full in (False, True):
         below = frame.BELOW + legend_height(notes, language, page, is_full=is_full)
         below_heading = page.height - below - start
@@ -84,34 +116,33 @@ def draw(
             break
     plan = wrap_titles(plan, cells, room, lanes=page.lanes)
     spare = room - max(plan.total, least)
-    tray_size, further = _wrap_tray(without_role, tray_size, spare, page)
+    tray_size, further = wrap_tray(without_role, tray_size, spare, page)
     heights = row_heights(plan, room - further)
-    bottom = start + sum(heights.values()) + GAP
+    return _Board(plan, heights, tray_size, below, is_full)
 
-    plot = (page.left, start, page.right, bottom)
-    marks: list[Mark] = [
-        *frame.draw_axis_arrows(plot, language),
-        *frame.draw_axis_names(plot, language),
-    ]
+
+def _draw_cells(
+    cells: PeopleByCell,
+    board: _Board,
+    judgment: Judgment,
+    start: float,
+    language: Language,
+    page: Page,
+) -> list[Mark]:
     grid = judgment.playbook.role_grid
+    width = board.plan.width
+    marks: list[Mark] = []
     y = start
     for row in ROWS:
         x = page.left
-        for column in columns:
-            box = (x, y, x + plan.width[column], y + heights[row])
+        for column in width:
+            box = (x, y, x + width[column], y + board.heights[row])
             cell = (row, column)
-            marks += _draw_cell(
-                cells[cell], box, grid[cell], plan, cell, language, page
-            )
-            x += plan.width[column] + GAP
-        y += heights[row] + GAP
-    marks += draw_legend_lines(notes, bottom, language, page, is_full=is_full)
-    if without_role:
-        top = bottom + below - ABOVE_TRAY
-        marks += draw_tray(without_role, top, language, size=tray_size, page=page)
-
-    height = bottom + below + tray_height(without_role, tray_size, page)
-    return tuple(marks), height, _metrics(people, cells, plan, page)
+            here = cells[cell]
+            marks += _draw_cell(here, box, grid[cell], board.plan, cell, language, page)
+            x += width[column] + GAP
+        y += board.heights[row] + GAP
+    return marks
 
 
 def _sort_into_cells(
@@ -233,7 +264,7 @@ def _draw_head(
     ink = tone.ink
     weight: Weight = "semibold"
     marks: list[Mark] = [
-        _draw_ground(box, tone.tint, dashed=involvement is None),
+        draw_ground(box, tone.tint, dashed=involvement is None),
         line(name, left + PAD, y, ROLE_NAME, ink, weight, solid=True),
         line(count, right - PAD, y, COUNT, ink, weight, "end"),
     ]
@@ -247,158 +278,3 @@ def _draw_head(
     return Group(
         tuple(marks), key=f"cell {power.value} {side}", classes=("cell", role.value)
     )
-
-
-def _draw_ground(box: Rectangle, tint: str, *, dashed: bool) -> Box:
-    """The ground of a cell, dashed where something is unknown."""
-    left, top, right, bottom = box
-    stroke = style.FAINT if dashed else None
-    dash = style.DASH if dashed else ()
-    return Box(
-        left,
-        top,
-        right - left,
-        bottom - top,
-        fill=tint,
-        stroke=stroke,
-        stroke_width=0.9,
-        radius=12.0,
-        dash=dash,
-    )
-
-
-def draw_cards(
-    people: Sequence[ShownPerson],
-    box: Rectangle,
-    across: int,
-    size: Size,
-    language: Language,
-    *,
-    head: float = HEAD,
-    pill: bool = False,
-    bars: bool = False,
-) -> list[Mark]:
-    """Cards in rows of so many below the head of a cell, within its box."""
-    left, top, right, _ = box
-    width = card_width(right - left, across, size)
-    if pill:
-        size = replace(size, small=max(size.small, PILL))
-    marks: list[Mark] = []
-    y = top + head
-    for first in range(0, len(people), across):
-        row = people[first : first + across]
-        for column, each in enumerate(row):
-            x = left + PAD + column * (width + size.gap)
-            drawn_as = (x, y, width, size, box, pill, bars, language.code)
-            card = each.last_card.get(drawn_as)
-            if card is None:
-                card = draw_card(
-                    each,
-                    x,
-                    y,
-                    width,
-                    size,
-                    language,
-                    bounds=box,
-                    pill=pill,
-                    bars=bars,
-                )
-                each.last_card.clear()
-                each.last_card[drawn_as] = card
-            marks.append(card)
-        y += max(card_height(each, width, size) for each in row) + size.gap
-    return marks
-
-
-def stack_height(
-    people: Sequence[ShownPerson], across: int, width: float, size: Size
-) -> float:
-    """Height of a cell of this width with the usual head and foot."""
-    cards = cards_height(people, across, width, size)
-    return HEAD + cards + FOOT
-
-
-def _tray_across(size: Size, page: Page) -> int:
-    """How many cards stand beside one another in the tray."""
-    narrowest = TRAY_CARD if size.whole else SHORT_TRAY_CARD
-    room = page.right - page.left - 2 * PAD + size.gap
-    return max(int(room / (narrowest + size.gap)), 1)
-
-
-def tray_height(
-    people: Sequence[ShownPerson], size: Size = WHOLE, page: Page = STANDARD
-) -> float:
-    """Height of the tray with what separates it; nothing without people."""
-    if not people:
-        return 0.0
-    width = page.right - page.left
-    cards = cards_height(people, _tray_across(size, page), width, size)
-    return TRAY_HEAD + cards + FOOT + TRAY_EXTRA
-
-
-def _wrap_tray(
-    people: Sequence[ShownPerson], size: Size, spare: float, page: Page
-) -> tuple[Size, float]:
-    """Cards with titles in several lines where these fit, and what they are higher."""
-    usual = tray_height(people, size, page)
-    for wrapped in WRAPPED_TITLES if size is WHOLE else ():
-        further = tray_height(people, wrapped, page) - usual
-        if further <= spare:
-            return wrapped, further
-    return size, 0.0
-
-
-def draw_tray(
-    people: Sequence[ShownPerson],
-    top: float,
-    language: Language,
-    *,
-    title: str = "common.no_role",
-    hint: str = "quadrant.no_role_hint",
-    size: Size = WHOLE,
-    pill: bool = False,
-    page: Page = STANDARD,
-) -> list[Mark]:
-    """People who cannot be placed, shown all the same.
-
-    `title` and `hint` are keys of the words; `pill` shows roles where there are some.
-    """
-    bottom = top + tray_height(people, size, page) - TRAY_GAP
-    box = (page.left, top, page.right, bottom)
-    tone = style.tone(None)
-    left = page.left + PAD
-    y = top + 25
-    name = language.say(title)
-    hint_left = left + measure(name, TRAY_NAME, "semibold") + 18
-    marks = (
-        _draw_ground(box, tone.tint, dashed=True),
-        line(
-            name,
-            left,
-            y,
-            size=TRAY_NAME,
-            ink=tone.ink,
-            weight="semibold",
-            solid=True,
-        ),
-        line(
-            language.say(hint),
-            hint_left,
-            y,
-            size=HINT,
-            ink=style.MUTED,
-            solid=True,
-        ),
-    )
-    head = Group(marks, key="cell no-role", classes=("cell", "no-role"))
-    cards = draw_cards(
-        people,
-        box,
-        _tray_across(size, page),
-        size,
-        language,
-        head=TRAY_HEAD,
-        pill=pill,
-        bars=True,
-    )
-    return [head, *cards]

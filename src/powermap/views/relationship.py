@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from powermap.language import Listed
 from powermap.model import Relationship
 from powermap.scene.marks import Detail, Mark, Metrics, Scene
-from powermap.views import cell_plan, cells, figures, frame
+from powermap.views import cell_marks, cell_plan, figures, frame
 from powermap.views.card_signs import card_entries
 from powermap.views.card_sizes import Size
 from powermap.views.chips import chips_height
@@ -213,7 +213,7 @@ def _row_height(
     for relationship in row:
         size = sizes[relationship]
         count = across(size, page)
-        own = cells.stack_height(people[relationship], count, width, size)
+        own = cell_marks.stack_height(people[relationship], count, width, size)
         height = max(height, own + HEAD - cell_plan.HEAD)
     return height
 
@@ -235,7 +235,7 @@ def _tray_height(
         return 0.0
     if has_chips:
         return TRAY_HEAD + chips_height(people, chips_width(page)) + TRAY_GAP + 8
-    cards = cells.stack_height(
+    cards = cell_marks.stack_height(
         people, tray_across(size, page), page.right - page.left, size
     )
     return cards - cell_plan.HEAD + TRAY_HEAD + 24

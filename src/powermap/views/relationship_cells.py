@@ -10,7 +10,7 @@ from powermap import style
 from powermap.model import Relationship
 from powermap.scene.marks import Box, Group, Mark, Rectangle
 from powermap.scene.text import elide, measure
-from powermap.views import cell_plan, cells, figures
+from powermap.views import cell_marks, cell_plan, figures
 from powermap.views.card_sizes import SHORT as SHORT_CARD, WHOLE as WHOLE_CARD, Size
 from powermap.views.chips import draw_chips
 from powermap.views.frame import line
@@ -105,7 +105,7 @@ def draw_cell(
     marks: list[Mark] = [_draw_ground(relationship, len(here), box, language)]
     if relationship in account.possible and is_account_known(account):
         marks.append(_draw_flag(relationship, box, account, language))
-    marks += cells.draw_cards(
+    marks += cell_marks.draw_cards(
         here,
         box,
         across(size, layout.page),
@@ -214,7 +214,7 @@ def draw_tray(
     if layout.has_chips:
         chips = draw_chips(people, box[0] + PAD, top + TRAY_HEAD - 4, chips_width(page))
         return [_draw_tray_ground(len(people), box, language), *chips]
-    cards = cells.draw_cards(
+    cards = cell_marks.draw_cards(
         people,
         box,
         tray_across(size, layout.page),

@@ -18,7 +18,7 @@ from powermap.views.card_signs import (
     placeholder_entry,
     sign_entries,
 )
-from powermap.views.cells import ABOVE_TRAY, draw_tray, tray_height
+from powermap.views.cell_tray import ABOVE_TRAY, draw_tray, tray_height
 from powermap.views.legend_line import Entry, draw_legend_lines, legend_height
 from powermap.views.page import MARGIN, STANDARD, Page
 from powermap.views.quadrant_notes import (
