@@ -379,3 +379,4 @@ def test_a_timeline_of_many_versions_and_people_is_legible(crowded, lang, size):
         assert left.x + left.width / 2 < right.x - right.width / 2
     hidden = scene.metrics["not_drawn"]
     assert (hidden > 0) == (size is not None)
+    assert 50 - hidden >= 3

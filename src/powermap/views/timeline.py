@@ -24,12 +24,13 @@ from powermap.views.timeline_measures import (
     SIGN,
     SIZE,
     SMALL,
+    TIGHT,
     USUAL,
     Measures,
     draw_caption,
     draw_run,
 )
-from powermap.views.timeline_people import draw_people
+from powermap.views.timeline_people import draw_people, rows_on
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 BAR = 14.0  # width of a bar
 COUNT = 14.0  # height of the number above a bar
 COUNTS_APART = 6.0  # between the numbers of two bars
+FEW = 6  # rows of people below which the other bands give way
 WIDEST = 2.2  # width to height of a page that grows, as of the influence graph
 
 
@@ -70,13 +72,12 @@ def compose_of_history(
         page.right - AFTER,
     )
     marks: list[Mark] = list(axis.draw(y, language))
-    y += CAPTION
-    content: list[Mark] = []
-    start = y
+    start = y + CAPTION
     measures = USUAL if page.may_grow else LOW
-    for draw in (_draw_support, _draw_verdicts, _draw_findings):
-        drawn, y = draw(history, axis, y, measures, language)
-        content += drawn
+    content, y = _draw_bands(history, axis, start, measures, language)
+    if rows_on(page, y, measures) < min(len(everybody), FEW):
+        measures = TIGHT
+        content, y = _draw_bands(history, axis, start, measures, language)
     people, y, left = draw_people(everybody, axis, y, measures, language, page)
     marks += axis.lines(start, y)
     marks += content
@@ -98,6 +99,17 @@ def compose_of_history(
             }
         ),
     )
+
+
+def _draw_bands(
+    history: History, axis: Axis, y: float, measures: Measures, language: Language
+) -> tuple[list[Mark], float]:
+    """Support, verdicts and findings below one another; and where people begin."""
+    marks: list[Mark] = []
+    for draw in (_draw_support, _draw_verdicts, _draw_findings):
+        drawn, y = draw(history, axis, y, measures, language)
+        marks += drawn
+    return marks, y
 
 
 def _subtitle(history: History, language: Language) -> str:

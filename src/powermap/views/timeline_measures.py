@@ -36,6 +36,8 @@ class Measures:
 USUAL = Measures()
 LOW = Measures(support=72.0, answer=21.0, findings=62.0, person=21.0, gap=10.0)
 """Of a page that may not grow."""
+TIGHT = Measures(support=46.0, answer=18.0, findings=44.0, person=18.0, gap=5.0)
+"""And on which otherwise hardly anybody would have a row."""
 
 
 def draw_caption(key: str, y: float, language: Language) -> Mark:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -31,7 +32,7 @@ from powermap.views.timeline_measures import (
 if TYPE_CHECKING:
     from powermap.language import Language
 
-__all__ = ["draw_people"]
+__all__ = ["draw_people", "rows_on"]
 
 LEAST_SIGN = 5.0  # and where many versions stand close to one another
 
@@ -54,9 +55,9 @@ def draw_people(
     row = measures.person
     shown = people
     if not page.may_grow:
-        fits = max(int((page.height - BELOW - y) // row), 1)
+        fits = rows_on(page, y - CAPTION, measures)
         # The last row says how many others there are.
-        shown = people if len(people) <= fits else people[: fits - 1]
+        shown = people if len(people) <= fits else people[: int(fits) - 1]
     for course in shown:
         marks.append(_draw_course(course, axis, y + row / 2, language))
         y += row
@@ -66,6 +67,13 @@ def draw_people(
         marks.append(line(text, frame.MARGIN, y + row / 2 + 4, SMALL, style.MUTED))
         y += row
     return marks, y, left
+
+
+def rows_on(page: Page, y: float, measures: Measures) -> float:
+    """As many rows as there is room for when people begin at this height."""
+    if page.may_grow:
+        return math.inf
+    return max((page.height - BELOW - y - CAPTION) // measures.person, 1)
 
 
 def _draw_course(course: Course, axis: Axis, middle: float, language: Language) -> Mark:
