@@ -6,6 +6,7 @@
 True
 """
 
+from powermap.accounts.deals import AccountDeals, compare_deals
 from powermap.compare import Difference
 from powermap.judgment.appraisal import appraise
 from powermap.judgment.findings import Finding
@@ -42,6 +43,7 @@ from powermap.versions import Calibration, History, Version, calibrate, history
 
 __all__ = [
     "QUESTIONS",
+    "AccountDeals",
     "Action",
     "Answer",
     "Assessment",
@@ -75,6 +77,7 @@ __all__ = [
     "appraise",
     "calibrate",
     "combine",
+    "compare_deals",
     "history",
     "levers",
     "pipeline",

@@ -32,6 +32,7 @@ OTHER = {
     pm.inspect,
     pm.merge,
     pm.plan.combine,
+    pm.plan.compare_deals,
     pm.plan.history,
     pm.plan.save_history,
     pm.plan.calibrate,

@@ -330,9 +330,7 @@ def rows_to_html(rows: Sequence[Mapping[str, str]], language: Language) -> str:
     keys: list[str] = []
     if rows:
         keys = list(rows[0])
-    titles = []
-    for key in keys:
-        titles.append(language.say(f"column.{key}"))
+    titles = [title_of_column(key, language) for key in keys]
     head = _row_to_html("th", titles)
     lines = []
     for row in rows:
@@ -340,6 +338,20 @@ def rows_to_html(rows: Sequence[Mapping[str, str]], language: Language) -> str:
         lines.append(_row_to_html("td", cells))
     body = "".join(lines)
     return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
+
+
+def title_of_column(key: str, language: Language) -> str:
+    """What a column is called; one that a plan names, such as a deal, by that name.
+
+    Examples
+    --------
+    >>> title_of_column("name", Language("zh")), title_of_column("ERP", Language("zh"))
+    ('姓名', 'ERP')
+    """
+    try:
+        return language.say(f"column.{key}")
+    except KeyError:
+        return key
 
 
 def _row_to_html(tag: str, texts: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,6 +37,10 @@ class Combined:
         What each plan is called, the oldest first.
     known_by : mapping of str to tuple of str
         By id the plans that a person is in.
+    plans : tuple of AccountPlan
+        These plans as they are, in the order of the sources.
+    ids : tuple of mapping of str to str
+        For each of them the id of a person in the one plan by the id in its own.
     notes : tuple of Reason
         What was assumed, converted or left out.
     """
@@ -44,6 +48,8 @@ class Combined:
     plan: AccountPlan
     sources: tuple[str, ...]
     known_by: Mapping[str, tuple[str, ...]]
+    plans: tuple[AccountPlan, ...]
+    ids: tuple[Mapping[str, str], ...]
     notes: tuple[Reason, ...]
 
     def __repr__(self) -> str:
@@ -114,14 +120,22 @@ def combine(plans: Mapping[str, Subject] | Iterable[Subject]) -> Combined:
         wanted_roles=_union(each.wanted_roles for each in centers),
     )
     plan = _combine_plan(parts, center, people.ids, notes)
-    return Combined(plan, tuple(labels), FrozenMapping(people.known_by), tuple(notes))
+    return Combined(
+        plan,
+        tuple(labels),
+        FrozenMapping(people.known_by),
+        tuple(part.plan for part in parts),
+        tuple(FrozenMapping(new_ids) for new_ids in people.ids),
+        tuple(notes),
+    )
 
 
 def _parts(plans: Mapping[str, Subject] | Iterable[Subject]) -> list[Part]:
     if isinstance(plans, Mapping):
         named = [(str(label), plan_of(each)) for label, each in plans.items()]
     else:
-        found = [plan_of(each) for each in plans]
+        # In their order of days, so that their names do not depend on how they came.
+        found = sorted((plan_of(each) for each in plans), key=_day_of)
         named = list(zip(_labels(found), found, strict=True))
     if not named:
         raise ModelError(Reason("message.combining.nothing"))
@@ -134,6 +148,10 @@ def _parts(plans: Mapping[str, Subject] | Iterable[Subject]) -> list[Part]:
         parts.append(Part(label, plan, plan.as_of or plan.center.as_of))
     # The latest last, so that it has the last word wherever only one value can stand.
     return sorted(parts, key=lambda part: part.day or date.min)
+
+
+def _day_of(plan: AccountPlan) -> date:
+    return plan.as_of or plan.center.as_of or date.min
 
 
 def _labels(plans: Sequence[AccountPlan]) -> list[str]:
@@ -219,7 +237,7 @@ def _combine_plan(
         elif name == "actions":
             values[name] = _actions(plans, ids)
         elif name in _NAMED:
-            values[name] = _by_name(getattr(plan, name) for plan in plans)
+            values[name] = _by_name(name, parts, notes)
         else:
             values[name] = _union(getattr(plan, name) for plan in plans)
     given = {*values, "account", "custom", "audience"}
@@ -274,11 +292,21 @@ def _actions(
     return tuple(actions)
 
 
-def _by_name(lists: Iterable[Iterable[Any]]) -> tuple[Any, ...]:
-    """Entries by name; the latest of each."""
+def _by_name(
+    part_name: str, parts: Sequence[Part], notes: list[Reason]
+) -> tuple[Any, ...]:
+    """Entries by name; the latest of each, told where plans differ."""
     entries: dict[str, Any] = {}
-    for each in lists:
-        for entry in each:
+    for part in parts:
+        for entry in getattr(part.plan, part_name):
+            if entries.get(entry.name, entry) != entry:
+                notes.append(
+                    Reason(
+                        "message.combining.entry",
+                        name=Quoted(entry.name),
+                        source=Quoted(part.label),
+                    )
+                )
             entries[entry.name] = entry
     return tuple(entries.values())
 
@@ -297,19 +325,27 @@ def _fact(
         return AccountPlan.model_fields[name].get_default()
     if len(distinct) == 1:
         return distinct[0]
-    if not is_one_deal:
-        if name == "value":
-            return sum(values.values())
-        if name == "close_on":
-            return min(distinct)
-        if name in _TEXTS:
-            return "\n".join(f"{label}: {text}" for label, text in values.items())
+    if not is_one_deal and name in _OF_SEVERAL:
+        return _OF_SEVERAL[name](values)
     told = [Listed([label, _said(value)], "colon") for label, value in values.items()]
     notes.append(
         Reason("message.combining.fact", field=name, values=Listed(told, "semicolon"))
     )
-    # An account has no deal of its own.
-    return None if name == "opportunity" else list(values.values())[-1]
+    return list(values.values())[-1]
+
+
+def _one_below_another(texts: Mapping[str, str]) -> str:
+    return "\n".join(f"{label}: {text}" for label, text in texts.items())
+
+
+_OF_SEVERAL: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
+    "value": lambda values: sum(values.values()),
+    "close_on": lambda days: min(days.values()),
+    # Several deals have several names, which nobody needs to be told.
+    "opportunity": lambda _: None,
+    **dict.fromkeys(_TEXTS, _one_below_another),
+}
+"""What several deals have in common, by fact: the value of all, the next day."""
 
 
 def _said(value: Any) -> Any:

@@ -29,6 +29,8 @@ def combine_ties(
             key = (moved.source, moved.target, moved.kind)
             if key in ties:
                 ties[key] = _filled(ties[key], moved)
+                if _differ(ties[key], moved):
+                    notes.append(_other_tie(center, tie))
             elif moved.kind is not TieKind.REPORTS_TO:
                 ties[key] = moved
             elif moved.source in managers or _is_above(moved, managers):
@@ -46,6 +48,23 @@ def _filled(tie: Tie, older: Tie) -> Tie:
         if getattr(tie, field) is None:
             known[field] = getattr(older, field)
     return tie.revised(**known)
+
+
+def _differ(tie: Tie, older: Tie) -> bool:
+    """Whether an older plan knows a tie otherwise; who said it is not compared."""
+    for field in ("strength", "note"):
+        known = getattr(older, field)
+        if known is not None and known != getattr(tie, field):
+            return True
+    return False
+
+
+def _other_tie(center: BuyingCenter, tie: Tie) -> Reason:
+    return Reason(
+        "message.combining.tie",
+        person=Quoted(center[tie.source].name),
+        other=Quoted(center[tie.target].name),
+    )
 
 
 def _is_above(tie: Tie, managers: Mapping[str, str]) -> bool:

@@ -98,7 +98,7 @@ class Version:
         return {
             "day": self.day,
             "people": len(self.plan.center),
-            "value": None if self.plan.value is None else Money(self.plan.value),
+            "deal_value": None if self.plan.value is None else Money(self.plan.value),
             "support": None if self.support is None else Signed(self.support),
             **answers,
             "serious": self.serious,

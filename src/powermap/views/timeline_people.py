@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_people", "rows_on"]
 
-LEAST_SIGN = 5.0  # and where many versions stand close to one another
+LEAST_SIGN = 4.5  # and where many versions stand close to one another
 
 
 def draw_people(

@@ -12,21 +12,26 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from powermap.cli.account import load_playbook, read_plan_file
-from powermap.cli.options import Lang, Language, PlaybookFile
-from powermap.cli.printing import format_table
+from powermap.cli.account import load_playbook, parse_day, read_plan_file
+from powermap.cli.options import Lang, Language, PlaybookFile, ReportFormat, Today
+from powermap.cli.printing import dump_json, format_table
 from powermap.cli.reader import print_note, print_written
 from powermap.errors import FormatError
 from powermap.exchange.options import ReadOptions
 from powermap.language import Reason
 from powermap.language.messages import say_message
+from powermap.language.results import ResultList, title_of_column
 
 if TYPE_CHECKING:
+    from powermap.accounts.deals import AccountDeals
     from powermap.exchange.documents.conflict_marks import Side
     from powermap.language import Language as Speaker
     from powermap.merging import Merged
     from powermap.model import AccountPlan
 
+ReportFormatOption = Annotated[
+    ReportFormat, typer.Option("--format", help="Output format.")
+]
 _VERSIONS = 3
 """The common version, ours and theirs."""
 app = typer.Typer(
@@ -158,25 +163,63 @@ def combine(
     ],
     *,
     out: Annotated[
-        Path, typer.Option("-o", "--out", help="The file to write: .yaml, .xlsx …")
-    ],
+        Path | None,
+        typer.Option(
+            "-o", "--out", help="Also write the account as one plan: .yaml, .xlsx …"
+        ),
+    ] = None,
+    today: Today = None,
+    format: ReportFormatOption = ReportFormat.table,
     lang: Language = Lang.en,
     playbook: PlaybookFile = None,
 ) -> None:
-    """Combine the plans of several deals or authors into one for the account.
+    """Print how you stand at one account over all its deals, and combine their plans.
 
-    Where they differ about a person, each one's value becomes a claim, and the latest
-    claim holds.
+    In the combined plan everybody stands once. Where the plans differ about a person,
+    each one's value becomes a claim, and the latest claim holds.
     """
+    from powermap.accounts.deals import compare_deals
     from powermap.exchange import write
-    from powermap.merging import combine as combine_plans
 
     tables = load_playbook(playbook, beside=files[0], lang=lang.value)
     plans = [read_plan_file(each, tables, ReadOptions(), lang.value) for each in files]
-    combined = combine_plans(plans)
-    for note in combined.notes:
+    deals = compare_deals(plans, today=parse_day(today), playbook=tables)
+    for note in deals.combined.notes:
         print_note(note, lang.value)
-    print_written(write(combined.plan, out, playbook=tables), lang.value)
+    _print_deals(deals, format, tables.language(lang.value))
+    if out is not None:
+        written = write(deals.combined.plan, out, playbook=tables)
+        # To standard error, as standard output may be JSON for a program.
+        print_written(written, lang.value, err=True)
+
+
+_OF_DEAL = ("deal", "deal_value", "stage", "close_on", "deciders_with_us", "serious")
+"""Columns of the printed table of deals; JSON has all."""
+
+
+def _print_deals(deals: AccountDeals, format: ReportFormat, language: Speaker) -> None:
+    if format is ReportFormat.json:
+        parts = {
+            "account": deals.combined.plan.account,
+            "value": deals.value,
+            "deals": ResultList(deals.deals).records(language),
+            "people": deals.records(language),
+            "findings": deals.findings.records(language),
+        }
+        typer.echo(dump_json(parts))
+        return
+    typer.echo(language.text(deals.because))
+    rows = []
+    for row in ResultList(deals.deals).rows(language):
+        known = {**row, "deal": row["source"], "deal_value": row["value"]}
+        rows.append({key: known[key] for key in _OF_DEAL})
+    for table in (rows, deals.rows(language), deals.findings.rows(language)):
+        if not table:
+            continue
+        headers = [title_of_column(key, language) for key in table[0]]
+        cells = [list(row.values()) for row in table]
+        typer.echo("")
+        typer.echo(format_table(headers, cells, widths=[None] * len(headers)))
 
 
 @app.command()
