@@ -149,7 +149,8 @@ def without_mere_contact(center: BuyingCenter) -> BuyingCenter:
     trusted = [tie for tie in center.ties if tie.kind not in MERE_CONTACT]
     if len(trusted) == len(center.ties):
         return center
-    return center.revised(ties=tuple(trusted))
+    # Not checked again: without some of its ties nothing contradicts itself.
+    return center.model_copy(update={"ties": tuple(trusted)})
 
 
 def find_disagreements(

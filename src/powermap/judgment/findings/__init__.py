@@ -244,8 +244,10 @@ def find_all(
 def _stake(finding: Finding, judgment: Judgment) -> tuple[object, ...]:
     """What a finding puts at stake, as a key that sorts the most first."""
     powers = []
+    people = judgment.center.stakeholders
     for id in finding.people:
-        person = judgment.center[id]
+        # By place, since to find one of thousands by id or name takes longer.
+        person = people[judgment.places[id]]
         power = power_score(person, judgment.center.scale)
         known = 0.0 if power is None else judgment.center.scale.share(power)
         # Whoever can stop the deal puts as much at stake as whoever decides.
