@@ -143,7 +143,7 @@ bench:
     pytest -q benchmarks/test_limits.py || missed=1
     # all of them, also after one that misses its bounds
     for each in growth cold compare influence scores legibility power resilience judge worlds board slides page; do
-        # Line by line: the sizes of growth take over twenty minutes
+        # Line by line: the sizes of growth take several minutes
         python -u "benchmarks/$each.py" | tee "$output" || missed=1
         if grep -q "NOT reached" "$output"; then missed=1; fi
     done

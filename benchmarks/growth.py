@@ -32,14 +32,27 @@ FROM = 100
 """People from which on the exponent is taken: below, the fixed part is most of it."""
 PATIENCE = 4.0
 """Seconds of one call after which no larger size is measured."""
-ROUNDS = {10: 5, 30: 5, 100: 5, 150: 5, 300: 3, 1_000: 3, 3_000: 1, 10_000: 1}
+ROUNDS = 5
 """Rounds at each size; their median counts."""
+FEWEST = 3
+"""Rounds at least where a bound is asked for."""
+ENOUGH = 1.0
+"""Seconds of all rounds of a size after which no further one is measured.
+
+The figures of long rounds differ little, and without this the large sizes would take an
+hour: the whole program takes about ten minutes of a quiet machine.
+"""
+ONLY_BOUNDS = frozenset({150})
+"""Sizes that are measured only where a bound is asked for."""
 
 
 def measure(work: Work, size: int) -> float:
     """Median milliseconds of the processor, a new map in every round."""
-    times = []
-    for turn in range(ROUNDS[size]):
+    times: list[float] = []
+    for turn in range(ROUNDS):
+        fewest = FEWEST if size in work.bounds else 1
+        if turn >= fewest and sum(times) > ENOUGH * 1000:
+            break
         subject = work.prepare(size, turn)
         gc.collect()
         start = time.process_time()
@@ -56,6 +69,8 @@ def series(work: Work, most: int) -> dict[int, float]:
     for size in SIZES:
         if size > min(work.most, most):
             break
+        if size in ONLY_BOUNDS and size not in work.bounds:
+            continue
         times[size] = measure(work, size)
         if times[size] > PATIENCE * 1000:
             break
@@ -85,7 +100,8 @@ def judged(
     bound = EXPONENT if work.exponent is None else work.exponent
     if slope is not None:
         yield verdicts.judge(f"{work.name}, exponent", slope, bound)
-    left = [size for size in SIZES if size <= most and size not in times]
+    largest = max(times)
+    left = [size for size in SIZES if largest < size <= most]
     if left:
         yield verdicts.judge(f"{work.name}, sizes too slow to measure", len(left), 0)
 
@@ -112,6 +128,7 @@ def main() -> int:
     verdicts = Verdicts()
     lines: list[str] = []
     table: dict[str, dict[int, float]] = {}
+    begun = time.process_time()
     print("process CPU time in ms; a new map in every round")
     print(f"{'':34}", *(f"{size:>9,}" for size in SIZES), "    exp.")
     for work in _chosen(WORKS, words):
@@ -130,6 +147,8 @@ def main() -> int:
         what = f"memory of {part.name}, {part.size:,}, KiB a person"
         lines.append(verdicts.judge(what, size, part.bound))
     print("", *lines, sep="\n")
+    _print_what_is_left(words)
+    print(f"took {time.process_time() - begun:,.0f} s of the processor")
     growth_works.clean_up()
     return verdicts.close()
 
@@ -138,6 +157,13 @@ def _chosen(works: list, words: list[str]) -> list:
     return [
         work for work in works if not words or any(word in work.name for word in words)
     ]
+
+
+def _print_what_is_left(words: list[str]) -> None:
+    """Say up to how many people works are measured that are not measured up to the last."""
+    for work in _chosen(WORKS, words):
+        if work.most < SIZES[-1]:
+            print(f"not measured: {work.name} beyond {work.most:,} people")
 
 
 def _ratios(

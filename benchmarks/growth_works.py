@@ -13,9 +13,17 @@ from typing import Any
 
 import powermap as pm
 from powermap.judgment.judge import judge
+from powermap.language import Language
+from powermap.views.page import STANDARD
+from powermap.views.people import shown_people
+from powermap.views.score_layout import Plot
 
 Prepare = Callable[[int, int], Any]
 """A subject for a size and a round, which is not timed."""
+START = 98.0
+"""Where the plot of scores begins under a heading of two lines, in points."""
+ROOM = 540.0
+"""What is left for it on the standard page."""
 _FOLDER = tempfile.TemporaryDirectory()
 _SYLLABLES = "ba be bo da de du fa fe ga ka ke la le lo ma me mi na ne no ra re ri sa se ta te to va vi za".split()
 _TITLES = "CFO,Head of Procurement,Plant Manager,IT Security Officer,VP Supply Chain,Legal Counsel".split(
@@ -214,6 +222,15 @@ def _scene(count: int, turn: int) -> Any:
     return pm.quadrant(center(count, turn, words=True), placement="cells").scene
 
 
+def _plot(count: int, turn: int) -> Plot:
+    """Everybody on the map of scores, before anything is laid out."""
+    judgment = judge(center(count, turn))
+    language = Language("en")
+    people = shown_people(judgment.center, judgment.roles, language)
+    on_map = [each for each in people if each.person.involvement is not None]
+    return Plot(judgment, language, on_map, STANDARD, START)
+
+
 def _deciding(subject: pm.BuyingCenter) -> object:
     return pm.network.paths_to(subject, "p0")
 
@@ -241,11 +258,21 @@ WORKS = [
     Work("classify", center, pm.classify),
     Work("check", center, pm.check, {30: 10, 100: 40, 300: 150}),
     Work("recommend", plan, pm.recommend),
+    # More people than `scores.MOST` are refused, which bounds the growth with them.
     Work(
-        "scores",
+        "labels at scores",
+        _plot,
+        lambda plot: plot.choose_layout(ROOM),
+        {30: 5, 100: 100, 300: 500},
+        exponent=2.0,
+        most=300,
+    ),
+    # Labels with all else: roles, texts behind the marks, legend and tray.
+    Work(
+        "scores, whole picture",
         center,
         lambda c: pm.quadrant(c, placement="scores").scene,
-        {30: 5, 100: 100, 300: 500},
+        {100: 100, 300: 500},
         most=300,
     ),
     Work("cells", words_center, lambda c: pm.quadrant(c, placement="cells").scene),
