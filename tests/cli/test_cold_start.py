@@ -16,6 +16,7 @@ import powermap as pm
 
 LIBRARIES = {
     "charset_normalizer",
+    "docx",
     "fontTools",
     "graphviz",
     "jinja2",
@@ -38,6 +39,7 @@ LIBRARIES = {
     "rich",
     "ruamel",
     "ssl",
+    "typst",
     "xlsxwriter",
     "yaml",
 }

@@ -51,9 +51,19 @@ def test_demo_writes_its_files_and_says_so(powermap, tmp_path, lang):
     ]
     names = [
         f"northwind{end}"
-        for end in (*pictures, "-influence.html", ".html", ".pptx", ".xlsx", ".yaml")
+        for end in (
+            *pictures,
+            "-influence.drawio",
+            "-influence.html",
+            "-one-page.pdf",
+            ".html",
+            ".pptx",
+            ".xlsx",
+            ".yaml",
+        )
     ]
     names += ["register.csv", "northwind-history.html", "many-accounts.html"]
+    names += ["notes.md", "changes.json", "northwind-changes.svg"]
     reviews = [f"reviews/northwind-{day}.yaml" for day in northwind_versions(lang)]
     folder = tmp_path / "demo"
     files = [path.relative_to(folder).as_posix() for path in folder.rglob("*.*")]

@@ -18,6 +18,7 @@ import pytest
 
 import powermap as pm
 from powermap.render.dark_colors import light_or_dark
+from powermap.render.drawio_edges import edge_lines
 from powermap.scene.extents import extent
 from powermap.scene.marks import Box, Disc, Group, Path as ScenePath, Text
 
@@ -193,6 +194,18 @@ def test_a_course_at_right_angles_keeps_its_corners():
     course = [start, *corners, end]
     for (x1, y1), (x2, y2) in pairwise(course):
         assert abs(x1 - x2) < 0.05 or abs(y1 - y2) < 0.05
+
+
+def test_a_curve_passes_through_its_middle():
+    path = ScenePath((("M", 0, 0), ("C", 0, 40, 80, 10, 60, 90)), stroke="#000000")
+    tie = Group((path,), link=("a", "b"))
+    [line] = edge_lines(tie, [Disc(0, -5, 5), Disc(60, 95, 5)])
+    assert line.is_curved
+    start, first, second, end = line.points
+    assert (start, end) == ((0, 0), (60, 90))
+    # draw.io goes from curve to curve in the middle between two control points.
+    middle = ((first[0] + second[0]) / 2, (first[1] + second[1]) / 2)
+    assert middle == ((0 + 3 * 80 + 60) / 8, (3 * 40 + 3 * 10 + 90) / 8)
 
 
 def test_no_text_of_a_user_is_markup_or_style():

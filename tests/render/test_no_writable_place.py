@@ -19,8 +19,11 @@ import powermap as pm
 
 plan = pm.northwind_plan()
 chart = pm.quadrant(plan)
-for name in ("svg", "png", "pdf", "html", "pptx"):
+for name in ("svg", "png", "pdf", "html", "pptx", "drawio"):
     assert len(getattr(chart, name)()) > 1_000, name
+document = pm.report(plan, sections=["summary", "board"])
+for name in ("html", "pdf", "docx", "pptx", "json"):
+    assert len(getattr(document, name)()) > 1_000, name
 """
 
 

@@ -205,7 +205,7 @@ def _without_last(section: Section) -> Section:
 def _with_rest(section: Section, count: int, language: Language) -> Section:
     if not count:
         return section
-    more = language.say("report.summary.more", count=count)
+    more = language.say("report.question.more", count=count)
     return replace(section, bullets=(Bullets((*_points(section), more)),))
 
 

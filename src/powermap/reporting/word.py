@@ -220,15 +220,15 @@ def _add_questions(document: Any, page: OnePage) -> None:
     begin_columns(document, len(page.columns), GUTTER)
     for number, column in enumerate(page.columns):
         for place, section in enumerate(column):
-            heading = document.add_paragraph(section.title, "Heading 1")
+            heading = document.add_paragraph(style="Heading 1")
             if place == 0:
                 heading.paragraph_format.space_before = 0
+                if number:
+                    heading.add_run().add_break(WD_BREAK.COLUMN)
+            heading.add_run(section.title)
             for sentence in section.sentences:
                 document.add_paragraph(sentence)
             add_lists(document, section.bullets)
-        if number < len(page.columns) - 1:
-            last = document.paragraphs[-1]
-            last.add_run().add_break(WD_BREAK.COLUMN)
     if page.left_out:
         document.add_paragraph(page.left_out, "Subtitle")
 

@@ -136,7 +136,7 @@ def _write_pictures(judgment: Judgment, out: Path, lang: str) -> list[Path]:
         for suffix in ("svg", "png"):
             paths.append(chart.save(out / f"northwind-{placement}.{suffix}"))
     graph = influence(judgment, lang=lang)
-    for suffix in ("svg", "png", "html"):
+    for suffix in ("svg", "png", "html", "drawio"):
         paths.append(graph.save(out / f"northwind-influence.{suffix}"))
     return paths
 
@@ -177,5 +177,11 @@ def _write_reports(judgment: Judgment, out: Path, lang: str) -> list[Path]:
     # Slides need an extra; the demo should work without it.
     except MissingDependencyError as error:
         note = Reason("message.cli.no_slides", reason=error.say(lang))
+        print_note(note, lang)
+    page = report(judgment, lang=lang, one_page=True)
+    try:
+        paths.append(page.save(out / "northwind-one-page.pdf"))
+    except MissingDependencyError as error:
+        note = Reason("message.cli.no_documents", reason=error.say(lang))
         print_note(note, lang)
     return paths
