@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
+from pathlib import Path
 
+import jsonschema
 import pytest
 from docx import Document
 from pptx import Presentation
@@ -17,6 +19,8 @@ from powermap.reporting.one_page import BODY, LONGEST, SIZES, fit_one_page
 from powermap.reporting.section import Bullets, Section
 from powermap.reporting.sections.questions import QUESTIONS
 
+ROOT = Path(__file__).parents[2]
+SCHEMA = json.loads((ROOT / "docs/report-schema.json").read_text("utf-8"))
 pytestmark = pytest.mark.filterwarnings(
     "ignore:no installed font:powermap.PowermapWarning"
 )
@@ -98,6 +102,7 @@ def test_every_format_says_the_same(made):
     )
     assert made.markdown().count("\n## ") == len(QUESTIONS)
     data = json.loads(made.json())
+    jsonschema.validate(data, SCHEMA)
     assert [each["key"] for each in data["sections"]] == list(QUESTIONS)
 
 

@@ -42,7 +42,7 @@ __all__ = ["MapKind", "save_history"]
 MapKind = Literal["influence", "quadrant"]
 _MOST = 60
 """Maps on a page, some 40 kB each."""
-_SUFFIXES = (".html", ".json", ".svg", ".png", ".pdf", ".pptx")
+_SUFFIXES = (".html", ".json", ".svg", ".png", ".pdf", ".pptx", ".drawio")
 _WORDS = (
     "maps",
     "earlier",
@@ -70,8 +70,8 @@ def save_history(
     history : History
         What `history` returns.
     path : path
-        ``.html`` is the page, which works offline; ``.svg``, ``.png``, ``.pdf`` and
-        ``.pptx`` the timeline; ``.json`` a row for each version.
+        ``.html`` is the page, which works offline; ``.svg``, ``.png``, ``.pdf``,
+        ``.pptx`` and ``.drawio`` the timeline; ``.json`` a row for each version.
     lang : {"en", "zh"}
         Language of the words.
     playbook : Playbook, optional

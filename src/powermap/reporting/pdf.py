@@ -71,6 +71,7 @@ def render_pdf(paper: Paper) -> bytes:
     drawn = {section.key: pictures_of(section) for section in paper.sections}
     faces, missing = _faces(paper, drawn)
     fonts, families = _fonts(faces)
+    missing |= faces.keys() - families.keys()
     parts = {"main": files("powermap.reporting").joinpath(TEMPLATE).read_bytes()}
     sections = []
     for section in paper.sections:

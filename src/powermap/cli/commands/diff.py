@@ -61,7 +61,9 @@ def diff(
     out: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--out", help="Also draw: .svg, .html, .png, .pdf, .pptx or .json."
+            "-o",
+            "--out",
+            help="Also draw: .svg, .html, .png, .pdf, .pptx, .drawio or .json.",
         ),
     ] = None,
     today: Today = None,

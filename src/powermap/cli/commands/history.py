@@ -55,7 +55,7 @@ def history(
             "-o",
             "--out",
             help="Also write: .html is a page with a slider over the maps; "
-            ".svg, .png, .pdf and .pptx are the timeline.",
+            ".svg, .png, .pdf, .pptx and .drawio are the timeline.",
         ),
     ] = None,
     map: Annotated[
