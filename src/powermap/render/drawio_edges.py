@@ -78,10 +78,11 @@ def edge_lines(tie: Group, bodies: Sequence[Box | Disc | None]) -> list[EdgeLine
             continue
         head = head_after(tie.marks, position)
         points, is_curved = _course(mark, head)
-        heads = ("startArrow=none;", _head_style("end", head, tie.marks, position))
+        size = _head_size(tie, position, mark) if head is not None else 0.0
+        heads = ("startArrow=none;", _head_style("end", head, size))
         if _runs_backward(points, source, target):
             points = points[::-1]
-            heads = (_head_style("start", head, tie.marks, position), "endArrow=none;")
+            heads = (_head_style("start", head, size), "endArrow=none;")
         glue = (
             _glue("exit", points[0], source),
             _glue("entry", points[-1], target),
@@ -134,18 +135,15 @@ def _distance(body: Box | Disc | None, point: Point) -> float:
     return 0.0 if body is None else distance_to(extent(body), point)
 
 
-def _head_style(
-    end: str, head: Head | None, marks: Sequence[object], position: int
-) -> str:
+def _head_size(tie: Group, position: int, line: Path) -> float:
+    """How long the head after a line is; draw.io adds the width of the line."""
+    left, top, right, bottom = extent(tie.marks[position + 1])
+    return max(right - left, bottom - top) - line.stroke_width
+
+
+def _head_style(end: str, head: Head | None, size: float) -> str:
     if head is None:
         return f"{end}Arrow=none;"
-    shape = marks[position + 1]
-    line = marks[position]
-    assert isinstance(shape, Path)  # noqa: S101, head_after says so
-    assert isinstance(line, Path)  # noqa: S101
-    left, top, right, bottom = extent(shape)
-    # draw.io makes a head longer by the width of its line.
-    size = max(right - left, bottom - top) - line.stroke_width
     is_filled = head.kind == "triangle"
     kind = "block" if is_filled else "open"
     size_text = number_text(max(size, 1.0))

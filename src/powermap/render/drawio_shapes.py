@@ -13,9 +13,7 @@ from powermap.scene.extents import extent
 from powermap.scene.marks import (
     Box,
     Disc,
-    Group,
     Image,
-    Mark,
     Path,
     Point,
     Rectangle,
@@ -24,6 +22,8 @@ from powermap.scene.marks import (
 
 __all__ = ["Cell", "line_style", "place_of", "shape_cell"]
 
+Shape = Box | Disc | Text | Path | Image
+"""Any mark that is no group."""
 Place = tuple[float, float, float, float]
 """Left, top, width, height."""
 FAMILIES = "Source Sans Pro,Helvetica,Arial"
@@ -63,7 +63,7 @@ def place_of(frame: Rectangle, origin: Point) -> Place:
     return left - x, top - y, right - left, bottom - top
 
 
-def shape_cell(mark: Mark, id: str, parent: str, origin: Point) -> Cell:
+def shape_cell(mark: Shape, id: str, parent: str, origin: Point) -> Cell:
     """One mark that is no group, as a cell.
 
     Examples
@@ -72,7 +72,6 @@ def shape_cell(mark: Mark, id: str, parent: str, origin: Point) -> Cell:
     >>> cell.style[:8], cell.place
     ('ellipse;', (6, 6, 8, 8))
     """
-    assert not isinstance(mark, Group)  # noqa: S101, said for the type checker
     if isinstance(mark, Text):
         return _text_cell(mark, id, parent, origin)
     if isinstance(mark, Path):
