@@ -1,11 +1,12 @@
 """A proposal applied: what is accepted, what follows, and how it is taken back."""
 
+import pytest
 from hypothesis import given, settings, strategies as st
 
 import powermap as pm
 from powermap.exchange.documents.plan_document import document_of
-from powermap.proposals import Proposal, changes_between, parse_proposal
-from proposals import NOTES, changes, whole_plan
+from powermap.proposals import Change, Proposal, changes_between, parse_proposal
+from proposals import LINES, NOTES, changes, whole_plan
 
 PLAN = whole_plan()
 MANY = settings(max_examples=100)
@@ -61,3 +62,167 @@ def test_each_change_is_accepted_or_refused_with_a_reason_in_both_languages(seve
             assert "{" not in text.replace("{Contoso", "")
     if not applied.accepted:
         assert applied.plan == PLAN
+
+
+def said(person, field, value, quote=LINES[0], day="2026-11-28", **more):
+    return Change(person, field, value, quote=quote, day=day, **more)
+
+
+def apply(*several, plan=PLAN, text=NOTES):
+    return pm.apply(plan, Proposal(several), source_text=text)
+
+
+def test_what_is_said_of_a_person_is_a_claim_with_its_day_and_source():
+    applied = apply(
+        said(
+            "Ana Ruiz",
+            "立场",
+            "内线",
+            source="Call with Ben",
+            confidence="高",
+            kind="set",
+        )
+    )
+    ana = applied.plan.center["ana-ruiz"]
+    assert ana.stance is pm.Stance.CHAMPION
+    assert "stance" in ana.following
+    [claim] = ana.claims
+    assert claim == pm.plan.Claim(
+        "stance",
+        "champion",
+        said_by="Call with Ben",
+        evidence="Ana Ruiz is on our side now.",
+        day="2026-11-28",
+        confidence="high",
+    )
+    assert "Neutral → Champion" in str(applied.accepted[0].because)
+    assert str(applied.difference.moved[0].because).startswith("Ana Ruiz: stance")
+
+
+def test_claims_that_contradict_each_other_stay_side_by_side():
+    applied = apply(
+        said("ben-ode", "stance", "champion", source="Lee", day="2026-11-27"),
+        said("ben-ode", "stance", "enemy", source="Max", day="2026-11-26"),
+        said("ben-ode", "stance", "supporter", source="Eva", day="2026-09-01"),
+    )
+    assert not applied.refused
+    ben = applied.plan.center["ben-ode"]
+    assert [claim.said_by for claim in ben.claims[:2]] == ["Kim", None]
+    assert len(ben.claims) == 5
+    assert ben.stance is pm.Stance.CHAMPION
+    late = str(applied.accepted[2].because)
+    assert "the claim was kept beside it" in late or "kept beside" in late
+
+
+def test_what_was_given_for_a_later_day_stands():
+    applied = apply(said("张伟", "title", "CFO", source="Kim", day="2026-11-28"))
+    person = applied.plan.center["张伟"]
+    assert person.title == "CIO"
+    assert person.claims[0].value == "CFO"
+    assert "stays “CIO”" in str(applied.accepted[0].because)
+    assert "29 Nov 2026" in str(applied.accepted[0].because)
+    later = apply(said("张伟", "title", "CFO", source="Kim", day="2026-11-30"))
+    assert later.plan.center["张伟"].title == "CFO"
+
+
+def test_the_same_notes_twice_say_nothing_new():
+    change = said("ana-ruiz", "contact", "deep", source="Kim")
+    line = said("ana-ruiz", "note", "Likes trains", kind="add")
+    once = apply(change, line).plan
+    again = apply(change, line, plan=once)
+    assert again.plan == once
+    assert not again.undo.changes
+
+
+REFUSED = [
+    (Change("ana-ruiz", "stance", "champion"), "has no quote"),
+    (said("ana-ruiz", "stance", "x", quote="Ana is against us"), "do not say"),
+    (said("ana-ruis", "stance", "champion"), "did you mean 'ana-ruiz'"),
+    (said("ana-ruiz", "stanse", "champion"), "did you mean 'stance'"),
+    (said("ana-ruiz", "stance", "suporter"), "did you mean 'supporter'"),
+    (said("ana-ruiz", "power", 11), "11; allowed: 0 to 10"),
+    (said("ana-ruiz", "stance", "champion", day=None), "write when it was said"),
+    (said("ana-ruiz", None, "champion"), "does not say which field"),
+    (said("ana-ruiz", "rival_stances: Contosso", "champion"), "did you mean 'Contoso'"),
+    (said("ana-ruiz", "stance", None), "stance"),
+    (said(None, "ignore", ["PM3"]), "no note can say"),
+    (said(None, "value", "much", path="acounts: x"), "begin with a table"),
+    (said(None, "due", "soon", path="actions: Visit Ana"), "soon"),
+    (said(None, "due", "2026-12-01", path="actions: Visit Anna"), "mean 'Visit Ana'"),
+    (said(None, "who", "Kom", path="actions: Visit Ana"), "did you mean 'Kim'"),
+    (said(None, "due", "2026-12-01", path="goals: Pilot"), "may mean 2 records"),
+    (said(None, None, None, path="rivals: Contoso", kind="remove"), "Contoso"),
+    (said(None, None, {"who": "Kim"}, path="ties: Ana Ruiz", kind="add"), "two people"),
+    (said(None, None, None, path="stakeholders: Ana Ruiz", kind="add"), "already"),
+    (said("ana-ruiz", "title", "CFO", kind="add"), "one value"),
+    (said("ana-ruiz", "covered_by", "Kim", kind="remove"), "does not have"),
+]
+
+
+@pytest.mark.parametrize(("change", "why"), REFUSED)
+def test_what_is_refused_says_what_is_wrong_and_what_is_allowed(change, why):
+    applied = apply(change)
+    assert applied.plan == PLAN
+    [outcome] = applied.refused
+    assert why in str(outcome.because)
+    assert outcome.because.say("zh") != str(outcome.because)
+
+
+def test_two_changes_that_disagree_are_both_refused():
+    applied = apply(
+        said(None, "objective", "Sign in May"),
+        said(None, "销售目标", "Sign in June"),
+        said(None, "due", "2026-12-01", path="actions: Visit Ana"),
+        said(None, None, None, path="行动：Visit Ana", kind="remove"),
+        said(None, "solution", "Cloud"),
+    )
+    assert len(applied.refused) == 4
+    assert applied.plan == PLAN.revised(solution="Cloud")
+
+
+def test_changes_that_rest_on_each_other_are_found_in_any_order():
+    several = [
+        said(
+            None, None, None, path="ties: Dev Shah → Ana Ruiz, reports_to", kind="add"
+        ),
+        said(None, None, {"answer": "+"}, path="assessments: risk, Acme", kind="add"),
+        said("dev-shah", "stance", "supporter", source="Kim"),
+        said(None, None, None, path="rivals: Acme", kind="add"),
+        said(None, None, {"power": 3}, path="人员: Dev Shah", kind="add", source="Kim"),
+    ]
+    applied = apply(*several)
+    assert not applied.refused
+    assert applied.plan == apply(*reversed(several)).plan
+    dev = applied.plan.center["dev-shah"]
+    assert (dev.stance, dev.power) == (pm.Stance.SUPPORTER, 3)
+    [tie] = [tie for tie in applied.plan.center.ties if tie.source == "dev-shah"]
+    assert "Ana Ruiz is on our side now." in tie.note
+    answer = applied.plan.assessments[-1]
+    assert (answer.rival, answer.as_of.isoformat()) == ("Acme", "2026-11-28")
+    assert answer.evidence.startswith("“Ana Ruiz is on our side now.”")
+
+
+def test_an_answer_is_one_more_of_its_day():
+    applied = apply(
+        said(None, "answer", "not available", path="评估：项目资金情况", source="Ben")
+    )
+    answers = [each for each in applied.plan.assessments if each.criterion == "funding"]
+    assert [each.answer.value for each in answers] == ["?", "+", "-"]
+    assert answers[-1].as_of.isoformat() == "2026-11-28"
+
+
+def test_a_redacted_plan_and_what_is_no_proposal_are_refused():
+    secret = pm.redact(PLAN, "partner", key="a key for the tests")
+    with pytest.raises(pm.ModelError, match="redacted for partner"):
+        pm.apply(secret, Proposal())
+    with pytest.raises(pm.ModelError, match="give Proposal objects"):
+        pm.apply(PLAN, [Change("ana-ruiz", "stance", "champion")])
+    with pytest.raises(pm.ModelError, match="leave one of them out"):
+        Change("ana-ruiz", "stance", path="goals: Pilot")
+    with pytest.raises(pm.ModelError, match="did you mean 'remove'"):
+        Change("ana-ruiz", kind="removed")
+
+
+def test_a_quote_without_notes_is_refused():
+    applied = pm.apply(PLAN, Proposal([said("ana-ruiz", "stance", "champion")]))
+    assert "no notes were given" in str(applied.refused[0].because)

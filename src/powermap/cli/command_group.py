@@ -70,6 +70,10 @@ COMMANDS = {
         "propose:app",
         "Check, show and apply changes that somebody read in notes.",
     ),
+    "context": (
+        "context:context",
+        "Print what an assistant needs to propose changes, to brief, or to ask.",
+    ),
     "merge-driver": ("merge:app", "Merge and show plans in git."),
     "assess": (
         "method:assess",

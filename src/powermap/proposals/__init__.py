@@ -7,6 +7,7 @@
 """
 
 from powermap.proposals.applying import Applied, Outcome, apply
+from powermap.proposals.context_text import context
 from powermap.proposals.proposal import Change, Proposal
 from powermap.proposals.reading import (
     parse_proposal,
@@ -23,6 +24,7 @@ __all__ = [
     "Proposal",
     "apply",
     "changes_between",
+    "context",
     "parse_proposal",
     "proposal_schema",
     "read_notes",

@@ -145,7 +145,7 @@ def apply(
     check_type(proposal, Proposal)
     if before.center.audience:
         raise ModelError(
-            Reason("message.merging.redacted", audience=before.center.audience)
+            Reason("message.proposals.redacted", audience=before.center.audience)
         )
     tables = playbook_of(plan, playbook)
     work = _Work(before, glossary_of(tables), source_text)
