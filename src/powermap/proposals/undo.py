@@ -111,7 +111,11 @@ def _block(table: Table, record: Any) -> Mapping[str, Any] | None:
     if table == "rivals":
         return None
     block = {}
+    # What follows from claims is said by them.
+    following = record.following if table == "people" else frozenset()
     for field in fields_of(table):
+        if field.name in following:
+            continue
         value = field.value_in(record)
         if value is not None and value not in ((), {}):
             block[field.name] = to_document_value(value)
