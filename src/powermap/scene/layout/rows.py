@@ -46,6 +46,8 @@ RELOCATIONS = 2
 """Times that nodes move to other rows; the second time saves a tenth of the crossings."""
 RELOCATED_AGAIN_ITEMS = 350
 """Items of a network up to which they move a second time."""
+MOST_WIDENED = 1.6
+"""Times the distances of nodes at most; beyond that paper stays empty around them."""
 WRAPPED_GAIN = 1.4
 """Times the area that a page takes without strips from which on strips are drawn."""
 TRIALS = 2
@@ -298,7 +300,8 @@ def _widen(
     if drawing.width <= card:
         return drawing
     factor = (wanted - card) / (drawing.width - card)
-    wider = [round(place * max(factor, 1.0), 2) for place in x]
+    factor = min(max(factor, 1.0), MOST_WIDENED)
+    wider = [round(place * factor, 2) for place in x]
     return _draw(net, network, wider, page)
 
 

@@ -78,6 +78,7 @@ class Fit:
     counted: tuple[CountedLine, ...]
     description: str
     graph_width: float
+    graph_height: float
     room: tuple[float, float, float, float]
     scale: float
     name_size: float
@@ -301,6 +302,7 @@ def _fit(
         tuple(graph.counted),
         texts.describe(heading, choice, people, sentences.values(), language),
         graph_width,
+        bottom,
         around.room,
         scale,
         rung.card.name * scale * page_scale,
@@ -348,10 +350,11 @@ def _draw_heading(
 
 def _graph_in_room(fit: Fit) -> list[Mark]:
     """The marks of the graph at their place and size on the standard page."""
-    left, top, right, _ = fit.room
-    drawn = fit.graph_width * fit.scale
-    across = left + (right - left - drawn) / 2
+    left, top, right, bottom = fit.room
+    across = left + (right - left - fit.graph_width * fit.scale) / 2
+    spare = bottom - top - fit.graph_height * fit.scale
+    down = top + max(spare, 0.0) / 2
     marks = []
     for mark in fit.graph:
-        marks.append(moved(scaled_mark(mark, fit.scale), across, top))
+        marks.append(moved(scaled_mark(mark, fit.scale), across, down))
     return marks

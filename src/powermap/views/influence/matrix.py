@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,6 +55,8 @@ BELOW_ROWS = 42.0
 """From the last row to the legend, with the sums between them."""
 LEGEND_ROOM = 44.0
 """Height of the legend and the margin below it."""
+BELOW_LEGEND = 12.0
+"""Between the legend and the lower edge of the page."""
 BESIDE_NAMES = 12.0
 """Between names and cells."""
 
@@ -79,19 +81,13 @@ def compose_matrix(
 ) -> Scene:
     """The ties of a buying center as a table."""
     page = options.page
-    choice = choose(judgment.center, options)
-    most = READABLE_ROWS if page.may_grow else _columns_beside(page)
-    if not options.everybody and len(choice.center) > most:
-        choice = fold(choice, most, language)
+    choice = _choose_people(judgment, options, language)
     people, depth = _in_tree_order(
         choice, texts.describe_people(judgment, choice, language, page)
     )
     rows = _rows_of_page(len(people), page)
-
-    # The heading is as wide as the page, and the page as wide as the columns
-    received = figures.caps(language.say("influence.received"), 0, 0)
-    left = max(names_width(people, depth), received.width)
-    left += frame.MARGIN + BESIDE_NAMES
+    left = _first_column(people, depth, language)
+    # The heading is as wide as the page, and the page as wide as the columns.
     width = _page_width(people, left, page)
     heading = figures.choose_title(title, judgment.center.name)
     top_marks, start = frame.draw_heading(
@@ -102,6 +98,7 @@ def compose_matrix(
         page,
     )
     cells = _measure_cells(people, rows, left, start, width, page)
+    all_ties = [tie for _, tie in choice.ties]
     table = MatrixTable(
         choice,
         people,
@@ -112,24 +109,47 @@ def compose_matrix(
         cells.wide,
         cells.tall,
         language,
-        ties.tie_fields(
-            [tie for _, tie in choice.ties], judgment.playbook, options.page
-        ),
+        ties.tie_fields(all_ties, judgment.playbook, page),
         texts.names_of_all(choice),
-        ties.strongest_by_kind(tie for _, tie in choice.ties),
+        ties.strongest_by_kind(all_ties),
     )
     if not people:
         empty = figures.draw_empty(language.say("common.nobody"), start)
         return _scene(heading, (*top_marks, empty), width, frame.HEIGHT, table)
+    marks, bottom = _draw_all(table, cells.page_width)
+    return _scene(heading, (*top_marks, *marks), cells.page_width, bottom, table)
+
+
+def _choose_people(judgment: Judgment, options: Options, language: Language) -> Choice:
+    """Everybody where the page has as many columns, else folded teams."""
+    page = options.page
+    choice = choose(judgment.center, options)
+    most = READABLE_ROWS if page.may_grow else _columns_beside(page)
+    if options.everybody or len(choice.center) <= most:
+        return choice
+    return fold(choice, most, language)
+
+
+def _first_column(
+    people: Sequence[ShownPerson], depth: Mapping[str, int], language: Language
+) -> float:
+    """Where cells begin, right of the names and of the head of the sums."""
+    received = figures.caps(language.say("influence.received"), 0, 0)
+    widest = max(names_width(people, depth), received.width)
+    return frame.MARGIN + widest + BESIDE_NAMES
+
+
+def _draw_all(table: MatrixTable, width: float) -> tuple[tuple[Mark, ...], float]:
+    """Rows, columns, signs and the legend; and where the page ends."""
+    occurring = {tie.kind for _, tie in table.choice.ties}
     legend, bottom = draw_matrix_legend(
-        [kind for kind in TieKind if kind in {tie.kind for _, tie in choice.ties}],
+        [kind for kind in TieKind if kind in occurring],
         table.bottom + BELOW_ROWS,
-        cells.page_width,
-        language,
+        width,
+        table.language,
     )
     behind, beside = draw_table(table)
-    marks = (*top_marks, *behind, *draw_cells(table), *beside, *legend)
-    return _scene(heading, marks, cells.page_width, bottom + 12, table)
+    return (*behind, *draw_cells(table), *beside, *legend), bottom + BELOW_LEGEND
 
 
 def _columns_beside(page: Page) -> int:
