@@ -15,6 +15,7 @@ DISTRIBUTIONS = {
     "charset_normalizer": "charset-normalizer",
     "docx": "python-docx",
     "markdown_it": "markdown-it-py",
+    "mcp_types": "mcp-types",
     "fontTools": "fonttools",
     "pptx": "python-pptx",
     "ruamel": "ruamel.yaml",
@@ -41,7 +42,7 @@ def test_everything_that_is_imported_is_declared():
     project = tomllib.loads(text)["project"]
     extras = project["optional-dependencies"]
     lines = [*project["dependencies"]]
-    for extra in ("documents", "pptx", "widget"):
+    for extra in ("documents", "mcp", "pptx", "widget"):
         lines += extras[extra]
     declared = {re.split(r"[<>=\[ ]", line)[0] for line in lines}
     names = imported_names()

@@ -120,6 +120,9 @@ def test_every_block_is_in_a_language_that_a_test_runs():
         ("docs/howto/files-of-strangers.md", "console"),
         # Commands beside a package that is installed in tests/plugins.
         ("docs/howto/plugins.md", "console"),
+        # Servers that wait for a client, and a file of somebody else's program.
+        ("docs/howto/assistants.md", "console"),
+        ("docs/howto/assistants.md", "json"),
         ("docs/howto/two-people-one-plan.md", "text"),
         ("docs/howto/history.md", "text"),
         # Cells of marimo, in which the board has another name.

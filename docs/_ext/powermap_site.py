@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import assistants
 import libraries
 import names
 import pictures
@@ -63,6 +64,7 @@ QUOTES: dict[str, Callable[..., str]] = {
     "questions": quotes.question_table,
     "register-words": readable.register_tables,
     "signs": signs.sign_table,
+    "tools": assistants.tool_table,
     "vocabularies": quotes.vocabulary_tables,
 }
 

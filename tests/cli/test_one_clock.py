@@ -3,9 +3,10 @@
 from typer.testing import CliRunner
 
 import powermap as pm
+from powermap.charts.kinds import CHARTS
 from powermap.cli.app import app
 from powermap.cli.command_group import load_commands
-from powermap.cli.commands.draw import _CHARTS, ChartKind
+from powermap.cli.commands.draw import ChartKind
 from powermap.demo import northwind_plan
 
 DAYS = ("2026-11-21", "2027-06-01")
@@ -99,7 +100,7 @@ def test_nothing_without_the_option_depends_on_the_day(tmp_path):
     assert first.strategy == second.strategy
     assert first.needs == second.needs
     for chart in set(ChartKind) - set(TIMED_CHARTS):
-        draw = _CHARTS[chart]
+        draw = CHARTS[chart.value].draw
         assert draw(first).svg() == draw(second).svg(), chart
 
 

@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 import powermap as pm
+from powermap.charts.kinds import CHARTS
 from powermap.cli import app
-from powermap.cli.commands.draw import NEEDED_FIELD
 from powermap.errors import FormatError, PowermapWarning
 from powermap.redaction import pseudonyms
 
@@ -230,7 +230,8 @@ def test_what_would_show_nothing_is_refused(case, arguments, said):
 @pytest.mark.parametrize("level", ["partner", "customer"])
 def test_a_chart_of_what_is_left_out_is_refused(case, level, tmp_path):
     _, file, _ = case
-    for chart, (_, field) in NEEDED_FIELD.items():
+    for chart, kind in CHARTS.items():
+        field = kind.field
         arguments = [
             "draw",
             file,

@@ -78,13 +78,9 @@ class Account:
 
 def judge_plan(plan: AccountPlan, playbook: Playbook, today: date | None) -> Judgment:
     """Judge a plan; of a file that holds only people, its people."""
-    from powermap.judgment.judge import judge
-    from powermap.model.subject import plan_of_people
+    from powermap.judgment.file_judgment import judge_file
 
-    # A file of people only has no answers and actions, and must not be blamed for them.
-    if plan == plan_of_people(plan.center):
-        return judge(plan.center, playbook=playbook, today=today)
-    return judge(plan, playbook=playbook, today=today)
+    return judge_file(plan, playbook, today)
 
 
 def open_account(

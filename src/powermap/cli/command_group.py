@@ -143,6 +143,10 @@ COMMANDS = {
         "plugins:plugins",
         "Print what other packages add to powermap, and whether it works.",
     ),
+    "mcp": (
+        "mcp:mcp",
+        "Serve the plans of a folder to an assistant, over standard input and output.",
+    ),
 }
 """The module and function of each command with its line of help, in order of help."""
 

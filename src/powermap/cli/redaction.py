@@ -99,6 +99,11 @@ class RedactionOptions:
         return _shared_key.get() or random_key()
 
     @property
+    def key(self) -> str | None:
+        """The secret of pseudonyms, where something is redacted."""
+        return self._key or None
+
+    @property
     def has_own_key(self) -> bool:
         """Whether pseudonyms are the same in every run."""
         return self.key_file is not None or bool(os.environ.get(KEY_VARIABLE))

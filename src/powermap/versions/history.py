@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from powermap.compare import diff
 from powermap.errors import FormatError, ModelError
 from powermap.frozen import FrozenMapping
-from powermap.judgment.judge import Judgment, judge
+from powermap.judgment.file_judgment import judge_file
+from powermap.judgment.judge import Judgment
 from powermap.language import Listed, Money, Reason, Signed
 from powermap.language.results import Row, Tabular
 from powermap.model import AccountPlan, Answer, BuyingCenter, Question
 from powermap.model.playbook import Playbook, Severity, as_playbook
 from powermap.model.record import parse_date
-from powermap.model.subject import plan_of, plan_of_people
+from powermap.model.subject import plan_of
 from powermap.versions.sources import Found, find_versions
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ def history_of(found: Sequence[Found], tables: Playbook) -> History:
     versions: list[Version] = []
     before: Judgment | None = None
     for each in found:
-        judgment = _judged(each.plan, tables, each.day)
+        judgment = judge_file(each.plan, tables, each.day)
         versions.append(_version(each, judgment, before))
         before = judgment
     return History(found[-1].plan.account, tuple(versions))
@@ -228,13 +229,6 @@ def _dated(
     if not found:
         raise FormatError(Reason("message.versions.nothing"))
     return sorted(found, key=lambda each: each.day)
-
-
-def _judged(plan: AccountPlan, playbook: Playbook, day: date) -> Judgment:
-    # A file of people only has no answers and actions, and is not blamed for them.
-    if plan == plan_of_people(plan.center):
-        return judge(plan.center, playbook=playbook, today=day)
-    return judge(plan, playbook=playbook, today=day)
 
 
 def _version(found: Found, judgment: Judgment, before: Judgment | None) -> Version:

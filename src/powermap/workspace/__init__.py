@@ -2,6 +2,7 @@
 
 from powermap.workspace.bounds import Bounds
 from powermap.workspace.kept_versions import LoggedWrite
-from powermap.workspace.workspace import OpenPlan, PlanFile, Workspace, Written
+from powermap.workspace.plan_files import OpenPlan, PlanFile, Written
+from powermap.workspace.workspace import Workspace
 
 __all__ = ["Bounds", "LoggedWrite", "OpenPlan", "PlanFile", "Workspace", "Written"]

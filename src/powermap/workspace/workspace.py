@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -23,11 +21,13 @@ from powermap.workspace.bounds import Bounds
 from powermap.workspace.folder_lock import FolderLock
 from powermap.workspace.kept_versions import KeptVersions, LoggedWrite, own_folder
 from powermap.workspace.names import name_parts, place_of, read_bytes
+from powermap.workspace.plan_files import OpenPlan, PlanFile, Written
 from powermap.workspace.reading import understand_snapshot
 from powermap.workspace.rendering import render_plan
 from powermap.workspace.snapshot import Snapshot, digest_of, files_in, take_snapshot
+from powermap.workspace.view import View
 
-__all__ = ["OpenPlan", "PlanFile", "Workspace", "Written"]
+__all__ = ["Workspace"]
 
 WRITABLE = (".yaml", ".yml", ".json", ".xlsx")
 """Suffixes of files that hold a whole plan; others are read only."""
@@ -35,78 +35,6 @@ PLAYBOOK = "powermap.toml"
 """A playbook beside the plans."""
 _REMEMBERED = 16
 """Plans that are not read again while their files stay the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanFile:
-    """A file of the folder that may hold a plan.
-
-    Parameters
-    ----------
-    name : str
-        Within the folder, with ``/`` between folders.
-    size : int
-        Bytes.
-    changed : date
-        Day of the last change of the file.
-    is_writable : bool
-        Whether the workspace may write it.
-    """
-
-    name: str
-    size: int
-    changed: date
-    is_writable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPlan:
-    """A plan as it was read.
-
-    Parameters
-    ----------
-    name : str
-        Of the file.
-    digest : str
-        Of what was read; `Workspace.write` asks for it.
-    plan : AccountPlan
-        The plan, redacted if the workspace is.
-    playbook : Playbook
-        That of the folder of the plan.
-    notes : tuple of Note
-        What was assumed, converted, skipped or left out.
-    is_writable : bool
-        Whether the workspace may write it.
-    """
-
-    name: str
-    digest: str
-    plan: AccountPlan
-    playbook: Playbook
-    notes: tuple[Note, ...]
-    is_writable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a write did.
-
-    Parameters
-    ----------
-    name : str
-        Of the file.
-    digest : str
-        Of the file as it is now.
-    number : int or None
-        Of the entry in the log; None where the file said the same before.
-    notes : tuple of Note
-        What the file could not keep.
-    """
-
-    name: str
-    digest: str
-    number: int | None
-    notes: tuple[Note, ...]
 
 
 class Workspace:
@@ -179,7 +107,7 @@ class Workspace:
         self.lang: Lang = lang
         self.bounds = bounds or Bounds()
         self._playbook = playbook
-        self._key = _checked_key(level, key, self.playbook_of(PLAYBOOK))
+        self._view = View(level, key, lang, self.playbook_of(PLAYBOOK))
         self._remembered: OrderedDict[str, tuple[AccountPlan, tuple[Note, ...]]]
         self._remembered = OrderedDict()
         self._lock = threading.Lock()
@@ -218,10 +146,48 @@ class Workspace:
         snapshot = take_snapshot(self.folder, name, self.bounds)
         playbook = self.playbook_of(name)
         plan, notes = self._understand(snapshot, playbook)
-        if self.level is not None:
-            plan, notes = self._redacted(plan, playbook), ()
-        digest = self._digest(snapshot)
-        return OpenPlan(name, digest, plan, playbook, notes, self._may_write(name))
+        return self._opened(snapshot, plan, playbook, notes)
+
+    def read_both(
+        self, old: str, new: str, *, old_version: int | None = None
+    ) -> tuple[OpenPlan, OpenPlan]:
+        """Two plans to compare, both by the playbook of the newer one.
+
+        Parameters
+        ----------
+        old, new : str
+            Names; of an earlier version and the file itself the same.
+        old_version : int, optional
+            A kept version of the older one, by its number in the log.
+
+        Raises
+        ------
+        FormatError
+            When one of them cannot be read, or there is no such version.
+        """
+        playbook = self.playbook_of(new)
+        before = take_snapshot(self.folder, old, self.bounds)
+        if old_version is not None:
+            content = self._versions(old).content(old_version)
+            before = Snapshot(old, {**before.files, old: content})
+        after = take_snapshot(self.folder, new, self.bounds)
+        plans = [self._understand(each, playbook) for each in (before, after)]
+        (earlier, first), (later, second) = plans
+        # Each beside the other, so that a person has one pseudonym in both.
+        return (
+            self._opened(before, earlier, playbook, first, beside=later),
+            self._opened(after, later, playbook, second, beside=earlier),
+        )
+
+    def read_pseudonymized(self, name: str) -> AccountPlan:
+        """The whole plan with pseudonyms, to judge what a redacted one cannot show.
+
+        It says more than the audience may see: only what is concluded of both may
+        leave the program.
+        """
+        snapshot = take_snapshot(self.folder, name, self.bounds)
+        plan, _ = self._understand(snapshot, self.playbook_of(name))
+        return self._view.pseudonymize(plan)
 
     def digest(self, name: str) -> str:
         """The digest of a plan as its file is now, to see whether it changed."""
@@ -337,23 +303,36 @@ class Workspace:
         # A write is dated by whoever asked for it, which may be later than the file.
         last = max([day, *plans])
         plans[last] = self._understand(current, playbook)[0]
-        if self.level is not None:
-            plans = {
-                each: self._redacted(plan, playbook) for each, plan in plans.items()
-            }
-        return plans
+        return {day: self._view.show(plan, playbook) for day, plan in plans.items()}
 
     def _versions(self, name: str) -> KeptVersions:
         return KeptVersions(self.folder, name_parts(name))
+
+    def _opened(
+        self,
+        snapshot: Snapshot,
+        plan: AccountPlan,
+        playbook: Playbook,
+        notes: tuple[Note, ...],
+        *,
+        beside: AccountPlan | None = None,
+    ) -> OpenPlan:
+        """A plan as it may be seen."""
+        # Notes quote what the file says.
+        return OpenPlan(
+            snapshot.name,
+            self._digest(snapshot),
+            self._view.show(plan, playbook, beside),
+            playbook,
+            notes if self.level is None else (),
+            self._may_write(snapshot.name),
+        )
 
     def _may_write(self, name: str) -> bool:
         return not self.read_only and name.lower().endswith(WRITABLE)
 
     def _digest(self, snapshot: Snapshot) -> str:
-        if self.level is None:
-            return snapshot.digest
-        # Nobody can try out what the hidden file says.
-        return hashlib.sha256(f"{self._key}{snapshot.digest}".encode()).hexdigest()
+        return self._view.digest(snapshot.digest)
 
     def _understand(
         self, snapshot: Snapshot, playbook: Playbook
@@ -376,15 +355,6 @@ class Workspace:
             while len(self._remembered) > _REMEMBERED:
                 self._remembered.popitem(last=False)
         return found
-
-    def _redacted(self, plan: AccountPlan, playbook: Playbook) -> AccountPlan:
-        from powermap.redaction.apply import redact_with_notes
-
-        level = str(self.level)
-        found = redact_with_notes(
-            plan, level, key=self._key, lang=self.lang, playbook=playbook
-        )
-        return found.subject
 
     def _target(self, name: str, plan: AccountPlan | None) -> Path:
         """Where a write goes, if it may."""
@@ -447,17 +417,6 @@ class Workspace:
         versions.keep(entry, content, path.stat().st_mode)
         versions.prune()
         return entry
-
-
-def _checked_key(level: str | None, key: str | None, playbook: Playbook) -> str:
-    """The secret of the pseudonyms, for a level that there is."""
-    from powermap.redaction.audience import check_level
-    from powermap.redaction.key import check_key, random_key
-
-    if level is None:
-        return ""
-    check_level(level, playbook)
-    return check_key(key) if key is not None else random_key()
 
 
 def _refuse_open(path: Path, name: str) -> None:

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from powermap.charts import (
-    Chart,
-    appraisal,
-    coverage,
-    funnel,
-    influence,
-    matrix,
-    needs,
-    quadrant,
-    relationship,
-    scorecard,
-    tornado,
-)
+from powermap.charts import Chart
+from powermap.charts.kinds import CHARTS
 from powermap.charts.plugged import chart_names, draw_chart, option_names
 from powermap.cli.account import Account, judge_plan, open_account
 from powermap.cli.chart_options import (
@@ -49,7 +38,6 @@ from powermap.errors import FormatError
 from powermap.exchange.options import ReadOptions
 from powermap.files.writing import replace_file
 from powermap.language import Lang as LanguageCode, Reason
-from powermap.model.fields import Table
 from powermap.model.text import parse_date
 
 if TYPE_CHECKING:
@@ -118,31 +106,6 @@ class TieAmount(StrEnum):
     strongest = "strongest"
 
 
-_CHARTS: Mapping[ChartKind, Callable[..., Chart]] = {
-    ChartKind.quadrant: quadrant,
-    ChartKind.influence: influence,
-    ChartKind.matrix: matrix,
-    ChartKind.scorecard: scorecard,
-    ChartKind.relationship: relationship,
-    ChartKind.needs: needs,
-    ChartKind.coverage: coverage,
-    ChartKind.funnel: funnel,
-    ChartKind.levers: tornado,
-    ChartKind.appraisal: appraisal,
-}
-NEEDED_FIELD: Mapping[ChartKind, tuple[Table, str]] = {
-    ChartKind.quadrant: ("people", "power"),
-    ChartKind.influence: ("people", "stance"),
-    ChartKind.matrix: ("people", "stance"),
-    ChartKind.scorecard: ("plan", "assessments"),
-    ChartKind.relationship: ("people", "meets_personal_needs"),
-    ChartKind.needs: ("people", "personal_needs"),
-    ChartKind.coverage: ("people", "contact"),
-    ChartKind.funnel: ("plan", "pipeline"),
-    ChartKind.levers: ("plan", "pipeline"),
-    ChartKind.appraisal: ("plan", "appraisal"),
-}
-"""The table and field without which a chart shows only that nothing is known."""
 # typer cannot tie an option to the value of another one, so it is checked here.
 _OPTIONS_OF: Mapping[ChartKind, frozenset[str]] = {
     ChartKind.quadrant: frozenset({"placement", "rival", "lanes"}),
@@ -308,7 +271,8 @@ def draw(
     # What a chart of a plug-in shows is not known.
     requires = None
     if isinstance(chart, ChartKind):
-        requires = (*NEEDED_FIELD[chart], f"--chart {chart}")
+        kind = CHARTS[chart.value]
+        requires = (kind.table, kind.field, f"--chart {chart}")
     account = open_account(
         file,
         reading,
@@ -349,7 +313,7 @@ def draw(
 
 def _draw(chart: str, judgment: Judgment, given: Mapping[str, Any]) -> Chart:
     if isinstance(chart, ChartKind):
-        return _CHARTS[chart](judgment, **given)
+        return CHARTS[chart].draw(judgment, **given)
     return draw_chart(chart, judgment, given)
 
 

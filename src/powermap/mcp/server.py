@@ -1,0 +1,314 @@
+"""The server: the tables of tools, resources and prompts over the official SDK."""
+
+from __future__ import annotations
+
+import json
+import logging
+from base64 import b64encode
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from powermap.errors import FormatError, MissingDependencyError, PowermapError
+from powermap.files.installing import command_for_extra
+from powermap.language import Reason
+from powermap.mcp import resources
+from powermap.mcp.documents import Picture
+from powermap.mcp.door import Door
+from powermap.mcp.outputs import Output
+from powermap.mcp.prompts import PROMPTS
+from powermap.mcp.texts import text_of
+from powermap.mcp.tools import Tool, offered_tools
+
+if TYPE_CHECKING:
+    import mcp_types as types
+    from mcp.server.lowlevel.server import Server
+
+__all__ = ["make_server", "serve_stdio"]
+
+T = TypeVar("T")
+SECONDS = 120.0
+"""For one answer."""
+AT_ONCE = 4
+"""Answers that are computed at the same time."""
+LARGEST_ANSWER = 1_000_000
+"""Characters: more than any assistant can read."""
+LARGEST_PICTURE = 4_000_000
+"""Bytes of a picture."""
+PER_PAGE = 100
+"""Resources in one page of the list."""
+_log = logging.getLogger(__name__)
+
+
+def make_server(door: Door, version: str = "") -> Server[Any]:
+    """The server of a folder, to run over any transport.
+
+    Raises
+    ------
+    MissingDependencyError
+        When the SDK is not installed.
+    """
+    try:
+        from mcp.server.lowlevel.server import Server
+    except ImportError as error:
+        command = command_for_extra("mcp")
+        reason = Reason("message.mcp.no_sdk", command=command)
+        raise MissingDependencyError(reason) from error
+    handlers = _Handlers(door)
+    return Server(
+        "powermap",
+        title="powermap",
+        version=version,
+        instructions=text_of("server", door.lang),
+        on_list_tools=handlers.list_tools,
+        on_call_tool=handlers.call_tool,
+        on_list_resources=handlers.list_resources,
+        on_list_resource_templates=handlers.list_templates,
+        on_read_resource=handlers.read_resource,
+        on_list_prompts=handlers.list_prompts,
+        on_get_prompt=handlers.get_prompt,
+    )
+
+
+def serve_stdio(door: Door, version: str = "") -> None:
+    """Serve a folder over standard input and output until the client ends."""
+    server = make_server(door, version)
+    import anyio
+    from mcp.server.stdio import stdio_server
+
+    async def serve() -> None:
+        async with stdio_server() as (incoming, outgoing):
+            options = server.create_initialization_options()
+            await server.run(incoming, outgoing, options)
+
+    anyio.run(serve)
+
+
+class _Handlers:
+    """What the server does for each kind of request."""
+
+    def __init__(self, door: Door) -> None:
+        import anyio
+
+        self.door = door
+        workspace = door.workspace
+        offered = offered_tools(read_only=workspace.read_only, level=workspace.level)
+        self.tools = {tool.name: tool for tool in offered}
+        self._limiter = anyio.CapacityLimiter(AT_ONCE)
+
+    async def list_tools(self, _: Any, __: Any) -> types.ListToolsResult:
+        import mcp_types as types
+
+        return types.ListToolsResult(
+            tools=[_as_tool(tool, self.door) for tool in self.tools.values()]
+        )
+
+    async def call_tool(
+        self, _: Any, params: types.CallToolRequestParams
+    ) -> types.CallToolResult:
+        import mcp_types as types
+        from mcp.shared.exceptions import MCPError
+
+        tool = self.tools.get(params.name)
+        if tool is None:
+            message = self._say(Reason("message.mcp.no_tool"))
+            raise MCPError(code=types.INVALID_PARAMS, message=message)
+        arguments = params.arguments or {}
+        try:
+            return await self._run(partial(_call, tool, self.door, arguments))
+        except PowermapError as error:
+            text = error.say(self._language_in(arguments))
+            content: list[Any] = [types.TextContent(text=text)]
+            return types.CallToolResult(content=content, is_error=True)
+
+    async def list_resources(
+        self, _: Any, params: types.PaginatedRequestParams | None
+    ) -> types.ListResourcesResult:
+        import mcp_types as types
+
+        found = await self._run(partial(resources.listed, self.door))
+        cursor = params.cursor if params is not None else None
+        start = int(cursor) if cursor is not None and cursor.isdecimal() else 0
+        page = []
+        for each in found[start : start + PER_PAGE]:
+            page.append(
+                types.Resource(
+                    uri=each.uri,
+                    name=each.name,
+                    title=each.title,
+                    description=each.description,
+                    mime_type=each.mime_type,
+                )
+            )
+        end = start + PER_PAGE
+        following = str(end) if end < len(found) else None
+        return types.ListResourcesResult(resources=page, next_cursor=following)
+
+    async def list_templates(
+        self, _: Any, __: Any
+    ) -> types.ListResourceTemplatesResult:
+        import mcp_types as types
+
+        templates = []
+        for name, (uri, mime_type) in resources.TEMPLATES.items():
+            templates.append(
+                types.ResourceTemplate(
+                    uri_template=uri,
+                    name=name,
+                    title=text_of(f"resources.{name}.title", self.door.lang),
+                    description=text_of(f"resources.{name}", self.door.lang),
+                    mime_type=mime_type,
+                )
+            )
+        return types.ListResourceTemplatesResult(resource_templates=templates)
+
+    async def read_resource(
+        self, _: Any, params: types.ReadResourceRequestParams
+    ) -> types.ReadResourceResult:
+        import mcp_types as types
+        from mcp.shared.exceptions import MCPError
+
+        try:
+            found = await self._run(partial(resources.read, self.door, params.uri))
+        except PowermapError as error:
+            message = error.say(self.door.lang)
+            raise MCPError(code=types.INVALID_PARAMS, message=message) from error
+        content = types.TextResourceContents(
+            uri=params.uri, text=found.text, mime_type=found.mime_type
+        )
+        return types.ReadResourceResult(contents=[content])
+
+    async def list_prompts(self, _: Any, __: Any) -> types.ListPromptsResult:
+        import mcp_types as types
+
+        lang = self.door.lang
+        prompts = []
+        for prompt in PROMPTS.values():
+            arguments = []
+            for name in prompt.arguments:
+                arguments.append(
+                    types.PromptArgument(
+                        name=name,
+                        description=text_of(f"arguments.{name}", lang),
+                        required=True,
+                    )
+                )
+            prompts.append(
+                types.Prompt(
+                    name=prompt.name,
+                    title=prompt.title(lang),
+                    description=prompt.description(lang),
+                    arguments=arguments,
+                )
+            )
+        return types.ListPromptsResult(prompts=prompts)
+
+    async def get_prompt(
+        self, _: Any, params: types.GetPromptRequestParams
+    ) -> types.GetPromptResult:
+        import mcp_types as types
+        from mcp.shared.exceptions import MCPError
+
+        prompt = PROMPTS.get(params.name)
+        if prompt is None:
+            message = self._say(Reason("message.mcp.no_prompt"))
+            raise MCPError(code=types.INVALID_PARAMS, message=message)
+        try:
+            text = prompt.text(params.arguments or {}, self.door.lang)
+        except PowermapError as error:
+            message = error.say(self.door.lang)
+            raise MCPError(code=types.INVALID_PARAMS, message=message) from error
+        content = types.TextContent(text=text)
+        return types.GetPromptResult(
+            description=prompt.description(self.door.lang),
+            messages=[types.PromptMessage(role="user", content=content)],
+        )
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        """What a piece of work gives, in a thread and within the time.
+
+        Raises
+        ------
+        PowermapError
+            In the words of the user, whatever went wrong.
+        """
+        import anyio
+        import anyio.to_thread
+
+        try:
+            with anyio.fail_after(SECONDS):
+                return await anyio.to_thread.run_sync(
+                    work, abandon_on_cancel=True, limiter=self._limiter
+                )
+        except PowermapError:
+            raise
+        except TimeoutError as error:
+            reason = Reason("message.mcp.answer_too_late", seconds=int(SECONDS))
+            raise FormatError(reason) from error
+        except Exception as error:
+            # To the log of whoever runs the server; the client learns nothing of it.
+            _log.exception("powermap mcp")
+            raise FormatError(Reason("message.mcp.fault")) from error
+
+    def _say(self, reason: Reason) -> str:
+        return reason.say(self.door.lang)
+
+    def _language_in(self, arguments: dict[str, Any]) -> str:
+        """The language that a call asks for, even if the rest of it is wrong."""
+        asked = arguments.get("lang")
+        return asked if asked in ("en", "zh") else self.door.lang
+
+
+def _as_tool(tool: Tool, door: Door) -> types.Tool:
+    import mcp_types as types
+
+    lang = door.lang
+    return types.Tool(
+        name=tool.name,
+        title=tool.title(lang),
+        description=tool.description(lang),
+        input_schema=tool.input_schema(lang),
+        output_schema=tool.output_schema(),
+        annotations=types.ToolAnnotations(
+            title=tool.title(lang),
+            read_only_hint=not tool.writes,
+            destructive_hint=False,
+            idempotent_hint=not tool.writes,
+            open_world_hint=False,
+        ),
+    )
+
+
+def _call(tool: Tool, door: Door, arguments: dict[str, Any]) -> types.CallToolResult:
+    """What a tool answers, as data, as text, and with its picture."""
+    import mcp_types as types
+
+    found = tool.function(door, tool.parse(arguments))
+    answer: Output = found.answer if isinstance(found, Picture) else found
+    data = answer.model_dump(mode="json")
+    text = json.dumps(data, ensure_ascii=False)
+    if len(text) > LARGEST_ANSWER:
+        raise FormatError(Reason("message.mcp.too_large"))
+    content: list[Any] = [types.TextContent(text=text)]
+    if isinstance(found, Picture):
+        content += _picture(found)
+    return types.CallToolResult(content=content, structured_content=data)
+
+
+def _picture(found: Picture) -> list[Any]:
+    import mcp_types as types
+
+    parts: list[Any] = []
+    if len(found.png) <= LARGEST_PICTURE:
+        data = b64encode(found.png).decode("ascii")
+        parts.append(types.ImageContent(data=data, mime_type="image/png"))
+    answer = found.answer
+    parts.append(
+        types.ResourceLink(
+            uri=answer.uri,
+            name=f"{answer.chart} {answer.plan}",
+            title=answer.title,
+            mime_type="image/svg+xml",
+        )
+    )
+    return parts

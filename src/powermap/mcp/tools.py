@@ -1,0 +1,222 @@
+"""The table of tools, from which the server, its page and the skill are made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from powermap.errors import FormatError, LibraryWords
+from powermap.frozen import FrozenMapping
+from powermap.language import Lang, Listed, Quoted, Reason
+from powermap.mcp import answers, documents, inputs, outputs
+from powermap.mcp.texts import text_of, texts
+from powermap.model.fields import Table
+
+__all__ = ["TOOLS", "Tool", "offered_tools"]
+
+_MOST_PROBLEMS = 5
+"""Of the arguments, that one message names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A tool.
+
+    Parameters
+    ----------
+    name : str
+        As assistants call it.
+    function : callable
+        Takes the door and the input, gives the output or a picture of it.
+    input, output : type
+        Their models, from which the schemas are made.
+    writes : bool
+        Whether it may change a file.
+    needs : (str, str) or None
+        The table and field without which it would say only that nothing is known.
+    command : str
+        The same on the command line, for the skill.
+    """
+
+    name: str
+    function: Callable[[Any, Any], Any]
+    input: type[inputs.Input]
+    output: type[outputs.Output]
+    writes: bool = False
+    needs: tuple[Table, str] | None = None
+    command: str = ""
+
+    def title(self, lang: Lang) -> str:
+        """What people call it."""
+        return text_of(f"tools.{self.name}.title", lang)
+
+    def description(self, lang: Lang) -> str:
+        """What assistants read about it."""
+        return text_of(f"tools.{self.name}", lang)
+
+    def input_schema(self, lang: Lang) -> dict[str, Any]:
+        """The JSON Schema of its arguments, with their meaning in a language."""
+        schema = _schema_of(self.input)
+        for name, part in schema["properties"].items():
+            part["description"] = text_of(f"inputs.{name}", lang)
+        return schema
+
+    def output_schema(self) -> dict[str, Any]:
+        """The JSON Schema of its answer."""
+        return _schema_of(self.output, mode="serialization")
+
+    def parse(self, arguments: Mapping[str, Any]) -> inputs.Input:
+        """The arguments as the function takes them.
+
+        Raises
+        ------
+        FormatError
+            With what is wrong in each.
+        """
+        try:
+            text = json.dumps(arguments)
+            # Strict as JSON: a date is a text, and a text no number.
+            return self.input.model_validate_json(text, strict=True)
+        except ValidationError as error:
+            raise FormatError(_problems(error)) from error
+        except (TypeError, ValueError, RecursionError) as error:
+            raise FormatError(Reason("message.mcp.no_json")) from error
+
+
+def _schema_of(model: type[BaseModel], mode: Any = "validation") -> dict[str, Any]:
+    schema: dict[str, Any] = _without_titles(model.model_json_schema(mode=mode))
+    return schema
+
+
+def _without_titles(value: Any) -> Any:
+    """A schema without the names of classes, which mean nothing to its readers."""
+    if isinstance(value, list):
+        return [_without_titles(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {}
+    for key, part in value.items():
+        # A property may be called title; its value is then a schema and no text.
+        is_name = key in {"title", "description"} and isinstance(part, str)
+        if not is_name:
+            kept[key] = _without_titles(part)
+    return kept
+
+
+def _problems(error: ValidationError) -> Reason:
+    reasons = []
+    found = error.errors(include_url=False, include_context=False)
+    for each in found[:_MOST_PROBLEMS]:
+        place = ".".join(str(part)[:80] for part in each["loc"]) or "arguments"
+        known = texts()["problems"].get(each["type"])
+        key = f"message.mcp.{known}" if known else "message.mcp.not_allowed"
+        reasons.append(
+            Reason(key, argument=Quoted(place), text=LibraryWords(each["msg"]))
+        )
+    return Reason("list.plain", text=Listed(reasons, "semicolon"))
+
+
+def _table(*tools: Tool) -> Mapping[str, Tool]:
+    return FrozenMapping({tool.name: tool for tool in tools})
+
+
+TOOLS = _table(
+    Tool("list_plans", documents.list_plans, inputs.Input, outputs.PlansAnswer),
+    Tool("read_plan", documents.read_plan, inputs.AskedPlan, outputs.PlanAnswer),
+    Tool(
+        "roles",
+        answers.roles,
+        inputs.AskedPlan,
+        outputs.RolesAnswer,
+        needs=("people", "power"),
+        command="powermap roles {plan} --format json",
+    ),
+    Tool(
+        "check",
+        answers.check,
+        inputs.Checked,
+        outputs.CheckAnswer,
+        needs=("people", "power"),
+        command="powermap check {plan} --format json --fail-on serious",
+    ),
+    Tool(
+        "who_next",
+        answers.who_next,
+        inputs.RankedPlan,
+        outputs.VisitsAnswer,
+        needs=("people", "stance"),
+        command="powermap network {plan} --format json",
+    ),
+    Tool(
+        "ask_next",
+        answers.ask_next,
+        inputs.RankedPlan,
+        outputs.QuestionsAnswer,
+        needs=("people", "stance"),
+        command="powermap ask {plan} --format json",
+    ),
+    Tool(
+        "paths_to",
+        answers.paths_to,
+        inputs.Paths,
+        outputs.PathsAnswer,
+        needs=("people", "stance"),
+        command="powermap network {plan} --to {person} --format json",
+    ),
+    Tool(
+        "what_if",
+        answers.what_if,
+        inputs.Stances,
+        outputs.WhatIfAnswer,
+        needs=("people", "stance"),
+        command="powermap network {plan} --what-if {person}=supporter --format json",
+    ),
+    Tool(
+        "draw",
+        documents.draw,
+        inputs.Chart,
+        outputs.ChartAnswer,
+        command="powermap draw {plan} --chart quadrant -o map.svg",
+    ),
+    Tool(
+        "report",
+        documents.report,
+        inputs.ReportedPlan,
+        outputs.ReportAnswer,
+        command="powermap report {plan} -o report.md",
+    ),
+    Tool(
+        "diff",
+        documents.diff,
+        inputs.Compared,
+        outputs.DiffAnswer,
+        command="powermap diff {old} {plan} --format json",
+    ),
+    Tool("history", documents.history, inputs.AskedPlan, outputs.HistoryAnswer),
+    Tool(
+        "portfolio",
+        documents.portfolio,
+        inputs.Many,
+        outputs.PortfolioAnswer,
+        command="powermap portfolio . --format json",
+    ),
+)
+"""By name, in the order in which they are offered."""
+
+
+def offered_tools(*, read_only: bool, level: str | None) -> list[Tool]:
+    """The tools that a server offers: none that could only refuse."""
+    from powermap.redaction import may_see
+
+    tools = []
+    for tool in TOOLS.values():
+        if tool.writes and read_only:
+            continue
+        if level is not None and tool.needs and not may_see(level, *tool.needs):
+            continue
+        tools.append(tool)
+    return tools

@@ -1,0 +1,73 @@
+"""Who sees the plans of a folder, and what they see."""
+
+from __future__ import annotations
+
+import hashlib
+
+from powermap.model import AccountPlan
+from powermap.model.playbook import Playbook
+
+__all__ = ["View"]
+
+
+class View:
+    """The view of an audience; without a level everything is shown.
+
+    Parameters
+    ----------
+    level : str or None
+        Whom plans are redacted for.
+    key : str or None
+        Secret of the pseudonyms; a random one when not given.
+    lang : str
+        Of the pseudonyms.
+    playbook : Playbook
+        Which may bring levels of its own.
+    """
+
+    def __init__(
+        self, level: str | None, key: str | None, lang: str, playbook: Playbook
+    ) -> None:
+        self.level = level
+        self._lang = lang
+        self._key = ""
+        if level is None:
+            return
+        from powermap.redaction.audience import check_level
+        from powermap.redaction.key import check_key, random_key
+
+        check_level(level, playbook)
+        # One for all plans, so that everybody keeps a pseudonym.
+        self._key = check_key(key) if key is not None else random_key()
+
+    def show(
+        self, plan: AccountPlan, playbook: Playbook, beside: AccountPlan | None = None
+    ) -> AccountPlan:
+        """A plan as the audience may see it, beside another version of it."""
+        if self.level is None:
+            return plan
+        from powermap.redaction.apply import redact_with_notes
+
+        found = redact_with_notes(
+            plan,
+            self.level,
+            key=self._key,
+            lang=self._lang,
+            other=beside,
+            playbook=playbook,
+        )
+        return found.subject
+
+    def pseudonymize(self, plan: AccountPlan) -> AccountPlan:
+        """The whole plan with the names that the audience sees."""
+        if self.level is None:
+            return plan
+        from powermap.redaction import pseudonymize
+
+        return pseudonymize(plan, self.level, key=self._key, lang=self._lang)
+
+    def digest(self, digest: str) -> str:
+        """A digest by which nobody can try out what a hidden file says."""
+        if self.level is None:
+            return digest
+        return hashlib.sha256(f"{self._key}{digest}".encode()).hexdigest()

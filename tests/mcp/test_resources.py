@@ -1,0 +1,121 @@
+"""Resources by their addresses, prompts, and pages of a long list."""
+
+from __future__ import annotations
+
+import json
+from xml.etree import ElementTree as ET
+
+import jsonschema
+import pytest
+from mcp.shared.exceptions import MCPError
+
+import powermap as pm
+from powermap.mcp.resources import METHOD, SCHEMAS
+from powermap.mcp.server import PER_PAGE, make_server
+
+from .conftest import make_door, talk
+
+
+def read_all(door, *uris):
+    async def conversation(client):
+        texts = []
+        for uri in uris:
+            [content] = (await client.read_resource(uri)).contents
+            assert content.uri == uri
+            texts.append(content.text)
+        return texts
+
+    return talk(make_server(door), conversation)
+
+
+def test_every_listed_resource_can_be_read(folder):
+    (folder / "北方").mkdir()
+    pm.write(pm.northwind(), folder / "北方/deal 100%.yaml")
+
+    async def conversation(client):
+        listed = (await client.list_resources()).resources
+        names = [each.name for each in listed]
+        assert names[-2:] == ["deal.yaml", "北方/deal 100%.yaml"]
+        for each in listed:
+            [content] = (await client.read_resource(each.uri)).contents
+            assert content.mime_type == each.mime_type
+            assert content.text
+        return [each.uri for each in listed]
+
+    uris = talk(make_server(make_door(folder)), conversation)
+    assert [uri for uri in uris if uri.endswith("deal%20100%25.yaml")]
+    assert [METHOD, *[f"powermap://schemas/{name}" for name in SCHEMAS]] == uris[:-2]
+
+
+def test_the_templates_lead_to_charts_and_reports(folder):
+    svg, page, plan, schema = read_all(
+        make_door(folder),
+        "powermap://charts/matrix/deal.yaml",
+        "powermap://reports/deal.yaml",
+        "powermap://plans/deal.yaml",
+        "powermap://schemas/plan",
+    )
+    assert ET.fromstring(svg).tag.endswith("svg")
+    assert page.startswith("<!DOCTYPE html>")
+    jsonschema.validate(json.loads(plan), json.loads(schema))
+
+
+def test_addresses_that_lead_elsewhere_are_refused(folder):
+    (folder.parent / "secret.yaml").write_text("name: Secret\nstakeholders: []\n")
+    uris = [
+        "powermap://plans/../secret.yaml",
+        "powermap://plans/%2e%2e%2fsecret.yaml",
+        "powermap://plans//etc/passwd",
+        "powermap://plans/%ff",
+        "powermap://plans/" + "x" * 3_000,
+        "powermap://charts/pie/deal.yaml",
+        "powermap://charts/quadrant/../secret.yaml",
+        "powermap://reports/.env",
+        "powermap://schemas/../method",
+        "file:///etc/passwd",
+        "https://example.com",
+        "powermap://",
+    ]
+
+    async def conversation(client):
+        for uri in uris:
+            with pytest.raises(MCPError) as refused:
+                await client.read_resource(uri)
+            assert str(folder.parent) not in str(refused.value)
+            assert len(str(refused.value)) < 500
+
+    talk(make_server(make_door(folder)), conversation)
+
+
+def test_a_long_list_comes_in_pages(folder):
+    for number in range(PER_PAGE):
+        (folder / f"deal-{number:03}.yaml").write_text("name: ERP\nstakeholders: []\n")
+
+    async def conversation(client):
+        first = await client.list_resources()
+        second = await client.list_resources(cursor=first.next_cursor)
+        assert second.next_cursor is None
+        return [each.uri for page in (first, second) for each in page.resources]
+
+    uris = talk(make_server(make_door(folder)), conversation)
+    assert len(uris) == len({*uris}) == PER_PAGE + 1 + 1 + len(SCHEMAS)
+
+
+def test_prompts_speak_the_language_of_the_server(folder):
+    async def conversation(client):
+        listed = (await client.list_prompts()).prompts
+        texts = []
+        for prompt in listed:
+            values = {each.name: "deal.yaml" for each in prompt.arguments}
+            got = await client.get_prompt(prompt.name, values)
+            [message] = got.messages
+            assert message.role == "user"
+            texts.append(message.content.text)
+        with pytest.raises(MCPError, match=r"prompt|提示"):
+            await client.get_prompt("rob_the_bank", {})
+        return texts
+
+    for lang, word in (("en", "Call"), ("zh", "调用")):
+        texts = talk(make_server(make_door(folder, lang)), conversation)
+        assert len(texts) == 3
+        assert all(word.lower() in text.lower() for text in texts)
