@@ -271,8 +271,8 @@ def draw(
     # What a chart of a plug-in shows is not known.
     requires = None
     if isinstance(chart, ChartKind):
-        kind = CHARTS[chart.value]
-        requires = (kind.table, kind.field, f"--chart {chart}")
+        needed = CHARTS[chart.value]
+        requires = (needed.table, needed.field, f"--chart {chart}")
     account = open_account(
         file,
         reading,
