@@ -11,6 +11,7 @@ from mcp.shared.exceptions import MCPError
 
 import powermap as pm
 from powermap import network
+from powermap.demo import northwind_changes, northwind_notes
 from powermap.errors import FormatError
 from powermap.mcp import server as server_module
 from powermap.mcp.prompts import PROMPTS
@@ -21,6 +22,7 @@ from powermap.mcp.tools import TOOLS, offered_tools
 from .conftest import DAY, call, make_door, talk
 
 PLAN = {"plan": "deal.yaml"}
+CHANGES = json.loads(northwind_changes())
 CALLS = {
     "list_plans": {},
     "read_plan": PLAN,
@@ -33,6 +35,14 @@ CALLS = {
     "draw": {**PLAN, "chart": "influence"},
     "report": PLAN,
     "diff": {"old": "deal.yaml"},
+    "propose_changes": {**PLAN, "proposal": CHANGES, "notes": northwind_notes()},
+    "apply_changes": {
+        **PLAN,
+        "proposal": CHANGES,
+        "notes": northwind_notes(),
+        "digest": "0" * 64,
+    },
+    "restore_version": {**PLAN, "version": 1, "digest": "0" * 64},
     "history": PLAN,
     "portfolio": {},
 }
@@ -49,6 +59,9 @@ def test_every_tool_answers_in_its_schema_and_in_both_languages(folder):
         for tool in listed.tools:
             for lang in ("en", "zh"):
                 arguments = {**CALLS[tool.name], "lang": lang}
+                # These have tests of their own.
+                if tool.annotations.read_only_hint is False:
+                    continue
                 jsonschema.validate(arguments, tool.input_schema)
                 result = await client.call_tool(tool.name, arguments)
                 assert not result.is_error, result.content
@@ -93,8 +106,8 @@ def test_every_text_is_there_in_both_languages(folder):
         for prompt in PROMPTS.values():
             values = dict.fromkeys(prompt.arguments, "x.yaml")
             assert "{" not in prompt.text(values, lang)
-    assert {*texts()["tools"]} >= {*TOOLS}
-    assert {*texts()["inputs"]} >= inputs
+    assert {*texts()["tools"]} == {*TOOLS}
+    assert {*texts()["inputs"]} == inputs
     assert {*texts()["prompts"]} == {*PROMPTS}
     english = json.dumps(texts(), ensure_ascii=False, default=dict)
     assert "TODO" not in english
@@ -185,6 +198,8 @@ def test_instructions_in_plans_and_names_stay_data(folder):
             "what_if": {**PLAN, "stances": {PLANTED: "supporter"}},
         }
         for name, arguments in calls.items():
+            if TOOLS[name].writes:
+                continue
             result = await client.call_tool(name, arguments)
             assert not result.is_error, result.content
             # Only within values of the JSON.

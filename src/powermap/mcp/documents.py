@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from powermap.errors import FormatError, PowermapError
@@ -14,11 +15,15 @@ from powermap.mcp import inputs, outputs
 from powermap.mcp.door import Door, Judged
 from powermap.model import AccountPlan
 
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
+
 __all__ = [
     "MOST_ACCOUNTS",
     "Picture",
     "diff",
     "difference_answer",
+    "difference_picture",
     "draw",
     "draw_chart",
     "history",
@@ -37,10 +42,22 @@ MOST_ACCOUNTS = 200
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart, and its words."""
+    """An answer with a picture.
 
-    answer: outputs.ChartAnswer
+    Parameters
+    ----------
+    answer : Output
+        What it says.
+    png : bytes
+        The picture.
+    uri, title : str
+        Where it can be read as SVG, if anywhere, and its heading.
+    """
+
+    answer: outputs.Output
     png: bytes
+    uri: str | None = None
+    title: str = ""
 
 
 def uri_of(kind: str, name: str) -> str:
@@ -105,7 +122,7 @@ def draw(door: Door, asked: inputs.Chart) -> Picture:
         description=chart.description,
         uri=uri_of(f"charts/{asked.chart}", asked.plan),
     )
-    return Picture(answer, chart.png())
+    return Picture(answer, chart.png(), answer.uri, answer.title)
 
 
 def draw_chart(door: Door, judged: Judged, kind: str, around: str | None = None) -> Any:
@@ -152,7 +169,7 @@ def write_report(judged: Judged, sections: list[str] | None = None) -> Any:
     )
 
 
-def diff(door: Door, asked: inputs.Compared) -> outputs.DiffAnswer:
+def diff(door: Door, asked: inputs.Compared) -> outputs.DiffAnswer | Picture:
     """What changed between two plans, or since a kept version."""
     from powermap.compare import diff as compare
 
@@ -167,7 +184,25 @@ def diff(door: Door, asked: inputs.Compared) -> outputs.DiffAnswer:
     for each in (before, after):
         judgments.append(judge_file(each.plan, playbook, asked.today))
     language = playbook.language(door.language_of(asked))
-    return difference_answer(compare(*judgments), language)
+    answer = difference_answer(compare(*judgments), language)
+    if not asked.picture:
+        return answer
+    return difference_picture(door, answer, judgments, asked)
+
+
+def difference_picture(
+    door: Door,
+    answer: outputs.Output,
+    judgments: Sequence[Judgment],
+    asked: inputs.Input,
+) -> Picture:
+    """An answer about two versions with the picture of what changed."""
+    from powermap.charts import difference
+
+    door.require("people", "stance", "picture")
+    before, after = judgments
+    chart = difference(before, after, lang=door.language_of(asked))
+    return Picture(answer, chart.png())
 
 
 def difference_answer(changes: Any, language: Any) -> outputs.DiffAnswer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
 
 from powermap.language import Lang
 
@@ -22,7 +22,9 @@ __all__ = [
     "ProposedChanges",
     "RankedPlan",
     "ReportedPlan",
+    "Restored",
     "Stances",
+    "Writing",
 ]
 
 LONGEST_NOTES = 200_000
@@ -31,6 +33,7 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=20)]
 Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+Version = Annotated[int, Field(ge=1)]
 ChartName = Literal[
     "quadrant",
     "influence",
@@ -108,7 +111,8 @@ class Compared(Input):
 
     old: Name
     new: Name | None = None
-    old_version: Annotated[int, Field(ge=1)] | None = None
+    old_version: Version | None = None
+    picture: bool = False
     today: date | None = None
 
 
@@ -122,12 +126,36 @@ class Many(Input):
 class ProposedChanges(JudgedPlan):
     """Changes to try."""
 
-    proposal: dict[str, Any]
+    proposal: dict[str, Any] | list[dict[str, Any]]
+    picture: bool = False
     notes: Annotated[str, StringConstraints(max_length=LONGEST_NOTES)]
 
 
-class AppliedChanges(ProposedChanges):
+class Writing(Input):
+    """A change of a file, and the program that asks for it."""
+
+    # Filled in by the server, which knows its client.
+    _client: str = PrivateAttr("")
+
+    def sign(self, client: str) -> None:
+        """Say who asks for it."""
+        self._client = client
+
+    @property
+    def client(self) -> str:
+        """What the client calls itself."""
+        return self._client
+
+
+class AppliedChanges(ProposedChanges, Writing):
     """Changes to write."""
 
     digest: Digest
     what: Annotated[str, StringConstraints(max_length=200)] = ""
+
+
+class Restored(AskedPlan, Writing):
+    """A version to restore."""
+
+    version: Version
+    digest: Digest

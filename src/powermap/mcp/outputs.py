@@ -14,6 +14,7 @@ __all__ = [
     "DiffAnswer",
     "FindingRow",
     "HistoryAnswer",
+    "OutcomeRow",
     "Output",
     "PathsAnswer",
     "PlanAnswer",
@@ -22,6 +23,7 @@ __all__ = [
     "ProposalAnswer",
     "QuestionsAnswer",
     "ReportAnswer",
+    "RestoredAnswer",
     "RolesAnswer",
     "VisitsAnswer",
     "WhatIfAnswer",
@@ -205,8 +207,8 @@ class DiffAnswer(Output):
     changes: list[ChangeRow]
 
 
-class RefusedRow(Output):
-    """A change that is refused."""
+class OutcomeRow(Output):
+    """A change, and what became of it."""
 
     change: dict[str, JsonValue]
     because: str
@@ -215,8 +217,8 @@ class RefusedRow(Output):
 class ProposalAnswer(Output):
     """What changes would do."""
 
-    accepted: int
-    refused: list[RefusedRow]
+    accepted: list[OutcomeRow]
+    refused: list[OutcomeRow]
     difference: DiffAnswer
 
 
@@ -226,8 +228,17 @@ class AppliedAnswer(ProposalAnswer):
     plan: str
     digest: str
     version: int | None
+    previous_version: int | None
     notes: list[str]
-    undo: dict[str, JsonValue]
+
+
+class RestoredAnswer(Output):
+    """The file after a version was restored."""
+
+    plan: str
+    digest: str
+    version: int | None
+    previous_version: int | None
 
 
 class WriteRow(Output):

@@ -19,7 +19,7 @@ __all__ = ["METHOD", "SCHEMAS", "TEMPLATES", "Listed", "Text", "listed", "read"]
 
 SCHEME = "powermap://"
 METHOD = f"{SCHEME}method"
-SCHEMAS = ("plan", "center", "playbook")
+SCHEMAS = ("plan", "center", "playbook", "proposal")
 TEMPLATES = {
     "plan": ("powermap://plans/{+name}", "application/json"),
     "chart": ("powermap://charts/{kind}/{+name}", "image/svg+xml"),
@@ -135,8 +135,14 @@ def _playbook(door: Door) -> Any:
 def _schema(name: str) -> dict[str, Any]:
     from powermap.exchange.playbooks import playbook_schema
     from powermap.model import json_schema, plan_schema
+    from powermap.proposals import proposal_schema
 
-    makers = {"plan": plan_schema, "center": json_schema, "playbook": playbook_schema}
+    makers: dict[str, Any] = {
+        "plan": plan_schema,
+        "center": json_schema,
+        "playbook": playbook_schema,
+        "proposal": proposal_schema,
+    }
     return dict(makers[name]())
 
 

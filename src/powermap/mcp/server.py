@@ -15,6 +15,7 @@ from powermap.language import Reason
 from powermap.mcp import resources
 from powermap.mcp.documents import Picture
 from powermap.mcp.door import Door
+from powermap.mcp.inputs import Writing
 from powermap.mcp.outputs import Output
 from powermap.mcp.prompts import PROMPTS
 from powermap.mcp.texts import text_of
@@ -104,7 +105,7 @@ class _Handlers:
         )
 
     async def call_tool(
-        self, _: Any, params: types.CallToolRequestParams
+        self, context: Any, params: types.CallToolRequestParams
     ) -> types.CallToolResult:
         import mcp_types as types
         from mcp.shared.exceptions import MCPError
@@ -114,8 +115,9 @@ class _Handlers:
             message = self._say(Reason("message.mcp.no_tool"))
             raise MCPError(code=types.INVALID_PARAMS, message=message)
         arguments = params.arguments or {}
+        client = _name_of_client(context)
         try:
-            return await self._run(partial(_call, tool, self.door, arguments))
+            return await self._run(partial(_call, tool, self.door, arguments, client))
         except PowermapError as error:
             text = error.say(self._language_in(arguments))
             content: list[Any] = [types.TextContent(text=text)]
@@ -279,11 +281,16 @@ def _as_tool(tool: Tool, door: Door) -> types.Tool:
     )
 
 
-def _call(tool: Tool, door: Door, arguments: dict[str, Any]) -> types.CallToolResult:
+def _call(
+    tool: Tool, door: Door, arguments: dict[str, Any], client: str
+) -> types.CallToolResult:
     """What a tool answers, as data, as text, and with its picture."""
     import mcp_types as types
 
-    found = tool.function(door, tool.parse(arguments))
+    asked = tool.parse(arguments)
+    if isinstance(asked, Writing):
+        asked.sign(client)
+    found = tool.function(door, asked)
     answer: Output = found.answer if isinstance(found, Picture) else found
     data = answer.model_dump(mode="json")
     text = json.dumps(data, ensure_ascii=False)
@@ -302,13 +309,22 @@ def _picture(found: Picture) -> list[Any]:
     if len(found.png) <= LARGEST_PICTURE:
         data = b64encode(found.png).decode("ascii")
         parts.append(types.ImageContent(data=data, mime_type="image/png"))
-    answer = found.answer
-    parts.append(
-        types.ResourceLink(
-            uri=answer.uri,
-            name=f"{answer.chart} {answer.plan}",
-            title=answer.title,
-            mime_type="image/svg+xml",
+    if found.uri is not None:
+        parts.append(
+            types.ResourceLink(
+                uri=found.uri,
+                name=found.uri.removeprefix(resources.SCHEME),
+                title=found.title,
+                mime_type="image/svg+xml",
+            )
         )
-    )
     return parts
+
+
+def _name_of_client(context: Any) -> str:
+    """What a client calls itself, for the log of writes."""
+    found = context.session.client_params
+    name = found.client_info.name if found is not None else ""
+    # A name of its own choice: one line, and short.
+    plain = "".join(sign for sign in name if sign.isprintable())[:80]
+    return f"mcp {plain}".strip()

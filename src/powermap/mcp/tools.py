@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from powermap.errors import FormatError, LibraryWords
 from powermap.frozen import FrozenMapping
 from powermap.language import Lang, Listed, Quoted, Reason
-from powermap.mcp import answers, documents, inputs, outputs
+from powermap.mcp import answers, changes, documents, inputs, outputs
 from powermap.mcp.texts import text_of, texts
 from powermap.model.fields import Table
 
@@ -38,6 +38,8 @@ class Tool:
         Whether it may change a file.
     needs : (str, str) or None
         The table and field without which it would say only that nothing is known.
+    of_whole_plans : bool
+        Whether a redacted plan is refused.
     command : str
         The same on the command line, for the skill.
     """
@@ -48,6 +50,7 @@ class Tool:
     output: type[outputs.Output]
     writes: bool = False
     needs: tuple[Table, str] | None = None
+    of_whole_plans: bool = False
     command: str = ""
 
     def title(self, lang: Lang) -> str:
@@ -196,6 +199,31 @@ TOOLS = _table(
         outputs.DiffAnswer,
         command="powermap diff {old} {plan} --format json",
     ),
+    Tool(
+        "propose_changes",
+        changes.propose_changes,
+        inputs.ProposedChanges,
+        outputs.ProposalAnswer,
+        of_whole_plans=True,
+        command="powermap propose show {notes} {changes} {plan} --format json",
+    ),
+    Tool(
+        "apply_changes",
+        changes.apply_changes,
+        inputs.AppliedChanges,
+        outputs.AppliedAnswer,
+        writes=True,
+        of_whole_plans=True,
+        command="powermap propose apply {notes} {changes} {plan}",
+    ),
+    Tool(
+        "restore_version",
+        changes.restore_version,
+        inputs.Restored,
+        outputs.RestoredAnswer,
+        writes=True,
+        of_whole_plans=True,
+    ),
     Tool("history", documents.history, inputs.AskedPlan, outputs.HistoryAnswer),
     Tool(
         "portfolio",
@@ -215,6 +243,8 @@ def offered_tools(*, read_only: bool, level: str | None) -> list[Tool]:
     tools = []
     for tool in TOOLS.values():
         if tool.writes and read_only:
+            continue
+        if tool.of_whole_plans and level is not None:
             continue
         if level is not None and tool.needs and not may_see(level, *tool.needs):
             continue

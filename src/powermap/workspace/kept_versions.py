@@ -159,20 +159,21 @@ class KeptVersions:
         replace_file(path, content)
         path.chmod(mode & _PERMISSIONS)
 
-    def keep_found(self, content: bytes, day: date, mode: int) -> None:
-        """Keep what another program wrote, unless it is known."""
+    def keep_found(self, content: bytes, day: date, mode: int) -> int:
+        """The number of what stands in the file, which another program may have put."""
         digest = digest_of(content)
         entries = self._lines()
         files = {path.name for path in self.files()}
         kept = [entry for entry in entries if entry.file in files]
         if kept and kept[-1].after == digest:
-            return
+            return kept[-1].number
         if entries and entries[-1].after == digest:
             # Also where a program was killed after the plan and before its version.
             self.keep(entries[-1], content, mode)
-            return
+            return entries[-1].number
         entry = self.begin(day, content, by="", what="", before=None)
         self.keep(entry, content, mode)
+        return entry.number
 
     def content(self, number: int) -> bytes:
         """The bytes of a version.

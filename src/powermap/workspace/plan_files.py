@@ -72,8 +72,9 @@ class Written:
         Of the file.
     digest : str
         Of the file as it is now.
-    number : int or None
-        Of the entry in the log; None where the file said the same before.
+    number, previous : int or None
+        Of the version that was written and the one before, in the log; None where the
+        file said the same before, or is new.
     notes : tuple of Note
         What the file could not keep.
     """
@@ -81,4 +82,5 @@ class Written:
     name: str
     digest: str
     number: int | None
+    previous: int | None
     notes: tuple[Note, ...]

@@ -245,9 +245,11 @@ class Workspace:
             playbook = self.playbook_of(name)
             content, notes = render_plan(plan, old, playbook, self.lang)
             if before is not None and content == before.content:
-                return Written(name, before.digest, None, notes)
-            entry = self._replace(path, before, content, day=day, by=by, what=what)
-        return Written(name, self.digest(name), entry.number, notes)
+                return Written(name, before.digest, None, None, notes)
+            entry, previous = self._replace(
+                path, before, content, day=day, by=by, what=what
+            )
+        return Written(name, self.digest(name), entry.number, previous, notes)
 
     def restore(
         self, name: str, number: int, *, digest: str, day: date, by: str
@@ -266,8 +268,10 @@ class Workspace:
             before = self._before(name, digest)
             content = self._versions(name).content(number)
             what = Reason("message.workspace.restored", number=number).say(self.lang)
-            entry = self._replace(path, before, content, day=day, by=by, what=what)
-        return Written(name, self.digest(name), entry.number, ())
+            entry, previous = self._replace(
+                path, before, content, day=day, by=by, what=what
+            )
+        return Written(name, self.digest(name), entry.number, previous, ())
 
     def log(self, name: str) -> tuple[LoggedWrite, ...]:
         """The writes to a plan, the oldest first.
@@ -396,16 +400,16 @@ class Workspace:
         day: date,
         by: str,
         what: str,
-    ) -> LoggedWrite:
+    ) -> tuple[LoggedWrite, int | None]:
         name = path.relative_to(self.folder).as_posix()
         _refuse_open(path, name)
         versions = self._versions(name)
-        digest = None
+        digest = previous = None
         if before is not None:
             digest = before.digest
             facts = path.stat()
             changed = date.fromtimestamp(facts.st_mtime)
-            versions.keep_found(before.content, changed, facts.st_mode)
+            previous = versions.keep_found(before.content, changed, facts.st_mode)
         known = digest_of(before.content) if before is not None else None
         entry = versions.begin(day, content, by=by, what=what, before=known)
 
@@ -416,7 +420,7 @@ class Workspace:
         replace_files({path: content}, check=check)
         versions.keep(entry, content, path.stat().st_mode)
         versions.prune()
-        return entry
+        return entry, previous
 
 
 def _refuse_open(path: Path, name: str) -> None:
