@@ -6,11 +6,12 @@ import os
 import subprocess
 import threading
 
+import anyio
 import httpx2 as httpx
 import pytest
 from mcp.client.streamable_http import streamable_http_client
 
-from mcp import StdioServerParameters
+from mcp import Client, StdioServerParameters
 from powermap.errors import FormatError
 from powermap.mcp import http
 from powermap.mcp.tools import TOOLS
@@ -58,11 +59,16 @@ def serving(folder):
     process.communicate()
 
 
-def test_over_http_with_the_token(serving, folder):
+def test_over_http_with_the_token(serving):
     headers = {"Authorization": f"Bearer {TOKEN}"}
-    client = httpx.AsyncClient(headers=headers)
-    transport = streamable_http_client(serving, http_client=client)
-    tools, answer = talk(transport, conversation)
+
+    async def connect():
+        async with httpx.AsyncClient(headers=headers) as sender:
+            transport = streamable_http_client(serving, http_client=sender)
+            async with Client(transport) as client:
+                return await conversation(client)
+
+    tools, answer = anyio.run(connect)
     assert tools == [*TOOLS]
     assert len(answer["people"]) == 14
 
