@@ -64,7 +64,10 @@ COMMANDS = {
     ),
     "combine": (
         "merge:combine",
-        "Combine the plans of several deals or authors into one for the account.",
+        (
+            "Print how you stand at one account over all its deals, "
+            "and combine their plans."
+        ),
     ),
     "propose": (
         "propose:app",
