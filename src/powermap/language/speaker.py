@@ -277,15 +277,16 @@ class Language:
 
     def _list(self, several: Listed) -> str:
         joiner = self.say(f"list.{several.joiner}")
+        count = len(several.parts)
+        most = count if several.most is None else several.most
         texts = []
-        for part in several.parts:
+        # What is only counted, which may be thousands, needs no words.
+        for part in several.parts[:most]:
             texts.append(self.text(part))
-        most = several.most
-        if most is None or len(texts) <= most:
-            return join_words(texts, joiner)
-        names = join_words(texts[:most], joiner)
-        rest = len(texts) - most
-        return self.say(several.more, names=names, count=rest)
+        names = join_words(texts, joiner)
+        if count <= most:
+            return names
+        return self.say(several.more, names=names, count=count - most)
 
     def _fill(self, template: str, values: Mapping[str, Value]) -> str:
         words = {}

@@ -46,10 +46,12 @@ def is_unknown(
     if not isinstance(raw, str):
         return False
     text = raw.strip()
-    if all(char in MARKS or char.isspace() for char in text):
+    # Most texts begin with a letter, and have nothing around them.
+    if not text[0].isalnum() and all(char in MARKS or char.isspace() for char in text):
         return True
-    word = fold(text.strip(_AROUND).rstrip("?？"))
-    for each in (word, fold(text)):
+    bare = text.strip(_AROUND).rstrip("?？")
+    word = fold(bare)
+    for each in (word,) if bare == text else (word, fold(text)):
         if each in _folded("unknown") or each in more:
             return True
     return not in_text and word in _folded("no_value")
