@@ -24,6 +24,7 @@ FLAT = 1.5
 """Times of the memory of a tenth of the accounts that all of them may take."""
 PEOPLE = 10
 """People of an account."""
+HUNDRED_MILLION = 100_000_000
 READ_ROWS = 10_000
 """Rows of the accounts that are read one by one; of a tenth of them, too."""
 WARM_ROWS = 1_000
@@ -249,7 +250,8 @@ def print_table(measured, rows):
         rate = rows / middle["seconds"] / 1e6
         line = (
             f"{name:24} {middle['seconds']:6.2f} s  {middle['cpu']:6.2f} s CPU "
-            f"{middle['peak']:6.0f} MiB {rate:7.2f} M rows/s"
+            f"{middle['peak']:6.0f} MiB {rate:7.2f} M rows/s "
+            f"{middle['cpu'] * HUNDRED_MILLION / rows:7.1f} s CPU for 100 M on paper"
         )
         if name in BESIDE:
             text, is_within = _ratio(several, measured[BESIDE[name]])

@@ -319,3 +319,27 @@ def test_ties_that_cannot_be_joined_are_refused():
         pm.frames.findings(people.drop("id"), ties=ties)
     with pytest.raises(pm.ModelError, match="argument `ties`"):
         pm.frames.findings(people, select="PM308")
+
+
+@pytest.mark.parametrize("engine", ["polars", "pandas", "pyarrow"])
+def test_an_empty_list_of_our_team_covers_no_one(engine):
+    frame = pl.DataFrame(
+        {"account_id": [1, 1], "power": [8, 9], "covered_by": [["Kim"], []]}
+    )
+    given = {"polars": frame, "pandas": frame.to_pandas(), "pyarrow": frame.to_arrow()}
+    [found] = engines.rows(
+        pm.frames.findings(given[engine], select="PM201"), "account_id"
+    )
+    assert found["PM201"] == 1
+
+
+def test_a_frame_without_power_is_told():
+    with pytest.warns(pm.PowermapWarning, match="no column holds power.*'Powr'"):
+        pm.frames.portfolio(pl.DataFrame({"account_id": [1], "Powr": [8]}))
+
+
+def test_streaming_gives_the_same():
+    frame = engines.make("polars", TIED).lazy()
+    ties = engines.make("polars", TIES).lazy()
+    answer = pm.frames.portfolio(frame, ties=ties).sort("account_id")
+    assert answer.collect(engine="streaming").equals(answer.collect())

@@ -79,7 +79,7 @@ def test_what_is_wrong_is_told():
         people.with_columns(Role=pl.lit("CFO")), prefix="my_"
     )
     with pytest.raises(
-        pm.ModelError, match="columns cannot tell these findings: PM107"
+        pm.ModelError, match="these findings need more than the columns: PM107"
     ):
         pm.frames.findings(people, select="PM107")
     with pytest.raises(pm.ModelError, match="'PX' is not a finding code"):

@@ -161,6 +161,9 @@ def open_frame(
     if stated is None and scales:
         stated = Scale(*sorted(next(iter(scales.values()))))
     names = {field: meaning.column for field, meaning in found.items()}
+    if "power" not in names:
+        columns_there = Listed([Quoted(name) for name in dtypes], most=10)
+        warn(Note(Reason("message.frames.no_power", columns=columns_there)))
     _warn_of_unused(dtypes, names, glossary)
     return Source(
         frame=frame,

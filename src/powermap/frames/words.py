@@ -182,7 +182,8 @@ def read_text(name: str, column: str | None, dtype: Any, known: Known) -> Word:
     else:
         key = f"{HELPER}{name}_key"
         raw = f"{HELPER}{name}_raw"
-        silent = [*known.get(UNKNOWN, ()), ""]
+        # pandas keeps lists among objects, of which it gives the text.
+        silent = [*known.get(UNKNOWN, ()), "", "[]"]
         steps = ({raw: trim_text(value)}, {key: fold_text(nw.col(raw))})
         is_silent = nw.col(raw).is_null() | nw.col(key).is_in(silent)
     said = nw.when(is_silent).then(nw.lit(_NOTHING)).otherwise(nw.lit(_YES))
