@@ -68,7 +68,7 @@ COMMANDS = [
     "draw deal.yaml -o x.svg --redact friend",
     "draw deal.yaml -o x.mmd --chart needs",
     "draw deal.yaml -o x.mmd --title y",
-    "report deal.yaml -o x.pdf",
+    "report deal.yaml -o x.doc",
     "convert deal.yaml x.abc",
     "convert late.yaml x.csv",
     "network deal.yaml --what-if 张伟",
