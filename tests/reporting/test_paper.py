@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import warnings
 import zipfile
 from itertools import pairwise
 
@@ -131,6 +132,16 @@ def test_characters_without_a_font_are_told():
     with pytest.warns(pm.PowermapWarning, match="the PDF shows a box"):
         content = pm.report(plan, sections="summary").pdf()
     assert len(PdfReader(io.BytesIO(content)).pages) == 1
+
+
+def test_word_says_once_what_no_font_has():
+    person = pm.Stakeholder("Ana \U000103a0", id="ana", power="decider")
+    made = pm.report(pm.BuyingCenter("ERP", [person]))
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        made.docx()
+    said = [str(each.message) for each in caught]
+    assert len(said) == len(set(said))
 
 
 # Word -------------------------------------------------------------------------------

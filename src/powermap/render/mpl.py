@@ -108,7 +108,7 @@ def figure(scene: Scene) -> Figure:
     return fig
 
 
-def png(scene: Scene, scale: float = 2.0) -> bytes:
+def png(scene: Scene, scale: float = 2.0, *, warns: bool = True) -> bytes:
     """Draw a scene as a PNG, `scale` pixels for each point.
 
     Examples
@@ -120,7 +120,8 @@ def png(scene: Scene, scale: float = 2.0) -> bytes:
     from matplotlib.backends.backend_agg import RendererAgg
     from PIL import Image as Pixels
 
-    warn_of_missing_glyphs(scene)
+    if warns:
+        warn_of_missing_glyphs(scene)
     width = max(1, round(scene.width * scale))
     height = max(1, round(scene.height * scale))
     # At 72 dots per inch a point of the pen is a pixel.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -95,8 +96,10 @@ def render_word(paper: Paper) -> bytes:
         titles = [one_line(section.title) for section in paper.sections]
         link = paper.colors["hlink"]
         add_contents(document.add_paragraph(), paper.contents, titles, link)
+    drawn = [pictures_of(section) for section in paper.sections]
+    _warn_of_missing([scene for scenes in drawn for scene in scenes])
     for number, section in enumerate(paper.sections):
-        _add_section(document, paper, section, number)
+        _add_section(document, paper, section, number, drawn[number])
     return document_bytes(document)
 
 
@@ -183,10 +186,24 @@ def _set_properties(document: Any, paper: Paper) -> None:
 # Sections ---------------------------------------------------------------------------
 
 
-def _add_section(document: Any, paper: Paper, section: Section, number: int) -> None:
+def _warn_of_missing(scenes: Sequence[Scene]) -> None:
+    """Warn once of what no font has, and not once for each picture."""
+    from powermap.render.face_runs import warn_of_missing_glyphs
+
+    if scenes:
+        marks = tuple(mark for scene in scenes for mark in scene.marks)
+        warn_of_missing_glyphs(replace(scenes[0], marks=marks))
+
+
+def _add_section(
+    document: Any,
+    paper: Paper,
+    section: Section,
+    number: int,
+    pictures: Sequence[Scene],
+) -> None:
     heading = document.add_paragraph(one_line(section.title), "Heading 1")
     add_bookmark(heading, number)
-    pictures = pictures_of(section)
     for sentence in section.sentences:
         paragraph = document.add_paragraph(one_line(sentence))
         # Otherwise they would stay alone where a picture needs the next page.
@@ -251,7 +268,7 @@ def _add_picture(document: Any, scene: Scene, name: str) -> None:
     scale = min(ROOM / scene.width, TALLEST / scene.height)
     width = Pt(scene.width * scale)
     # Word draws an SVG in fonts of its own, so that labels would meet: pixels do not.
-    image = io.BytesIO(png(scene, PIXELS))
+    image = io.BytesIO(png(scene, PIXELS, warns=False))
     paragraph.add_run().add_picture(image, width=width)
     describe_picture(paragraph, name, scene.description or scene.title)
 
