@@ -123,7 +123,10 @@ def test_what_the_network_cannot_answer(powermap, tmp_path, options, said):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["-o", "plan.doc"], "cannot save a report as 'plan.doc'; allowed: .html, .pdf"),
+        (
+            ["-o", "plan.doc"],
+            "cannot save a report as 'plan.doc'; allowed: .html, .pdf",
+        ),
         (["-o", "plan.htm"], "did you mean '.html'?"),
         (["-o", "nowhere/plan.html"], "nowhere"),
         (["-o", "plan.html", "--redact", "nobody"], "nobody"),
