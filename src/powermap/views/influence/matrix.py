@@ -191,17 +191,17 @@ def _measure_cells(
     width: float,
     page: Page,
 ) -> _Cells:
-    """Square cells on a page that grows; else as large as the page lets them be."""
+    """As wide as the page lets cells be, and as high on a page of a given size."""
     lean = max((head_length(each) for each in people), default=0.0)
     top = start + lean * RISE + 4
     count = max(len(people), 1)
+    beside = _beside_columns(people) + frame.MARGIN
+    wide = (width - left - beside) / count
     if page.may_grow:
         cell = _square_cell(count)
-        return _Cells(left, top, cell, cell, width)
+        return _Cells(left, top, min(max(wide, cell), WIDEST), cell, width)
     room = page.height - top - BELOW_ROWS - LEGEND_ROOM
     tall = min(max(room / max(len(rows), 1), LEAST_TALL), MOST_CELL)
-    beside = _beside_columns(people) + frame.MARGIN
-    wide = (page.width - left - beside) / count
     wide = min(max(wide, LEAST_WIDE), WIDEST, tall * WIDER)
     return _Cells(left, top, wide, tall, max(width, left + wide * count + beside))
 
