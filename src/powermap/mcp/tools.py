@@ -41,7 +41,7 @@ class Tool:
     of_whole_plans : bool
         Whether a redacted plan is refused.
     command : str
-        The same on the command line, for the skill.
+        Its command of powermap, for the skill.
     """
 
     name: str
@@ -136,7 +136,7 @@ TOOLS = _table(
         inputs.AskedPlan,
         outputs.RolesAnswer,
         needs=("people", "power"),
-        command="powermap roles {plan} --format json",
+        command="roles {plan} --format json",
     ),
     Tool(
         "check",
@@ -144,7 +144,7 @@ TOOLS = _table(
         inputs.Checked,
         outputs.CheckAnswer,
         needs=("people", "power"),
-        command="powermap check {plan} --format json --fail-on serious",
+        command="check {plan} --format json",
     ),
     Tool(
         "who_next",
@@ -152,7 +152,7 @@ TOOLS = _table(
         inputs.RankedPlan,
         outputs.VisitsAnswer,
         needs=("people", "stance"),
-        command="powermap network {plan} --format json",
+        command="network {plan} --format json",
     ),
     Tool(
         "ask_next",
@@ -160,7 +160,7 @@ TOOLS = _table(
         inputs.RankedPlan,
         outputs.QuestionsAnswer,
         needs=("people", "stance"),
-        command="powermap ask {plan} --format json",
+        command="ask {plan} --format json",
     ),
     Tool(
         "paths_to",
@@ -168,7 +168,7 @@ TOOLS = _table(
         inputs.Paths,
         outputs.PathsAnswer,
         needs=("people", "stance"),
-        command="powermap network {plan} --to {person} --format json",
+        command="network {plan} --to {person} --format json",
     ),
     Tool(
         "what_if",
@@ -176,28 +176,28 @@ TOOLS = _table(
         inputs.Stances,
         outputs.WhatIfAnswer,
         needs=("people", "stance"),
-        command="powermap network {plan} --what-if {person}=supporter --format json",
+        command="network {plan} --what-if {person}={stance} --format json",
     ),
     Tool(
         "draw",
         documents.draw,
         inputs.Chart,
         outputs.ChartAnswer,
-        command="powermap draw {plan} --chart quadrant -o map.svg",
+        command="draw {plan} --chart {chart} -o {picture}",
     ),
     Tool(
         "report",
         documents.report,
         inputs.ReportedPlan,
         outputs.ReportAnswer,
-        command="powermap report {plan} -o report.md",
+        command="report {plan} -o {report}",
     ),
     Tool(
         "diff",
         documents.diff,
         inputs.Compared,
         outputs.DiffAnswer,
-        command="powermap diff {old} {plan} --format json",
+        command="diff {old} {plan} --format json",
     ),
     Tool(
         "propose_changes",
@@ -205,7 +205,7 @@ TOOLS = _table(
         inputs.ProposedChanges,
         outputs.ProposalAnswer,
         of_whole_plans=True,
-        command="powermap propose show {notes} {changes} {plan} --format json",
+        command="propose show {notes} {changes} {plan} --format json",
     ),
     Tool(
         "apply_changes",
@@ -214,7 +214,7 @@ TOOLS = _table(
         outputs.AppliedAnswer,
         writes=True,
         of_whole_plans=True,
-        command="powermap propose apply {notes} {changes} {plan}",
+        command="propose apply {notes} {changes} {plan}",
     ),
     Tool(
         "restore_version",
@@ -230,7 +230,7 @@ TOOLS = _table(
         documents.portfolio,
         inputs.Many,
         outputs.PortfolioAnswer,
-        command="powermap portfolio . --format json",
+        command="portfolio {folder} -o {accounts}",
     ),
 )
 """By name, in the order in which they are offered."""

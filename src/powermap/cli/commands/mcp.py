@@ -13,7 +13,7 @@ from powermap import __version__
 from powermap.cli.account import parse_day
 from powermap.cli.options import Key, Lang, Language, Level, PlaybookFile
 from powermap.cli.printing import deliver
-from powermap.cli.reader import print_note
+from powermap.cli.reader import print_note, print_written
 from powermap.cli.redaction import RedactionOptions
 from powermap.errors import FormatError
 from powermap.files.reading import read_file
@@ -55,12 +55,26 @@ def mcp(
             f"or set {TOKEN_VARIABLE}. Default: a random token, printed once.",
         ),
     ] = None,
+    skill: Annotated[
+        Path | None,
+        typer.Option(
+            "--skill",
+            metavar="FOLDER",
+            help="Instead write a skill folder for assistants that run commands.",
+        ),
+    ] = None,
     lang: Language = Lang.en,
     playbook: PlaybookFile = None,
     redact: Level = None,
     key: Key = None,
 ) -> None:
     """Serve the plans of a folder to an assistant, over standard input and output."""
+    if skill is not None:
+        from powermap.mcp.skill import write_skill
+
+        for path in write_skill(skill, lang.value):
+            print_written(path, lang.value)
+        return
     from powermap.mcp.door import Door
     from powermap.workspace import Workspace
 
