@@ -10,6 +10,7 @@ import pytest
 from mcp.shared.exceptions import MCPError
 
 import powermap as pm
+from powermap.mcp import server
 from powermap.mcp.resources import METHOD, SCHEMAS
 from powermap.mcp.server import PER_PAGE, make_server
 
@@ -83,6 +84,16 @@ def test_addresses_that_lead_elsewhere_are_refused(folder):
                 await client.read_resource(uri)
             assert str(folder.parent) not in str(refused.value)
             assert len(str(refused.value)) < 500
+
+    talk(make_server(make_door(folder)), conversation)
+
+
+def test_a_resource_that_is_too_large_is_refused(folder, monkeypatch):
+    monkeypatch.setattr(server, "LARGEST_RESOURCE", 1_000)
+
+    async def conversation(client):
+        with pytest.raises(MCPError, match="too large"):
+            await client.read_resource("powermap://plans/deal.yaml")
 
     talk(make_server(make_door(folder)), conversation)
 

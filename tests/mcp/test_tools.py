@@ -257,7 +257,7 @@ def test_a_redacted_view_shows_no_name_and_offers_what_it_can(folder):
     names = [person.name for person in pm.northwind_plan().center]
     for level in ("partner", "customer"):
         door = make_door(folder, level=level)
-        offered = [each.name for each in offered_tools(read_only=True, level=level)]
+        offered = [each.name for each in offered_tools(door.workspace)]
 
         async def conversation(client, level=level, offered=offered):
             listed = await client.list_tools()
@@ -281,10 +281,18 @@ def test_a_redacted_view_shows_no_name_and_offers_what_it_can(folder):
 
         told = talk(make_server(door), conversation)
         assert [name for name in names if name in told] == []
-    assert "check" in [t.name for t in offered_tools(read_only=True, level="partner")]
-    assert "check" not in [
-        t.name for t in offered_tools(read_only=True, level="customer")
+        assert ("check" in offered) == (level == "partner")
+
+
+def test_a_level_of_the_folders_own_playbook_is_served(folder):
+    (folder / "powermap.toml").write_text(
+        '[levels.board]\npeople = ["title", "power"]\n'
+    )
+    offered = [
+        tool.name for tool in offered_tools(make_door(folder, level="board").workspace)
     ]
+    assert "roles" in offered
+    assert "who_next" not in offered
 
 
 def test_findings_of_a_redacted_view_hold_of_the_whole_plan(folder):

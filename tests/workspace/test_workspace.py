@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, strategies as st
 
 import powermap as pm
 from powermap.errors import FileChangedError, FormatError, PowermapError, TableError
@@ -21,6 +22,7 @@ from powermap.versions import history
 from powermap.workspace import Bounds, Workspace
 from powermap.workspace.folder_lock import FolderLock
 from powermap.workspace.kept_versions import KEPT, KeptVersions
+from powermap.workspace.names import name_parts
 
 DAY = date(2026, 11, 20)
 DEAL = """\
@@ -206,6 +208,37 @@ def test_names_that_lead_elsewhere_are_refused(folder):
     assert [path.name for path in folder.iterdir()] == ["deal.yaml"]
 
 
+PIECES = st.sampled_from(
+    [
+        "..",
+        ".",
+        "/",
+        "\\",
+        ":",
+        "~",
+        "deal.yaml",
+        "north",
+        "C:",
+        "\0",
+        " ",
+        ".env",
+        "％2e",
+    ]
+)
+
+
+@given(st.lists(PIECES | st.text(max_size=4), max_size=6).map("".join))
+def test_a_name_is_refused_or_lies_in_the_folder(name):
+    root = Path("/folder")
+    try:
+        parts = name_parts(name)
+    except FormatError:
+        return
+    assert root.joinpath(*parts).relative_to(root).as_posix() == name
+    assert os.path.normpath(root / name) == str(root / name)
+    assert not any(part.startswith(".") for part in parts)
+
+
 def test_links_and_devices_are_refused(folder, tmp_path):
     outside = tmp_path / "secret.yaml"
     outside.write_text(DEAL)
@@ -374,6 +407,7 @@ import os, sys
 from datetime import date
 from powermap.files import writing
 from powermap.workspace import Workspace
+from powermap.workspace.names import name_parts
 from powermap.workspace.kept_versions import KeptVersions
 
 step, folder = sys.argv[1:]

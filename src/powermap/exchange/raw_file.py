@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from powermap.errors import Issue, Message, ModelError, Note, PowermapWarning, Problem
@@ -14,7 +16,9 @@ from powermap.language import Reason
 from powermap.language.lists import some_of
 from powermap.model.fields import Table
 
-__all__ = ["RawFile", "RawRecord", "note_lost_plan", "warn"]
+__all__ = ["RawFile", "RawRecord", "collecting_notes", "note_lost_plan", "warn"]
+
+_notes: ContextVar[list[Note] | None] = ContextVar("_notes", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +131,27 @@ def note_lost_plan(parts: Iterable[str], path: object) -> None:
         warn(Note(reason, str(path)))
 
 
+@contextmanager
+def collecting_notes() -> Iterator[list[Note]]:
+    """Have the notes of a piece of work, and not those of other threads.
+
+    Python's own way to catch warnings is one for all threads.
+    """
+    notes: list[Note] = []
+    token = _notes.set(notes)
+    try:
+        yield notes
+    finally:
+        _notes.reset(token)
+
+
 def warn(message: Note | str) -> None:
     """Tell the caller that something was understood in a way they should know."""
     # Python's warnings and not print: a notebook shows them, a program can turn them
     # into errors, the command line prints notes.
+    notes = _notes.get()
+    if notes is not None and isinstance(message, Note):
+        notes.append(message)
+        return
     # Past this function and the door that calls it: the line of the user's program.
     warnings.warn(PowermapWarning(message), stacklevel=3)

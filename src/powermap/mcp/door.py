@@ -88,10 +88,9 @@ class Door:
             When the audience of a redacted folder may not see the field.
         """
         from powermap.model.field_names import FieldName
-        from powermap.redaction import may_see
 
         level = self.workspace.level
-        if level is None or may_see(level, table, name):
+        if level is None or self.workspace.shows(table, name):
             return
         raise FormatError(
             Reason(

@@ -34,6 +34,8 @@ AT_ONCE = 4
 """Answers that are computed at the same time."""
 LARGEST_ANSWER = 1_000_000
 """Characters: more than any assistant can read."""
+LARGEST_RESOURCE = 5_000_000
+"""Characters: a page of a large account has a fifth of them."""
 LARGEST_PICTURE = 4_000_000
 """Bytes of a picture."""
 PER_PAGE = 100
@@ -92,9 +94,7 @@ class _Handlers:
         import anyio
 
         self.door = door
-        workspace = door.workspace
-        offered = offered_tools(read_only=workspace.read_only, level=workspace.level)
-        self.tools = {tool.name: tool for tool in offered}
+        self.tools = {tool.name: tool for tool in offered_tools(door.workspace)}
         self._limiter = anyio.CapacityLimiter(AT_ONCE)
 
     async def list_tools(self, _: Any, __: Any) -> types.ListToolsResult:
@@ -171,7 +171,7 @@ class _Handlers:
         from mcp.shared.exceptions import MCPError
 
         try:
-            found = await self._run(partial(resources.read, self.door, params.uri))
+            found = await self._run(partial(_read, self.door, params.uri))
         except PowermapError as error:
             message = error.say(self.door.lang)
             raise MCPError(code=types.INVALID_PARAMS, message=message) from error
@@ -300,6 +300,14 @@ def _call(
     if isinstance(found, Picture):
         content += _picture(found)
     return types.CallToolResult(content=content, structured_content=data)
+
+
+def _read(door: Door, uri: str) -> resources.Text:
+    """What stands at an address, if it is not too large."""
+    found = resources.read(door, uri)
+    if len(found.text) > LARGEST_RESOURCE:
+        raise FormatError(Reason("message.mcp.too_large"))
+    return found
 
 
 def _picture(found: Picture) -> list[Any]:

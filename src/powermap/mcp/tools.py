@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
@@ -15,6 +15,9 @@ from powermap.language import Lang, Listed, Quoted, Reason
 from powermap.mcp import answers, changes, documents, inputs, outputs
 from powermap.mcp.texts import text_of, texts
 from powermap.model.fields import Table
+
+if TYPE_CHECKING:
+    from powermap.workspace import Workspace
 
 __all__ = ["TOOLS", "Tool", "offered_tools"]
 
@@ -236,17 +239,15 @@ TOOLS = _table(
 """By name, in the order in which they are offered."""
 
 
-def offered_tools(*, read_only: bool, level: str | None) -> list[Tool]:
+def offered_tools(workspace: Workspace) -> list[Tool]:
     """The tools that a server offers: none that could only refuse."""
-    from powermap.redaction import may_see
-
     tools = []
     for tool in TOOLS.values():
-        if tool.writes and read_only:
+        if tool.writes and workspace.read_only:
             continue
-        if tool.of_whole_plans and level is not None:
+        if tool.of_whole_plans and workspace.level is not None:
             continue
-        if level is not None and tool.needs and not may_see(level, *tool.needs):
+        if tool.needs and not workspace.shows(*tool.needs):
             continue
         tools.append(tool)
     return tools

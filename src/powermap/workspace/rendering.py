@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-import warnings
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
-from powermap.errors import Note, PowermapError, PowermapWarning, TableError
+from powermap.errors import Note, PowermapError, TableError
+from powermap.exchange.raw_file import collecting_notes
 from powermap.exchange.read_write import write
 from powermap.language import Lang, Reason
 from powermap.model import AccountPlan
@@ -37,17 +37,13 @@ def render_plan(
         if not before.content:
             path.unlink()
         try:
-            with warnings.catch_warnings(record=True) as caught:
-                warnings.simplefilter("always")
+            with collecting_notes() as caught:
                 write(plan, path, lang=lang, playbook=playbook)
         except PowermapError as error:
             raise _renamed_error(error, folder) from error
         content = path.read_bytes()
-    notes = []
-    for each in caught:
-        if isinstance(each.message, PowermapWarning) and each.message.note:
-            notes.append(_renamed_note(each.message.note, folder))
-    return content, tuple(notes)
+    notes = tuple(_renamed_note(note, folder) for note in caught)
+    return content, notes
 
 
 def _renamed_note(note: Note, folder: str) -> Note:

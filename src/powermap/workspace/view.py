@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from powermap.model import AccountPlan
+from powermap.model.fields import Table
 from powermap.model.playbook import Playbook
 
 __all__ = ["View"]
@@ -57,6 +58,12 @@ class View:
             playbook=playbook,
         )
         return found.subject
+
+    def shows(self, table: Table, field: str, playbook: Playbook) -> bool:
+        """Whether the audience may see a field."""
+        from powermap.redaction import may_see
+
+        return self.level is None or may_see(self.level, table, field, playbook)
 
     def pseudonymize(self, plan: AccountPlan) -> AccountPlan:
         """The whole plan with the names that the audience sees."""

@@ -16,6 +16,7 @@ from powermap.files.writing import replace_files
 from powermap.language import Lang, Quoted, Reason
 from powermap.language.lists import either
 from powermap.model import AccountPlan
+from powermap.model.fields import Table
 from powermap.model.playbook import Playbook, as_playbook
 from powermap.workspace.bounds import Bounds
 from powermap.workspace.folder_lock import FolderLock
@@ -203,6 +204,10 @@ class Workspace:
         source = "/".join(parts)
         content = read_bytes(self.folder, parts, megabytes=1)
         return parse_playbook(decode_text(content, source), source)
+
+    def shows(self, table: Table, field: str) -> bool:
+        """Whether the audience of a redacted workspace may see a field."""
+        return self._view.shows(table, field, self.playbook_of(PLAYBOOK))
 
     def write(
         self,
