@@ -18,6 +18,7 @@ from hypothesis import given, strategies as st
 import powermap as pm
 from powermap.errors import FileChangedError, FormatError, PowermapError, TableError
 from powermap.files import writing
+from powermap.language import Reason
 from powermap.versions import history
 from powermap.workspace import Bounds, Workspace
 from powermap.workspace.folder_lock import FolderLock
@@ -406,6 +407,7 @@ KILLED = """
 import os, sys
 from datetime import date
 from powermap.files import writing
+from powermap.language import Reason
 from powermap.workspace import Workspace
 from powermap.workspace.names import name_parts
 from powermap.workspace.kept_versions import KeptVersions
@@ -596,6 +598,36 @@ def test_the_playbook_beside_a_plan_is_used(folder):
     with pytest.raises(TableError) as refused:
         workspace.read("deal.yaml")
     assert refused.value.source == "powermap.toml"
+
+
+def test_what_the_system_refuses_is_said_without_the_path(folder, monkeypatch):
+    workspace = Workspace(folder)
+    found = workspace.read("deal.yaml")
+    plan = with_stance(found.plan, "enemy")
+
+    def refuse(writes):
+        if writes[0].target.name == "deal.yaml" and writes[0].target.parent == folder:
+            raise FormatError(
+                Reason("message.files.is_read_only", file=str(writes[0].path))
+            )
+        set_access(writes)
+
+    set_access = writing._set_access
+    monkeypatch.setattr(writing, "_set_access", refuse)
+    with pytest.raises(FormatError) as refused:
+        workspace.write("deal.yaml", plan, digest=found.digest, day=DAY, by="test")
+    assert str(refused.value).startswith("deal.yaml: the file is read-only")
+    monkeypatch.undo()
+
+    def full(self, entry):
+        raise OSError(28, "No space left on device", str(self.folder))
+
+    monkeypatch.setattr(KeptVersions, "_append", full)
+    with pytest.raises(FormatError) as refused:
+        workspace.write("deal.yaml", plan, digest=found.digest, day=DAY, by="test")
+    text = "deal.yaml: cannot be written (No space left on device)"
+    assert str(refused.value) == text
+    assert (folder / "deal.yaml").read_text() == DEAL
 
 
 def test_a_missing_folder_is_refused(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -20,6 +21,7 @@ __all__ = ["FolderLock"]
 
 _WAIT = 10.0
 """Seconds to wait for another writer; a save takes much less than one."""
+_TAKEN = frozenset({errno.EAGAIN, errno.EACCES, errno.EDEADLK, errno.EWOULDBLOCK})
 _STEP = 0.02
 """Seconds between two attempts."""
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
@@ -63,6 +65,7 @@ def _try_lock(handle: int) -> bool:
             import msvcrt
 
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-    except OSError:
-        return False
+    except OSError as error:
+        # Some network drives have no locks: there one writer goes on without.
+        return error.errno not in _TAKEN
     return True

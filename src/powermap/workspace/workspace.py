@@ -24,6 +24,7 @@ from powermap.workspace.kept_versions import KeptVersions, LoggedWrite, own_fold
 from powermap.workspace.names import name_parts, place_of, read_bytes
 from powermap.workspace.plan_files import OpenPlan, PlanFile, Written
 from powermap.workspace.reading import understand_snapshot
+from powermap.workspace.renaming import naming_only
 from powermap.workspace.rendering import render_plan
 from powermap.workspace.snapshot import Snapshot, digest_of, files_in, take_snapshot
 from powermap.workspace.view import View
@@ -244,7 +245,7 @@ class Workspace:
             When the workspace is read-only, or the file cannot be written.
         """
         path = self._target(name, plan)
-        with self._writing():
+        with naming_only(name, str(self.folder)), self._writing():
             before = self._before(name, digest)
             old = before if before is not None else Snapshot(name, {name: b""})
             playbook = self.playbook_of(name)
@@ -269,7 +270,7 @@ class Workspace:
             When there is no such version, or the workspace is read-only.
         """
         path = self._target(name, None)
-        with self._writing():
+        with naming_only(name, str(self.folder)), self._writing():
             before = self._before(name, digest)
             content = self._versions(name).content(number)
             what = Reason("message.workspace.restored", number=number).say(self.lang)
