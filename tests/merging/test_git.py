@@ -241,3 +241,41 @@ def test_plans_without_a_name_do_not_differ_in_the_names_of_their_files(tmp_path
     files = ("base.yaml", "kim.yaml", "lee.yaml")
     repository.powermap("merge", *files, "-o", "deal.yaml")
     assert repository.person("ana-ruiz").stance is pm.Stance.CHAMPION
+
+
+PEOPLE = (
+    "stakeholders:\n  - {name: Ana Ruiz, title: CFO}\n  - {name: Ben Ode, title: CIO}\n"
+)
+CLEO = "  - {name: Cleo Park, title: COO}\n"
+
+
+@pytest.fixture
+def sharing(tmp_path):
+    """Kim has a new person, in the file of people and in the plan; Lee something else."""
+    repository = Repository(tmp_path)
+    people = repository.folder / "people.yaml"
+    people.write_text(PEOPLE, encoding="utf-8")
+    repository.commit(SHARED)
+    people.write_text(PEOPLE + CLEO, encoding="utf-8")
+    repository.commit(SHARED + "  - {id: cleo-park, stance: champion}\n", "kim")
+    repository.git("checkout", "-q", "main")
+    repository.commit(SHARED.replace("power: 8", "power: 9"), "lee")
+    return repository
+
+
+@pytest.mark.parametrize(
+    "command", [("merge", "-q", "kim"), ("rebase", "-q", "kim"), ("cherry-pick", "kim")]
+)
+def test_somebody_new_in_the_other_file_of_people_is_merged(sharing, command):
+    sharing.git(*command)
+    text = sharing.path.read_text(encoding="utf-8")
+    assert "COO" not in text
+    assert "<<<<" not in text
+    assert sharing.person("cleo-park").title == "COO"
+    assert sharing.person("cleo-park").stance is pm.Stance.CHAMPION
+    assert sharing.person("ana-ruiz").power == 9
+
+
+def test_git_shows_a_plan_that_shares_people_in_words(sharing):
+    shown = sharing.git("diff", "main", "lee", "--", "deal.yaml")
+    assert "+Ana Ruiz · Power: 9" in shown

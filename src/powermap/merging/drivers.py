@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,13 +26,25 @@ from powermap.files.reading import MEGABYTE, read_file
 from powermap.files.writing import replace_file
 from powermap.language import Language
 from powermap.merging.conflicts import Merged
+from powermap.merging.shared_versions import (
+    content_in,
+    find_path_of,
+    merged_commits,
+)
 from powermap.merging.three_way import merge
 from powermap.model import AccountPlan
 from powermap.model.fields import FACTS, fields_by_name
 from powermap.model.playbook import Playbook, as_playbook
 from powermap.model.sheet_titles import keys_of, table_of_key
 
-__all__ = ["PATTERNS", "Driven", "install_drivers", "lines_of_plan", "merge_files"]
+__all__ = [
+    "PATTERNS",
+    "Driven",
+    "install_drivers",
+    "lines_of_plan",
+    "merge_files",
+    "read_for_git",
+]
 
 PATTERNS = ("*.yaml", "*.yml")
 """Files for which git asks powermap, unless others are named."""
@@ -116,7 +128,7 @@ def merge_files(
             copy.parent.mkdir()
             copy.write_bytes(content)
             files.append(copy)
-            _copy_shared(copy, Path(name).parent)
+        shared = _copy_shared_versions(files, Path(name).parent)
         first = _plan_in(files[0], playbook) or _undecided_plan(files[0], playbook)
         one, other = (_plan_in(each, playbook) for each in files[1:])
         merged = _merge(first, one, other)
@@ -126,6 +138,8 @@ def merge_files(
         # Ours stays as it is where its format has no place for marks.
         if merged.conflicts and Path(name).suffix.lower() not in _MARKED:
             return Driven(merged, clean=False)
+        # Whoever is new in their file of people is in ours when git has merged that too.
+        _merge_shared(shared, playbook)
         target = files[1].with_name(Path(name).name)
         merged.save(target, comments_of=(files[1], files[2], files[0]))
         # In place: git reads what stands under this name.
@@ -167,17 +181,72 @@ def _undecided_plan(path: Path, playbook: Playbook | None) -> AccountPlan | None
         return None
 
 
-def _copy_shared(file: Path, folder: Path) -> None:
+def _copy_shared_versions(files: Sequence[Path], folder: Path) -> list[Path | None]:
+    """The file of shared people of each version, beside the plan that names it."""
+    here = folder.resolve()
+    commits = merged_commits(here) if any(map(_names_people, files)) else {}
+    copies = []
+    for which, file in zip(_NAMES, files, strict=True):
+        copies.append(_copy_shared(file, here, commits.get(which)))
+    return copies
+
+
+def _names_people(file: Path) -> bool:
+    with suppress(PowermapError):
+        return people_file_of(file) is not None
+    return False
+
+
+def _copy_shared(file: Path, folder: Path, commit: str | None = None) -> Path | None:
     """Copy the file of shared people that a plan names to where the plan is read."""
     # What cannot be read here is refused, with its reason, when the plan is read.
     with suppress(PowermapError):
         named = people_file_of(file)
         if named is None:
-            return
-        content = read_file(locate(named, folder, str(file)), _LIMIT)
+            return None
         copy = locate(named, file.parent, str(file), must_exist=False)
+        content = content_in(commit, Path(named), folder) if commit else None
+        if content is None:
+            content = read_file(locate(named, folder, str(file)), _LIMIT)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(content)
+        return copy
+    return None
+
+
+def _merge_shared(files: Sequence[Path | None], playbook: Playbook | None) -> None:
+    """Merge the files of shared people into ours, as git will; else ours stays."""
+    base, ours, theirs = files
+    if ours is None or theirs is None or ours.name != theirs.name:
+        return
+    first = _plan_in(base, playbook) if base is not None else None
+    merged = _merge(first, _plan_in(ours, playbook), _plan_in(theirs, playbook))
+    if merged is not None and not merged.conflicts:
+        with suppress(PowermapError):
+            merged.save(ours, comments_of=(ours, theirs))
+
+
+def read_for_git(
+    file: str, read: Callable[[str], AccountPlan], folder: Path
+) -> AccountPlan:
+    """The plan of a copy that git made, with the people of the file that it was.
+
+    Raises
+    ------
+    PowermapError
+        When it is no plan.
+    """
+    path = Path(file)
+    original = None
+    if _names_people(path) and path.resolve().parent != folder.resolve():
+        original = find_path_of(path.name, folder)
+    if original is None:
+        return read(file)
+    with tempfile.TemporaryDirectory(prefix="powermap-") as temporary:
+        copy = Path(temporary) / path.name
+        copy.write_bytes(read_file(path, _LIMIT))
+        _copy_shared(copy, original.parent)
+        return read(str(copy))
 
 
 def _plan_in(path: Path, playbook: Playbook | None) -> AccountPlan | None:

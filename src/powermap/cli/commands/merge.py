@@ -285,11 +285,15 @@ def text(
 ) -> None:
     """Print a plan in words, one fact in a line, for `git diff` and `git log -p`."""
     from powermap.errors import PowermapError
-    from powermap.merging.drivers import lines_of_plan
+    from powermap.merging.drivers import lines_of_plan, read_for_git
 
     tables = load_playbook(None, beside=os.devnull, lang=lang.value)
+
+    def read(path: str) -> AccountPlan:
+        return read_plan_file(path, tables, ReadOptions(), lang.value)
+
     try:
-        plan = read_plan_file(file, tables, ReadOptions(), lang.value)
+        plan = read_for_git(file, read, Path.cwd())
     except PowermapError:
         # What is no plan, or has conflicts, is shown as it is.
         typer.echo(Path(file).read_text("utf-8", "replace"), nl=False)
