@@ -279,3 +279,26 @@ def test_somebody_new_in_the_other_file_of_people_is_merged(sharing, command):
 def test_git_shows_a_plan_that_shares_people_in_words(sharing):
     shown = sharing.git("diff", "main", "lee", "--", "deal.yaml")
     assert "+Ana Ruiz · Power: 9" in shown
+
+
+def test_the_words_of_a_company_stay_in_its_file(tmp_path):
+    repository = Repository(tmp_path)
+    words = '[aliases]\n"Power.decider" = ["Kingmaker"]\n'
+    (tmp_path / "powermap.toml").write_text(words, encoding="utf-8")
+    text = BASE.replace("power: 8", "power: Kingmaker")
+    repository.commit(text)
+    repository.commit(text.replace("neutral", "supporter"), "kim")
+    repository.commit(text.replace("power: 5", "power: 6"), "lee")
+    repository.git("merge", "-q", "kim")
+    expected = text.replace("neutral", "supporter").replace("power: 5", "power: 6")
+    assert repository.path.read_text(encoding="utf-8") == expected
+
+
+def test_a_conflict_of_texts_is_one_line():
+    def plan(note):
+        return pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz", note=note)])
+
+    merged = pm.merge(plan("a"), plan("one\ntwo"), plan("one\nthree"))
+    assert str(merged.conflicts[0].because) == (
+        "note of Ana Ruiz: ours says 'one two', theirs 'one three'"
+    )

@@ -24,6 +24,7 @@ from powermap.language.values import Value
 from powermap.model import AccountPlan
 from powermap.model.field_names import FieldName
 from powermap.model.fields import Field, Table, fields_by_name
+from powermap.model.playbook import Playbook
 from powermap.model.sheet_titles import table_of_key
 
 __all__ = ["Conflict", "Merged", "conflicts_in"]
@@ -89,6 +90,7 @@ class Merged:
         path: str | os.PathLike[str],
         *,
         comments_of: tuple[str | os.PathLike[str], ...] = (),
+        playbook: Playbook | None = None,
     ) -> Path:
         """Write the plan, with a mark where somebody has to choose.
 
@@ -98,6 +100,8 @@ class Merged:
             ``.yaml`` or ``.json``; without conflicts any format that `write` knows.
         comments_of : tuple of paths, optional
             YAML files whose comments are kept: ours, theirs, and the common version.
+        playbook : Playbook, optional
+            A company's own words, which stay in the file as they are.
 
         Returns
         -------
@@ -119,9 +123,10 @@ class Merged:
         >>> merge(center, center, center).save(target).name
         'deal.yaml'
         """
+        from powermap.exchange.glossary import glossary_of
         from powermap.merging.files import save_merged
 
-        return save_merged(self, Path(path), comments_of)
+        return save_merged(self, Path(path), comments_of, glossary_of(playbook))
 
 
 def conflicts_in(
@@ -211,7 +216,10 @@ def _in_words(field: Field | None, value: Any) -> Value:
         return Listed([Quoted(each) for each in value])
     if field is not None and field.vocabulary is not None:
         return _word(field, value)
-    return Quoted(value, 60) if isinstance(value, str) else cast("Value", value)
+    if isinstance(value, str):
+        # On one line, as a sentence is.
+        return Quoted(" ".join(value.split()), 60)
+    return cast("Value", value)
 
 
 def _word(field: Field, value: Any) -> Value:

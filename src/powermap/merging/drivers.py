@@ -141,7 +141,8 @@ def merge_files(
         # Whoever is new in their file of people is in ours when git has merged that too.
         _merge_shared(shared, playbook)
         target = files[1].with_name(Path(name).name)
-        merged.save(target, comments_of=(files[1], files[2], files[0]))
+        texts = (files[1], files[2], files[0])
+        merged.save(target, comments_of=texts, playbook=playbook)
         # In place: git reads what stands under this name.
         ours.write_bytes(target.read_bytes())
     return Driven(merged, clean=not merged.conflicts)

@@ -51,7 +51,10 @@ _KINDS = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 
 
 def save_merged(
-    merged: Merged, path: Path, comments_of: Sequence[str | os.PathLike[str]] = ()
+    merged: Merged,
+    path: Path,
+    comments_of: Sequence[str | os.PathLike[str]] = (),
+    glossary: Glossary = PLAIN,
 ) -> Path:
     """Write a merged plan, with its marks; see `Merged.save`."""
     kind = _KINDS.get(path.suffix.lower())
@@ -68,11 +71,12 @@ def save_merged(
         return write(merged.plan, path)
     texts = [_text_of(Path(each), kind) for each in comments_of]
     document = dict(merged.document)
-    shared, plan = find_shared(merged.plan, path, PLAIN)
+    shared, plan = find_shared(merged.plan, path, glossary)
     if plan.center.people_file is None:
         document.pop(FIELD, None)
     written = replace(merged, plan=plan, document=document)
-    text = text_of_merged(written, kind, [each or "" for each in texts], shared)
+    known = [each or "" for each in texts]
+    text = text_of_merged(written, kind, known, shared, glossary)
     # With the ends of lines of ours, or every line would count as changed.
     if texts and "\r\n" in (texts[0] or ""):
         text = text.replace("\n", "\r\n")
@@ -94,6 +98,7 @@ def text_of_merged(
     kind: str,
     texts: Sequence[str] = (),
     shared: SharedPeople | None = None,
+    glossary: Glossary = PLAIN,
 ) -> str:
     """A merged plan as YAML or JSON.
 
@@ -113,16 +118,16 @@ def text_of_merged(
     ours, theirs, base = (*texts, "", "", "")[:3]
     text = None
     if ours:
-        text = update_yaml(_lines(ours), document, PLAIN, _lines(theirs))
+        text = update_yaml(_lines(ours), document, glossary, _lines(theirs))
     # Read back before it is trusted: a wrong update would corrupt the user's file.
-    if text is None or not _says(text, merged, shared):
+    if text is None or not _says(text, merged, shared, glossary):
         text = dump_yaml(document)
     sides = [comments_in(_lines(each)) for each in (base, ours, theirs)]
     for source, other in ((ours, sides[2]), (theirs, sides[1])):
         # What only the other version lacks, its author took out.
         taken_out = sides[0] - other if theirs else ()
         carried = carry_comments(text, _lines(source), taken_out)
-        if carried != text and _says(carried, merged, shared):
+        if carried != text and _says(carried, merged, shared, glossary):
             text = carried
     return text
 
@@ -131,7 +136,9 @@ def _lines(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _says(text: str, merged: Merged, shared: SharedPeople | None) -> bool:
+def _says(
+    text: str, merged: Merged, shared: SharedPeople | None, glossary: Glossary
+) -> bool:
     """Whether a text says both sides of a merged plan."""
     marked = parse_marks(load_yaml(text, "merged"))
     count = len(list(find_marks(merged.document)))
@@ -143,8 +150,8 @@ def _says(text: str, merged: Merged, shared: SharedPeople | None) -> bool:
             settled = settle(marked, take(side))
             named = file_named(settled)
             if shared is not None and named is not None:
-                settled = with_shared(settled, named, shared, PLAIN)
-            if _plan(settled) != expected:
+                settled = with_shared(settled, named, shared, glossary)
+            if _plan(settled, glossary) != expected:
                 return False
         except PowermapError:
             return False

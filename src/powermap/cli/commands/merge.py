@@ -96,7 +96,7 @@ def merge(
     merged = merge_plans(plans[0], plans[1], plans[2])
     if out is not None:
         base, ours, theirs = (Path(each) for each in files)
-        written = merged.save(out, comments_of=(ours, theirs, base))
+        written = merged.save(out, comments_of=(ours, theirs, base), playbook=tables)
         print_written(written, lang.value, err=True)
     _print_merged(merged, tables.language(lang.value))
     if merged.conflicts:
