@@ -50,15 +50,20 @@ def whole_plan():
     """A plan that has something in every table."""
     said = pm.plan.Claim("stance", "neutral", said_by="Kim", day="2026-10-01")
     unnamed = pm.plan.Claim("stance", "opponent", day="2026-10-02")
+    again = said.revised(evidence="Said so twice")
     people = [
         pm.Stakeholder("Ana Ruiz", title="CFO", power=8, stance="neutral", note="Met"),
-        pm.Stakeholder("Ben Ode", claims=[said, unnamed], custom={"Region": "South"}),
+        pm.Stakeholder(
+            "Ben Ode", claims=[said, unnamed, again], custom={"Region": "South"}
+        ),
         pm.Stakeholder("张伟", title="CIO", covered_by=["Kim"], as_of="2026-11-29"),
         pm.Stakeholder("Cleo Park", rival_stances={"Contoso": "champion"}),
     ]
     ties = [
         pm.Tie("ben-ode", "ana-ruiz", "reports_to"),
         pm.Tie("ben-ode", "ana-ruiz", "influences", 2, said_by="Kim"),
+        # The second of this kind, as a file may have it.
+        pm.Tie("ben-ode", "ana-ruiz", "influences", note="Again"),
         pm.Tie("张伟", "ben-ode", "friend_of", custom={"Since": 2020}),
         pm.Tie("cleo-park", "ana-ruiz", "talks_to", note="Weekly"),
     ]

@@ -109,7 +109,7 @@ def test_claims_that_contradict_each_other_stay_side_by_side():
     assert not applied.refused
     ben = applied.plan.center["ben-ode"]
     assert [claim.said_by for claim in ben.claims[:2]] == ["Kim", None]
-    assert len(ben.claims) == 5
+    assert len(ben.claims) == 6
     assert ben.stance is pm.Stance.CHAMPION
     late = str(applied.accepted[2].because)
     assert "the claim was kept beside it" in late or "kept beside" in late
@@ -227,3 +227,22 @@ def test_a_redacted_plan_and_what_is_no_proposal_are_refused():
 def test_a_quote_without_notes_is_refused():
     applied = pm.apply(PLAN, Proposal([said("ana-ruiz", "stance", "champion")]))
     assert "no notes were given" in str(applied.refused[0].because)
+
+
+def test_the_words_of_a_playbook_are_understood():
+    playbook = pm.Playbook(wording={"en": {"Stance.champion": "Coach"}})
+    change = said("ana-ruiz", "stance", "coach", source="Kim")
+    applied = pm.apply(PLAN, Proposal([change]), source_text=NOTES, playbook=playbook)
+    assert applied.plan.center["ana-ruiz"].stance is pm.Stance.CHAMPION
+    assert "Coach" in applied.accepted[0].because.say(playbook.language("en"))
+
+
+def test_the_outcome_is_a_table():
+    applied = apply(
+        said("ana-ruiz", "contact", "deep"), said("ana-ruiz", "contact", "x")
+    )
+    rows = applied.rows("zh")
+    assert [row["outcome"] for row in rows] == ["已接受", "已拒绝"]
+    assert rows[0]["evidence"] == LINES[0]
+    assert "<table" in applied._repr_html_()
+    assert repr(applied) == "<Applied: 1 accepted, 1 refused>"

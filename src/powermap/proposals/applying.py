@@ -12,7 +12,7 @@ from powermap.compare import Difference, diff
 from powermap.errors import ModelError
 from powermap.exchange.glossary import Glossary, glossary_of
 from powermap.language import Quoted, Reason
-from powermap.language.results import ResultList, Row
+from powermap.language.results import ResultList, Row, Tabular
 from powermap.language.values import Value
 from powermap.model import AccountPlan
 from powermap.model.record import check_type
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from powermap.model.playbook import Playbook
 
 __all__ = ["Applied", "Outcome", "apply"]
+
+
+_ROUNDS = 10
+"""Rounds in which changes are tried that rest on others; each looks at all of them."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, repr=False)
-class Applied:
+class Applied(Tabular):
     """A proposal, as far as it was accepted.
 
     Parameters
@@ -83,6 +87,14 @@ class Applied:
         accepted = len(self.accepted)
         refused = len(self.refused)
         return f"<Applied: {accepted} accepted, {refused} refused>"
+
+    def _rows(self) -> list[Row]:
+        rows: list[Row] = []
+        for key in ("accepted", "refused"):
+            outcomes: ResultList[Outcome] = getattr(self, key)
+            title = Reason(f"message.proposals.{key}")
+            rows += [{"outcome": title, **each.row()} for each in outcomes]
+        return rows
 
     @cached_property
     def difference(self) -> Difference:
@@ -214,7 +226,7 @@ class _Work:
 
     def _apply_all(self, changes: Sequence[Change], order: Sequence[int]) -> None:
         waiting = list(order)
-        while waiting:
+        for _ in range(_ROUNDS):
             left = []
             for number in waiting:
                 try:

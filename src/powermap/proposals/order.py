@@ -116,6 +116,10 @@ def _record_of(change: Change, plan: AccountPlan, glossary: Glossary) -> Hashabl
         return fold(change.path or "")
     if place.table == "plan":
         return place.table
+    own_id = _id_of_new(change) if place.table == "people" else None
+    if own_id is not None:
+        # Somebody else may have this id for a name.
+        return (place.table, (own_id, 1))
     try:
         at = find_record(plan, place, glossary)
     except ModelError:
@@ -124,12 +128,22 @@ def _record_of(change: Change, plan: AccountPlan, glossary: Glossary) -> Hashabl
     return (place.table, keys_in(place.table, records_in(plan, place.table))[at])
 
 
+def _id_of_new(change: Change) -> str | None:
+    """The id that a change gives a new person, if it gives one."""
+    if change.kind != "add" or change.field is not None:
+        return None
+    block = change.value if isinstance(change.value, Mapping) else {}
+    return str(block["id"]) if block.get("id") else None
+
+
 def _single_place(
     change: Change, record: Hashable, plan: AccountPlan, glossary: Glossary
 ) -> Hashable:
     """The place that holds one value; None where several stand side by side."""
     if change.field is None:
-        return (record, None, change.day if _is_answer(record) else None)
+        day = change.day if _is_answer(record) else None
+        # Two of one name, each for its own place in the list, are two records.
+        return (record, None, day, change.place)
     field = _field_of(change, plan, glossary)
     if field is None:
         return None

@@ -19,6 +19,8 @@ __all__ = ["SHORTEST", "QuotedText", "tidy"]
 
 SHORTEST = 8
 """Least width of a quote; a Chinese character is two wide."""
+_PLACES = 1_000
+"""Places within words that are looked at; a text could be made of nothing else."""
 _WIDTHLESS = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
@@ -93,7 +95,9 @@ class QuotedText:
             )
         # The first place counts at which no word is cut: "able" does not stand in
         # "unable".
-        while start >= 0:
+        for _ in range(_PLACES):
+            if start < 0:
+                break
             if not self._cuts_a_word(start, start + len(wanted)):
                 return start
             start = self._text.find(wanted, start + 1)
