@@ -20,7 +20,7 @@ EXAMPLES: Mapping[str, str] = {
     "stance": "supporter",
     "chart": "quadrant",
     "picture": "map.svg",
-    "report": "report.md",
+    "report": "account.md",
     "notes": "notes.md",
     "changes": "changes.json",
     "folder": "accounts",
