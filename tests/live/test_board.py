@@ -382,8 +382,8 @@ def test_a_picture_after_edits_is_the_one_that_is_drawn_afresh(center, placement
     ]
     for number, request in enumerate(requests, start=1):
         board.set_state({"_requests": [{"n": number, **request}]})
-        look = board._look
-        fresh = draw_picture(board._history, look, look.draw(board.center))
+        look = board._session._look
+        fresh = draw_picture(board._session._history, look, look.draw(board.center))
         assert board.get_state("_picture")["_picture"] == fresh
 
 

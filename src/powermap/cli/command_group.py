@@ -141,6 +141,13 @@ COMMANDS = {
         "schema:schema",
         "Print the JSON Schema of a buying center, an account plan or a proposal.",
     ),
+    "serve": (
+        "serve:serve",
+        (
+            "Show and edit plans in a browser: the board, all charts, the check, "
+            "the report."
+        ),
+    ),
     "playbook": ("playbook:app", "Your company's words, tables and rules."),
     "plugins": (
         "plugins:plugins",

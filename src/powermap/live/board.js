@@ -416,7 +416,7 @@ class Board {
   // ---- the keyboard
 
   key(event) {
-    const typing = ["INPUT", "SELECT"].includes(event.target.tagName);
+    const typing = ["INPUT", "SELECT", "TEXTAREA"].includes(event.target.tagName);
     const letter = event.key.toLowerCase();
     if ((event.ctrlKey || event.metaKey) && "zy".includes(letter) && !typing) {
       this.request({ do: letter === "y" || event.shiftKey ? "redo" : "undo" });
@@ -502,7 +502,7 @@ class Board {
     const person = this.people.get(id);
     this.stopLinking();
     this.edited = id;
-    const parts = [this.nameField(person), this.stanceRow(person), ...this.placeFields(person), this.tieList(person)];
+    const parts = [this.nameField(person), this.stanceRow(person), ...this.placeFields(person), ...this.noteField(person), this.tieList(person)];
     this.open(filled(this.words.edit, { name: person.name }), person.box, ...parts, this.actions(person));
     this.point(person);
     if (focus) this.menu.querySelector("input").focus({ preventScroll: true });
@@ -523,6 +523,14 @@ class Board {
       input.focus({ preventScroll: true });
     };
     return this.field(this.words.name, input, "name");
+  }
+
+  // Only where the page holds notes.
+  noteField(person) {
+    if (person.note === undefined) return [];
+    const area = made("textarea", { value: person.note, rows: 3, maxLength: 10000 });
+    area.onchange = () => this.request({ do: "set", id: person.id, field: "note", value: area.value || null });
+    return [this.field(this.words.note, area, "note")];
   }
 
   stanceRow(person) {

@@ -48,6 +48,7 @@ PAGE_WORDS = (
     "edit",
     "name",
     "stance",
+    "note",
     "cell",
     "ties",
     "connect",
@@ -228,7 +229,7 @@ def _describe_person(
             "power": power_score(person, center.scale),
             "involvement": involvement_score(person, center.scale),
         }
-    return {
+    described = {
         "id": person.id,
         "name": person.name,
         "stance": person.stance,
@@ -238,6 +239,10 @@ def _describe_person(
         "words": {axis: _level_word(getattr(person, axis), look) for axis in AXES},
         "drawn": drawn,
     }
+    # It stays out of a page that nobody asked to hold notes.
+    if look.page.with_notes:
+        described["note"] = person.note or ""
+    return described
 
 
 def _cell_key(power: Power | None, involvement: Involvement | None) -> str:

@@ -35,7 +35,7 @@ def _cells() -> dict[str, Cell]:
 
 CELLS: Mapping[str, Cell] = FrozenMapping(_cells())
 """Cells by the keys that their groups have in the picture."""
-FIELDS = ("name", "stance", "power", "involvement")
+FIELDS = ("name", "stance", "power", "involvement", "note")
 """What can be set of a person."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -11,18 +10,10 @@ import anywidget
 import traitlets
 
 from powermap.charts import Chart
-from powermap.charts.options import ChartOptions, page_of, shown_fields
-from powermap.charts.photos import load_photos, shows_photos
-from powermap.errors import PowermapError
-from powermap.judgment.judge import Subject, judge
-from powermap.language import Quoted, Reason
-from powermap.live.history import History
-from powermap.live.memory import Memory
-from powermap.live.picture import Look, draw_picture, page_words
-from powermap.live.requests import apply_request
+from powermap.judgment.judge import Subject
+from powermap.live.session import BoardSession
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.playbook import Playbook
-from powermap.scene import Scene
 
 
 def _read_source(name: str) -> str:
@@ -76,35 +67,27 @@ class Board(anywidget.AnyWidget):
         show: str | Sequence[str] = (),
         with_notes: bool = False,
     ) -> None:
-        judgment = judge(subject, playbook=playbook)
-        language = judgment.playbook.language(lang)
-        options: ChartOptions = {"show": show, "with_notes": with_notes}
-        page = page_of(options, title)
-        if shows_photos(shown_fields(options)):
-            # Once: who is added later has none, and whoever is back has theirs again.
-            page = replace(page, photos=load_photos(judgment.center))
-        look = Look(placement, page, language, judgment.playbook)
-        memory = Memory()
-        scene = look.draw(judgment.center, memory)
-        # The placement is chosen once, so that the board does not jump.
-        self._look = look.with_placement(str(scene.metrics["placement"]))
-        self._plan = judgment.plan
-        self._history = History(judgment.center)
-        self._scene = scene
-        self._last_number = 0
-        self._memory = memory
+        self._session = BoardSession(
+            subject,
+            placement=placement,
+            title=title,
+            lang=lang,
+            playbook=playbook,
+            show=show,
+            with_notes=with_notes,
+        )
         super().__init__(
-            _words=page_words(language, judgment.playbook.style),
-            _picture=draw_picture(self._history, self._look, scene, memory),
-            _answer={"n": 0, "refused": ""},
+            _words=self._session.words,
+            _picture=self._session.picture,
+            _answer=self._session.answer,
         )
         # set_trait is the only way to set a read-only trait, and it needs the widget to
         # exist.
-        self.set_trait("center", judgment.center)
+        self.set_trait("center", self._session.center)
         self.observe(self._on_requests, "_requests")
 
     def __repr__(self) -> str:
-        count = len(self._history.done)
+        count = len(self.python)
         changes = f"{count} changes"
         if count == 1:
             changes = "1 change"
@@ -117,7 +100,7 @@ class Board(anywidget.AnyWidget):
 
         People who were removed are taken out of its actions too.
         """
-        return self._plan.with_center(self.center)
+        return self._session.plan
 
     @property
     def python(self) -> tuple[str, ...]:
@@ -125,75 +108,34 @@ class Board(anywidget.AnyWidget):
 
         They work on a ``center``, with powermap imported as ``pm``.
         """
-        return self._history.python
+        return self._session.python
 
     @property
     def chart(self) -> Chart:
         """The picture as it is now, to save or to draw."""
-        colors = self._look.playbook.style
-        return Chart(self._scene, colors)
+        return self._session.chart
 
     def undo(self) -> None:
         """Take back the last change, if there is one."""
-        history = self._history.undo()
-        self._show(history)
+        self._session.undo()
+        self._show()
 
     def redo(self) -> None:
         """Do again what was taken back last, if there is anything."""
-        history = self._history.redo()
-        self._show(history)
-
-    def _show(self, history: History, scene: Scene | None = None) -> None:
-        """Show a state, answer the request that led to it, then tell observers."""
-        if scene is None:
-            scene = self._look.draw(history.center, self._memory)
-        picture = draw_picture(history, self._look, scene, self._memory)
-        self._history = history
-        self._scene = scene
-        # One update with both, or the page would show an answer beside the old picture.
-        with self.hold_sync():
-            self._picture = picture
-            self._answer_request()
-        self.set_trait("center", history.center)
-
-    def _answer_request(self, refused: str = "") -> None:
-        self._answer = {"n": self._last_number, "refused": refused}
+        self._session.redo()
+        self._show()
 
     def _on_requests(self, change: dict[str, Any]) -> None:
-        """Handle, in their order, the requests since the last answer."""
-        requests = change["new"]
-        if not isinstance(requests, Sequence) or isinstance(requests, str):
-            requests = [requests]
-        for request in requests:
-            number = request.get("n") if isinstance(request, dict) else None
-            if not isinstance(number, int):
-                reason = Reason(
-                    "message.charts.request_without_number", value=Quoted(request)
-                )
-                self._answer_request(self._look.language.text(reason))
-            # The page repeats what is not answered, so older numbers are done already.
-            elif number > self._last_number:
-                self._last_number = number
-                self._handle(request)
+        self._session.ask(change["new"])
+        self._show()
 
-    def _handle(self, request: object) -> None:
-        """Do what is asked.
-
-        It is drawn first: what is refused, or cannot be drawn, leaves the board as
-        it was.
-        """
-        try:
-            history = apply_request(self._history, request)
-            # Refused now, and not when the plan is read later: an action may need its
-            # people.
-            self._plan.with_center(history.center)
-            scene = self._look.draw(history.center, self._memory)
-        # Only our own errors are told on the board; any other is a defect and has to be
-        # seen.
-        except PowermapError as error:
-            self._answer_request(error.say(self._look.language))
-        else:
-            self._show(history, scene)
+    def _show(self) -> None:
+        """Show a state with the answer that led to it, then tell observers."""
+        # One update with both, or the page would show an answer beside the old picture.
+        with self.hold_sync():
+            self._picture = self._session.picture
+            self._answer = self._session.answer
+        self.set_trait("center", self._session.center)
 
     def _repr_mimebundle_(
         self,

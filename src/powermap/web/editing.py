@@ -1,0 +1,174 @@
+"""A plan that is being edited in one window."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from powermap.errors import FileChangedError, FormatError
+from powermap.judgment.file_judgment import judge_file
+from powermap.language import Lang, Language, Reason
+from powermap.live.session import BoardSession
+from powermap.serving import new_token
+
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
+    from powermap.model import AccountPlan
+    from powermap.workspace import OpenPlan, Workspace
+
+__all__ = ["Editing", "Editings"]
+
+_MOST = 40
+"""Windows whose edits are kept; the one that was used longest ago is forgotten."""
+_AUTHOR = "powermap serve"
+
+
+class Editing:
+    """One window's edits of a plan, from what was read to what is saved.
+
+    Parameters
+    ----------
+    workspace : Workspace
+        The folder of the plan.
+    name : str
+        The plan in it.
+    lang : {"en", "zh"}
+        Language of the board.
+    """
+
+    def __init__(self, workspace: Workspace, name: str, lang: Lang) -> None:
+        self.id = new_token()
+        self.name = name
+        self.lang: Lang = lang
+        self.lock = threading.Lock()
+        self._workspace = workspace
+        self._open(workspace.read(name))
+
+    def _open(self, found: OpenPlan, plan: AccountPlan | None = None) -> None:
+        self.found = found
+        self._begun = plan or found.plan
+        self.board = BoardSession(
+            self._begun,
+            lang=self.lang,
+            playbook=found.playbook,
+            with_notes=self._workspace.level is None,
+        )
+
+    @property
+    def language(self) -> Language:
+        """The language of answers, in the words of the playbook."""
+        return self.found.playbook.language(self.lang)
+
+    @property
+    def plan(self) -> AccountPlan:
+        """The plan as it is in this window."""
+        # What was opened is kept as it was read where nothing was done.
+        return self.board.plan if self.board.python else self._begun
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is anything to save."""
+        return self.plan != self.found.plan
+
+    def judge(self, today: date) -> Judgment:
+        """Judge the plan as it is in this window."""
+        return judge_file(self.plan, self.found.playbook, today)
+
+    def ask(self, requests: object) -> None:
+        """Do what the board asks for.
+
+        Raises
+        ------
+        FormatError
+            When the plan may not be written.
+        """
+        if not self.found.is_writable:
+            raise FormatError(Reason("message.web.not_writable", file=self.name))
+        self.board.ask(requests)
+
+    def is_stale(self) -> bool:
+        """Whether the file changed since it was read."""
+        return self._workspace.digest(self.name) != self.found.digest
+
+    def save(self, today: date) -> list[str]:
+        """Write the plan to its file.
+
+        Returns
+        -------
+        list of str
+            What the file could not keep.
+
+        Raises
+        ------
+        FileChangedError
+            When somebody changed the file since it was read.
+        """
+        plan = self.plan
+        written = self._workspace.write(
+            self.name, plan, digest=self.found.digest, day=today, by=_AUTHOR
+        )
+        # The board goes on, so that what was done before can still be undone.
+        read = self._workspace.read(self.name)
+        if read.digest != written.digest:
+            raise FileChangedError(Reason("message.workspace.changed", file=self.name))
+        self.found = read
+        return [note.say(self.language) for note in written.notes]
+
+    def reload(self) -> None:
+        """Take the file as it is now; what was not saved is gone."""
+        self._open(self._workspace.read(self.name))
+
+    def merge(self) -> list[dict[str, Any]]:
+        """Take what changed in the file into the plan of this window.
+
+        Returns
+        -------
+        list of dict
+            What both changed to something else, where this window's value stays.
+        """
+        from powermap.merging import merge
+
+        theirs = self._workspace.read(self.name)
+        merged = merge(self.found.plan, self.plan, theirs.plan)
+        self._open(theirs, merged.plan)
+        rows = []
+        for conflict in merged.conflicts:
+            row = conflict.row()
+            rows.append({key: self.language.text(value) for key, value in row.items()})
+        return rows
+
+
+class Editings:
+    """The windows of a server, by their secret ids."""
+
+    def __init__(self, workspace: Workspace, lang: Lang) -> None:
+        self._workspace = workspace
+        self._lang: Lang = lang
+        self._found: OrderedDict[str, Editing] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def open(self, name: str) -> Editing:
+        """A new window on a plan."""
+        editing = Editing(self._workspace, name, self._lang)
+        with self._lock:
+            self._found[editing.id] = editing
+            while len(self._found) > _MOST:
+                self._found.popitem(last=False)
+        return editing
+
+    def find(self, id: object) -> Editing:
+        """A window that is open.
+
+        Raises
+        ------
+        FormatError
+            When it was forgotten, as after a restart of the server.
+        """
+        with self._lock:
+            editing = self._found.get(id) if isinstance(id, str) else None
+            if editing is None:
+                raise FormatError(Reason("message.web.forgotten"))
+            self._found.move_to_end(editing.id)
+        return editing
