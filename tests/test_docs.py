@@ -123,6 +123,7 @@ def test_every_block_is_in_a_language_that_a_test_runs():
         # Servers that wait for a client, and a file of somebody else's program.
         ("docs/howto/assistants.md", "console"),
         ("docs/howto/assistants.md", "json"),
+        ("docs/howto/in-a-browser.md", "console"),
         ("docs/howto/two-people-one-plan.md", "text"),
         ("docs/howto/history.md", "text"),
         # Cells of marimo, in which the board has another name.

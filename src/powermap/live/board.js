@@ -154,7 +154,9 @@ class Board {
     g.dataset.person = person.id;
     g.setAttribute("tabindex", "0");
     g.setAttribute("role", "button");
-    g.setAttribute("aria-label", `${person.name}, ${stance}, ${cell}`);
+    // With what the card shows, or who speaks to the computer would not find it by what is seen.
+    const shown = [...g.querySelectorAll("text")].map((text) => text.textContent).join(" ");
+    g.setAttribute("aria-label", `${shown || person.name}, ${stance}, ${cell}`);
     return person.id;
   }
 
@@ -539,7 +541,10 @@ class Board {
       const button = made("button", { type: "button", title: label, "aria-label": label, "aria-pressed": value === person.stance });
       button.dataset.key = `stance ${value}`;
       button.onclick = () => this.request({ do: "set", id: person.id, field: "stance", value });
-      button.append(parsed(icon));
+      const sign = parsed(icon);
+      sign.setAttribute("aria-hidden", "true"); // the button says it
+      sign.removeAttribute("role");
+      button.append(sign);
       row.append(button);
     }
     return row;

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
@@ -18,12 +18,12 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from powermap.errors import FileChangedError, PowermapError
-from powermap.language import Lang, Language, Reason
+from powermap.language import Lang
 from powermap.serving import check_token
 from powermap.web import answers
 from powermap.web.editing import Editing, Editings
 from powermap.web.page import list_page, plan_page
-from powermap.web.security import SHOWN_POLICY, Guard
+from powermap.web.security import LARGEST, SHOWN_POLICY, Guard
 from powermap.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -70,7 +70,9 @@ def make_app(
     lang: Lang,
 ) -> Starlette:
     """The app of `powermap.web.app`."""
-    workspace = folder if isinstance(folder, Workspace) else Workspace(folder, lang=lang)
+    workspace = (
+        folder if isinstance(folder, Workspace) else Workspace(folder, lang=lang)
+    )
     if token is not None:
         check_token(token)
     site = Site(workspace, Editings(workspace, lang), today, lang)
@@ -175,7 +177,9 @@ def _doing(act: Act) -> Callable[[Request], Any]:
     return answer
 
 
-def _do(act: Act, site: Site, editing: Editing, given: dict[str, Any]) -> dict[str, Any]:
+def _do(
+    act: Act, site: Site, editing: Editing, given: dict[str, Any]
+) -> dict[str, Any]:
     # A window may ask twice before it is answered; one plan is edited at a time.
     with editing.lock:
         done = act(site, editing, given)
@@ -187,8 +191,14 @@ def _state(site: Site, editing: Editing) -> dict[str, Any]:
 
 
 async def _body(request: Request) -> dict[str, Any]:
+    content = b""
+    async for part in request.stream():
+        content += part
+        # It may be longer than it said.
+        if len(content) > LARGEST:
+            raise HTTPException(413)
     try:
-        given = await request.json()
+        given = json.loads(content)
     except (ValueError, RecursionError):
         given = None
     if not isinstance(given, dict):

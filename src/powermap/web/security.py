@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
-__all__ = ["PAGE_POLICY", "SHOWN_POLICY", "Guard"]
+__all__ = ["LARGEST", "PAGE_POLICY", "SHOWN_POLICY", "Guard"]
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -15,7 +15,7 @@ Send = Callable[[Message], Awaitable[None]]
 Receive = Callable[[], Awaitable[Message]]
 _HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 """Others would be a name that somebody else made to mean this computer."""
-_LARGEST = 1_000_000
+LARGEST = 1_000_000
 """Bytes of a request."""
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
@@ -52,7 +52,7 @@ class Guard:
             return
         if self._token is not None:
             scope = _without_token(scope, self._token)
-        await self._app(scope, _bounded(receive), _with_headers(send))
+        await self._app(scope, receive, _with_headers(send))
 
     def _refusal(self, scope: Scope) -> int:
         """The status of the answer to what is not let through, else 0."""
@@ -68,7 +68,7 @@ class Guard:
         ):
             return 403
         length = headers.get(b"content-length", b"0")
-        if not length.isdigit() or int(length) > _LARGEST:
+        if not length.isdigit() or int(length) > LARGEST:
             return 413
         return 0
 
@@ -100,21 +100,6 @@ def _without_token(scope: Scope, token: str) -> Scope:
     if path == root:
         path += "/"
     return {**scope, "path": path, "root_path": root}
-
-
-def _bounded(receive: Receive) -> Receive:
-    """Refuses to read on where a request is longer than it said."""
-    size = 0
-
-    async def bounded() -> Message:
-        nonlocal size
-        message = await receive()
-        size += len(message.get("body", b""))
-        if size > _LARGEST:
-            return {"type": "http.disconnect"}
-        return message
-
-    return bounded
 
 
 def _with_headers(send: Send) -> Send:

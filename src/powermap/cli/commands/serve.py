@@ -26,7 +26,9 @@ def serve(
     *,
     port: Annotated[
         int,
-        typer.Option(help="The port on 127.0.0.1; 0 is any free port.", min=0, max=65_535),
+        typer.Option(
+            help="The port on 127.0.0.1; 0 is any free port.", min=0, max=65_535
+        ),
     ] = 0,
     read_only: Annotated[
         bool, typer.Option("--read-only", help="Refuse every change of a plan.")

@@ -15,7 +15,10 @@ function made(tag, properties, ...children) {
 
 async function send(act, body) {
   const headers = { "Content-Type": "application/json" };
-  const answer = await fetch(`${root}/do/${act}`, { method: "POST", headers, body: JSON.stringify(body) });
+  const asked = fetch(`${root}/do/${act}`, { method: "POST", headers, body: JSON.stringify(body) });
+  const answer = await asked.catch(() => {
+    throw new Error(words.lost);
+  });
   const given = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
   if (!answer.ok) throw Object.assign(new Error(given.error ?? words.lost), { status: answer.status });
   return given;
@@ -110,6 +113,7 @@ class Page {
   async ask(requests) {
     try {
       const state = await this.run("ask", { requests });
+      if (!this.isStale) this.tell("");
       this.model.take(state);
       this.frame(state);
     } catch (error) {
@@ -123,7 +127,8 @@ class Page {
     try {
       const state = await this.run("save");
       this.frame(state);
-      this.tell([words.saved, ...state.notes].join(" "));
+      this.tell(state.notes.join(" "));
+      find(".state").textContent = words.saved;
     } catch (error) {
       if (error.status === 409) this.stale();
       else this.refuse(error);
