@@ -92,6 +92,10 @@ def test_every_tool_answers_in_its_schema_and_in_both_languages(folder):
     found = results["read_plan", "en"].structured_content
     (folder / "copy.json").write_text(json.dumps(found["content"]))
     assert pm.read(folder / "copy.json") == plan
+    for purpose in ("propose", "brief", "ask"):
+        found = call(door, "read_plan", purpose=purpose, **PLAN).structured_content
+        assert found["content"] is None
+        assert found["text"] == pm.proposals.context(judgment, purpose)
     image, link = results["draw", "en"].content[1:]
     assert b64decode(image.data).startswith(b"\x89PNG")
     assert link.uri == "powermap://charts/influence/deal.yaml"

@@ -17,6 +17,7 @@ from powermap.model import AccountPlan
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
+    from powermap.proposals.context_text import Purpose
 
 __all__ = [
     "MOST_ACCOUNTS",
@@ -90,17 +91,30 @@ def list_plans(door: Door, _: inputs.Input) -> outputs.PlansAnswer:
     )
 
 
-def read_plan(door: Door, asked: inputs.AskedPlan) -> outputs.PlanAnswer:
-    """What a plan says."""
-    found = door.workspace.read(asked.plan)
-    language = found.playbook.language(door.language_of(asked))
+def read_plan(door: Door, asked: inputs.ReadPlan) -> outputs.PlanAnswer:
+    """What a plan says, or in short what a task needs of it."""
+    judged = door.open(asked.plan, asked, asked.today)
+    found = judged.found
+    content = text = None
+    if asked.purpose is None:
+        content = plan_content(found.plan)
+    else:
+        text = _in_short(door, judged, asked.purpose)
     return outputs.PlanAnswer(
         plan=found.name,
         digest=found.digest,
         is_writable=found.is_writable,
-        notes=[note.say(language) for note in found.notes],
-        content=plan_content(found.plan),
+        notes=[note.say(judged.language) for note in found.notes],
+        content=content,
+        text=text,
     )
+
+
+def _in_short(door: Door, judged: Judged, purpose: Purpose) -> str:
+    from powermap.proposals import context
+
+    door.require("people", "stance", purpose)
+    return context(judged.judgment, purpose, lang=judged.language.code)
 
 
 def plan_content(plan: AccountPlan) -> dict[str, Any]:

@@ -21,6 +21,7 @@ __all__ = [
     "Paths",
     "ProposedChanges",
     "RankedPlan",
+    "ReadPlan",
     "ReportedPlan",
     "Restored",
     "Stances",
@@ -66,6 +67,12 @@ class JudgedPlan(AskedPlan):
     """A plan, judged for a day."""
 
     today: date | None = None
+
+
+class ReadPlan(JudgedPlan):
+    """A plan, whole or in short for a task."""
+
+    purpose: Literal["propose", "brief", "ask"] | None = None
 
 
 class Checked(JudgedPlan):

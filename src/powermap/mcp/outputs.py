@@ -66,7 +66,8 @@ class PlanAnswer(Output):
     digest: str
     is_writable: bool
     notes: list[str]
-    content: dict[str, JsonValue]
+    content: dict[str, JsonValue] | None
+    text: str | None
 
 
 class RoleRow(Row):

@@ -15,6 +15,7 @@ __all__ = ["EXAMPLES", "skill_files", "write_skill"]
 
 EXAMPLES: Mapping[str, str] = {
     "plan": "deal.yaml",
+    "purpose": "propose",
     "old": "old.yaml",
     "person": "robert-falk",
     "stance": "supporter",

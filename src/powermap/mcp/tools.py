@@ -132,7 +132,13 @@ def _table(*tools: Tool) -> Mapping[str, Tool]:
 
 TOOLS = _table(
     Tool("list_plans", documents.list_plans, inputs.Input, outputs.PlansAnswer),
-    Tool("read_plan", documents.read_plan, inputs.AskedPlan, outputs.PlanAnswer),
+    Tool(
+        "read_plan",
+        documents.read_plan,
+        inputs.ReadPlan,
+        outputs.PlanAnswer,
+        command="context {plan} --for {purpose}",
+    ),
     Tool(
         "roles",
         answers.roles,
