@@ -200,7 +200,7 @@ def test_changes_that_rest_on_each_other_are_found_in_any_order():
     assert "Ana Ruiz is on our side now." in tie.note
     answer = applied.plan.assessments[-1]
     assert (answer.rival, answer.as_of.isoformat()) == ("Acme", "2026-11-28")
-    assert answer.evidence.startswith("“Ana Ruiz is on our side now.”")
+    assert answer.evidence == "2026-11-28: Ana Ruiz is on our side now."
 
 
 def test_an_answer_is_one_more_of_its_day():

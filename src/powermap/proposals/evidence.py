@@ -14,19 +14,20 @@ __all__ = ["add_line", "evidence_line", "tie_evidence"]
 
 
 def evidence_line(change: Change) -> str:
-    """A quote as one line: what was said, by whom, and when.
+    """A quote as one line: who said it, when, and what.
 
     Examples
     --------
     >>> from powermap.proposals import Change
     >>> change = Change("ana", quote="We will sign", source="Kim", day="2026-11-28")
     >>> print(evidence_line(change))
-    “We will sign” (Kim, 2026-11-28)
+    Kim, 2026-11-28: We will sign
     """
     day = change.day.isoformat() if change.day else None
     origin = ", ".join(each for each in (change.source, day) if each)
-    quote = f"“{tidy(change.quote or '')}”"
-    return f"{quote} ({origin})" if origin else quote
+    quote = tidy(change.quote or "")
+    # Without quotation marks, as tables and pictures put their own around it.
+    return f"{origin}: {quote}" if origin else quote
 
 
 def add_line(text: str | None, line: str) -> str:

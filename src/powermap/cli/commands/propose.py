@@ -9,7 +9,15 @@ import typer
 
 from powermap.cli.account import judge_plan, load_playbook, parse_day, read_plan_file
 from powermap.cli.commands.diff import format_tables
-from powermap.cli.options import Lang, Language, PlaybookFile, ReportFormat, Today
+from powermap.cli.left_out import print_left_out
+from powermap.cli.options import (
+    Lang,
+    Language,
+    PlaybookFile,
+    ReportFormat,
+    Today,
+    WithNotes,
+)
 from powermap.cli.plain import to_json_value
 from powermap.cli.printing import dump_json, format_table
 from powermap.cli.reader import print_written
@@ -92,6 +100,7 @@ def show(
     today: Today = None,
     lang: Language = Lang.en,
     playbook: PlaybookFile = None,
+    with_notes: WithNotes = False,
 ) -> None:
     """Print what the accepted changes would make different, as diff does.
 
@@ -113,8 +122,10 @@ def show(
         day = parse_day(today) if today else None
         before = judge_plan(applied.before, tables, day)
         after = judge_plan(applied.plan, tables, day)
-        picture = draw(before, after, lang=lang.value)
+        picture = draw(before, after, lang=lang.value, with_notes=with_notes)
         print_written(picture.save(out), lang.value, err=True)
+        if not with_notes:
+            print_left_out(out, [picture], after, lang.value)
     _exit_if_refused(applied)
 
 
