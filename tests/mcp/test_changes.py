@@ -66,6 +66,12 @@ def test_changes_are_written_logged_and_taken_back(folder):
     told = call(door, "history", **PLAN).structured_content
     assert [row["what"] for row in told["writes"]] == ["", "After the call"]
     assert told["writes"][1]["by"].startswith("mcp")
+    (version,) = (folder / ".powermap/deal.yaml.versions").glob("*-0001-*")
+    kept = version.read_bytes()
+    version.write_text("broken: [")
+    told = call(door, "history", **PLAN).structured_content
+    assert "0001-deal.yaml: this version was left out" in told["notes"][0]
+    version.write_bytes(kept)
     changed = call(door, "diff", old="deal.yaml", old_version=1).structured_content
     assert changed["changes"] == answer["difference"]["changes"]
     back = call(

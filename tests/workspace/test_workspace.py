@@ -16,7 +16,13 @@ import pytest
 from hypothesis import given, strategies as st
 
 import powermap as pm
-from powermap.errors import FileChangedError, FormatError, PowermapError, TableError
+from powermap.errors import (
+    FileChangedError,
+    FormatError,
+    PowermapError,
+    PowermapWarning,
+    TableError,
+)
 from powermap.files import writing
 from powermap.language import Reason
 from powermap.versions import history
@@ -72,7 +78,11 @@ def test_plans_are_listed_by_their_names_within_the_folder(folder):
     assert [each.is_writable for each in listed] == [True, False]
     assert listed[0].size == len(DEAL)
     assert not Workspace(folder, read_only=True).list()[0].is_writable
-    assert Workspace(folder, bounds=Bounds(entries=0)).list() == ()
+    with pytest.warns(PowermapWarning, match="more files and folders than the 0"):
+        assert Workspace(folder, bounds=Bounds(entries=0)).list() == ()
+    with pytest.warns(PowermapWarning, match="more plans than the 1"):
+        listed = Workspace(folder, bounds=Bounds(plans=1)).list()
+    assert [each.name for each in listed] == ["deal.yaml"]
 
 
 def test_a_plan_is_read_with_the_digest_of_its_file(folder):

@@ -63,7 +63,7 @@ def replace_file(path: str | os.PathLike[str], content: bytes) -> Path:
 
 
 def replace_files(
-    contents: Mapping[Path, bytes], *, check: Callable[[], None] | None = None
+    contents: Mapping[Path, bytes], *, check: Callable[[], object] | None = None
 ) -> None:
     """Write several files that belong together.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from powermap.errors import FormatError, PowermapError
+from powermap.exchange.raw_file import collecting_notes
 from powermap.judgment.file_judgment import judge_file
 from powermap.language import Lang, Reason
 from powermap.mcp import inputs, outputs
@@ -72,10 +73,12 @@ def uri_of(kind: str, name: str) -> str:
     return f"powermap://{kind}/{quote(name)}"
 
 
-def list_plans(door: Door, _: inputs.Input) -> outputs.PlansAnswer:
+def list_plans(door: Door, asked: inputs.Input) -> outputs.PlansAnswer:
     """The plans of the folder."""
     rows = []
-    for each in door.workspace.list():
+    with collecting_notes() as notes:
+        files = door.workspace.list()
+    for each in files:
         rows.append(
             outputs.PlanRow(
                 name=each.name,
@@ -88,6 +91,7 @@ def list_plans(door: Door, _: inputs.Input) -> outputs.PlansAnswer:
         plans=rows,
         is_read_only=door.workspace.read_only,
         redacted_for=door.workspace.level,
+        notes=[note.say(door.language_of(asked)) for note in notes],
     )
 
 
@@ -239,7 +243,8 @@ def history(door: Door, asked: inputs.AskedPlan) -> outputs.HistoryAnswer:
     from powermap.versions import history as read_history
 
     playbook = door.workspace.playbook_of(asked.plan)
-    plans = door.workspace.versions(asked.plan)
+    with collecting_notes() as notes:
+        plans = door.workspace.versions(asked.plan)
     told = read_history(plans, playbook=playbook)
     language = playbook.language(door.language_of(asked))
     writes = []
@@ -254,7 +259,11 @@ def history(door: Door, asked: inputs.AskedPlan) -> outputs.HistoryAnswer:
                     is_done=entry.is_done,
                 )
             )
-    return outputs.HistoryAnswer(versions=told.records(language), writes=writes)
+    return outputs.HistoryAnswer(
+        versions=told.records(language),
+        writes=writes,
+        notes=[note.say(language) for note in notes],
+    )
 
 
 def portfolio(door: Door, asked: inputs.Many) -> outputs.PortfolioAnswer:

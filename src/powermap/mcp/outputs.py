@@ -57,6 +57,7 @@ class PlansAnswer(Output):
     plans: list[PlanRow]
     is_read_only: bool
     redacted_for: str | None
+    notes: list[str]
 
 
 class PlanAnswer(Output):
@@ -257,6 +258,7 @@ class HistoryAnswer(Output):
 
     versions: list[dict[str, Any]]
     writes: list[WriteRow]
+    notes: list[str]
 
 
 class PortfolioRow(Row):

@@ -8,7 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from powermap.errors import Note
+from powermap.exchange.raw_file import warn
 from powermap.exchange.source_parts import parts_of_source
+from powermap.language import Reason
 from powermap.workspace.bounds import Bounds
 from powermap.workspace.names import is_hidden, name_parts, place_of, read_bytes
 
@@ -88,9 +91,12 @@ def _companions(root: Path, parts: tuple[str, ...]) -> list[str]:
 def files_in(folder: Path, most: int) -> Iterator[Path]:
     """The ordinary files in a folder and below, sorted, without links and hidden ones.
 
-    Of a folder with more entries the rest is not looked at.
+    Of a folder with more entries the rest is not looked at, with a note.
     """
-    yield from _walk(folder, [most])
+    left = [most]
+    yield from _walk(folder, left)
+    if left[0] < 0:
+        warn(Note(Reason("message.workspace.more_files", most=most)))
 
 
 def _walk(folder: Path, left: list[int]) -> Iterator[Path]:

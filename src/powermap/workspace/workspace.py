@@ -8,11 +8,11 @@ from collections import OrderedDict
 from datetime import date
 from pathlib import Path
 
-from powermap.errors import FileChangedError, FormatError, Note, PowermapError
+from powermap.errors import FormatError, Note, PowermapError
 from powermap.exchange.documents.text import decode_text
 from powermap.exchange.playbooks import parse_playbook
+from powermap.exchange.raw_file import warn
 from powermap.exchange.sources import plans_among
-from powermap.files.writing import replace_files
 from powermap.language import Lang, Quoted, Reason
 from powermap.language.lists import either
 from powermap.model import AccountPlan
@@ -26,6 +26,7 @@ from powermap.workspace.plan_files import OpenPlan, PlanFile, Written
 from powermap.workspace.reading import understand_snapshot
 from powermap.workspace.renaming import naming_only
 from powermap.workspace.rendering import render_plan
+from powermap.workspace.saving import Occasion, replace_plan, unchanged_plan
 from powermap.workspace.snapshot import Snapshot, digest_of, files_in, take_snapshot
 from powermap.workspace.view import View
 
@@ -118,8 +119,14 @@ class Workspace:
         return f"<Workspace {self.folder.name!r}>"
 
     def list(self) -> tuple[PlanFile, ...]:
-        """The files that may hold plans, by name, at most as many as the bounds say."""
+        """The files that may hold plans, by name.
+
+        At most as many as the bounds say; a note says so where there are more.
+        """
         found = plans_among(files_in(self.folder, self.bounds.entries))
+        if len(found) > self.bounds.plans:
+            reason = Reason("message.workspace.more_plans", most=self.bounds.plans)
+            warn(Note(reason))
         files = []
         for path in sorted(found)[: self.bounds.plans]:
             name = path.relative_to(self.folder).as_posix()
@@ -246,16 +253,14 @@ class Workspace:
         """
         path = self._target(name, plan)
         with naming_only(name, str(self.folder)), self._writing():
-            before = self._before(name, digest)
+            before = unchanged_plan(self.folder, name, digest, self.bounds)
             old = before if before is not None else Snapshot(name, {name: b""})
             playbook = self.playbook_of(name)
             content, notes = render_plan(plan, old, playbook, self.lang)
             if before is not None and content == before.content:
                 return Written(name, before.digest, None, None, notes)
-            entry, previous = self._replace(
-                path, before, content, day=day, by=by, what=what
-            )
-        return Written(name, self.digest(name), entry.number, previous, notes)
+            numbers = self._save(path, before, content, digest, Occasion(day, by, what))
+        return Written(name, self.digest(name), *numbers, notes)
 
     def restore(
         self, name: str, number: int, *, digest: str, day: date, by: str
@@ -271,13 +276,11 @@ class Workspace:
         """
         path = self._target(name, None)
         with naming_only(name, str(self.folder)), self._writing():
-            before = self._before(name, digest)
+            before = unchanged_plan(self.folder, name, digest, self.bounds)
             content = self._versions(name).content(number)
             what = Reason("message.workspace.restored", number=number).say(self.lang)
-            entry, previous = self._replace(
-                path, before, content, day=day, by=by, what=what
-            )
-        return Written(name, self.digest(name), entry.number, previous, ())
+            numbers = self._save(path, before, content, digest, Occasion(day, by, what))
+        return Written(name, self.digest(name), *numbers, ())
 
     def log(self, name: str) -> tuple[LoggedWrite, ...]:
         """The writes to a plan, the oldest first.
@@ -296,7 +299,7 @@ class Workspace:
     def versions(self, name: str) -> dict[str, AccountPlan]:
         """The plan as it was at the end of each day that is known, by day.
 
-        Versions that cannot be read any more are left out.
+        Versions that cannot be read any more are left out, with a note.
         """
         current = take_snapshot(self.folder, name, self.bounds)
         playbook = self.playbook_of(name)
@@ -305,7 +308,9 @@ class Workspace:
             files = {**current.files, name: path.read_bytes()}
             try:
                 plan, _ = self._understand(Snapshot(name, files), playbook)
-            except PowermapError:
+            except PowermapError as error:
+                reason = Reason("message.versions.unreadable", error=str(error))
+                warn(Note(reason, path.name))
                 continue
             plans[path.name[:10]] = plan
         path = place_of(self.folder, name_parts(name))
@@ -314,6 +319,22 @@ class Workspace:
         last = max([day, *plans])
         plans[last] = self._understand(current, playbook)[0]
         return {day: self._view.show(plan, playbook) for day, plan in plans.items()}
+
+    def _save(
+        self,
+        path: Path,
+        before: Snapshot | None,
+        content: bytes,
+        digest: str | None,
+        occasion: Occasion,
+    ) -> tuple[int, int | None]:
+        name = path.relative_to(self.folder).as_posix()
+
+        def check() -> None:
+            unchanged_plan(self.folder, name, digest, self.bounds)
+
+        versions = self._versions(name)
+        return replace_plan(path, name, before, content, versions, check, occasion)
 
     def _versions(self, name: str) -> KeptVersions:
         return KeptVersions(self.folder, name_parts(name))
@@ -382,56 +403,3 @@ class Workspace:
 
     def _writing(self) -> FolderLock:
         return FolderLock(own_folder(self.folder) / "lock")
-
-    def _before(self, name: str, digest: str | None) -> Snapshot | None:
-        """The file as it is, which must be as it was when it was read."""
-        path = place_of(self.folder, name_parts(name), is_new=True)
-        if not path.exists():
-            if digest is not None:
-                raise FileChangedError(Reason("message.workspace.gone", file=name))
-            return None
-        if digest is None:
-            raise FileChangedError(Reason("message.workspace.exists", file=name))
-        before = take_snapshot(self.folder, name, self.bounds)
-        if before.digest != digest:
-            raise FileChangedError(Reason("message.workspace.changed", file=name))
-        return before
-
-    def _replace(
-        self,
-        path: Path,
-        before: Snapshot | None,
-        content: bytes,
-        *,
-        day: date,
-        by: str,
-        what: str,
-    ) -> tuple[LoggedWrite, int | None]:
-        name = path.relative_to(self.folder).as_posix()
-        _refuse_open(path, name)
-        versions = self._versions(name)
-        digest = previous = None
-        if before is not None:
-            digest = before.digest
-            facts = path.stat()
-            changed = date.fromtimestamp(facts.st_mtime)
-            previous = versions.keep_found(before.content, changed, facts.st_mode)
-        known = digest_of(before.content) if before is not None else None
-        entry = versions.begin(day, content, by=by, what=what, before=known)
-
-        def check() -> None:
-            self._before(name, digest)
-
-        # Programs that know nothing of our lock may write at any moment.
-        replace_files({path: content}, check=check)
-        versions.keep(entry, content, path.stat().st_mode)
-        versions.prune()
-        return entry, previous
-
-
-def _refuse_open(path: Path, name: str) -> None:
-    """Refuse to write below an office program, which would write over it later."""
-    locks = (f"~${path.name}", f".~lock.{path.name}#")
-    for lock in locks:
-        if path.with_name(lock).exists():
-            raise FormatError(Reason("message.workspace.is_open", file=name))
