@@ -165,7 +165,7 @@ class AccountRow:
         return {
             "source": self.source,
             "account": self.name,
-            "value": None if self.value is None else Money(self.value),
+            "deal_value": None if self.value is None else Money(self.value),
             "stage": self.stage,
             "close_on": self.close_on,
             **answers,

@@ -161,6 +161,14 @@ def _matches(place: Place, record: Any, wanted: Wanted) -> bool:
 def _unknown(place: Place, records: Sequence[Any]) -> ModelError:
     table = place.table
     called = [name_in_path(table, each) for each in records]
+    if not called:
+        return ModelError(
+            Reason(
+                "message.proposals.empty_table",
+                table=_name_of(table),
+                name=Quoted(place.text),
+            )
+        )
     return ModelError(
         Reason(
             "message.proposals.unknown_record",

@@ -211,7 +211,7 @@ def _print_deals(deals: AccountDeals, format: ReportFormat, language: Speaker) -
     typer.echo(language.text(deals.because))
     rows = []
     for row in ResultList(deals.deals).rows(language):
-        known = {**row, "deal": row["source"], "deal_value": row["value"]}
+        known = {**row, "deal": row["source"]}
         rows.append({key: known[key] for key in _OF_DEAL})
     for table in (rows, deals.rows(language), deals.findings.rows(language)):
         if not table:
