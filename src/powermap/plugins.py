@@ -7,11 +7,14 @@ work is named in a warning and left out, so that it stops nobody's work.
 from __future__ import annotations
 
 import os
+import sys
+import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint, distributions, entry_points
 from typing import Any, TypeVar
 
 from powermap.errors import Note, PluginError, PowermapError, PowermapWarning
@@ -80,7 +83,31 @@ class Plugin:
             When it cannot be imported, whatever it raises.
         """
         point = EntryPoint(self.name, self.place, f"powermap.{self.group}")
-        return self.run(point.load)
+        try:
+            return self.run(point.load)
+        except PluginError:
+            raise
+        except PowermapError as error:
+            # There is no file yet that this could be about.
+            raise self.refuse(error.args[0]) from error
+
+    def load_value(self) -> Any:
+        """The object that the entry point names, or what it returns if it is a function.
+
+        Raises
+        ------
+        PluginError
+            When it does not work, whatever it raises.
+        """
+        value = self.load()
+        if not callable(value):
+            return value
+        try:
+            return self.run(value)
+        except PluginError:
+            raise
+        except PowermapError as error:
+            raise self.refuse(error.args[0]) from error
 
     def run(self, call: Callable[..., T], *given: Any, **options: Any) -> T:
         """What a function of the plug-in returns.
@@ -88,14 +115,16 @@ class Plugin:
         Raises
         ------
         PluginError
-                When it fails, whatever it raises.
+            When it fails, whatever it raises.
         """
         try:
-            return call(*given, **options)
+            with _QUIET:
+                return call(*given, **options)
         except PowermapError:
             # Said by the plug-in on purpose, about the file of the user.
             raise
-        except Exception as error:  # foreign code raises whatever it likes
+        # Foreign code raises whatever it likes, and may even end the program.
+        except (Exception, SystemExit) as error:
             fault = f"{type(error).__name__}: {error}"[:_LONGEST]
             raise self.refuse(fault) from error
 
@@ -121,6 +150,34 @@ class Plugin:
                 reason=reason,
             )
         )
+
+
+class _Quiet:
+    """Sends to standard error what foreign code prints, which is not our answer.
+
+    Counted, since threads may enter before others leave.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._inside = 0
+        self._stdout = sys.stdout
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if not self._inside:
+                self._stdout = sys.stdout
+                sys.stdout = sys.stderr
+            self._inside += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if not self._inside:
+                sys.stdout = self._stdout
+
+
+_QUIET = _Quiet()
 
 
 def plugins(group: str) -> tuple[Plugin, ...]:
@@ -154,16 +211,31 @@ def leave_out(error: PluginError) -> None:
 @cache
 def _installed() -> tuple[Plugin, ...]:
     found: dict[Plugin, None] = {}
-    points = entry_points()
     for group in GROUPS:
-        for point in points.select(group=f"powermap.{group}"):
+        for point in _points(f"powermap.{group}"):
             found[Plugin(group, point.name, _package(point), point.value)] = None
     # A package that is on the path twice is found twice.
     return tuple(sorted(found, key=lambda each: (each.name, each.package, each.place)))
 
 
+def _points(group: str) -> Iterable[EntryPoint]:
+    """The entry points of all packages whose lists can be read."""
+    try:
+        return entry_points(group=group)
+    except Exception:  # one damaged list fails all of them
+        return _points_one_by_one(group)
+
+
+def _points_one_by_one(group: str) -> Iterator[EntryPoint]:
+    for dist in distributions():
+        # What is damaged is no plug-in of ours; pip says more about it.
+        with suppress(Exception):
+            yield from dist.entry_points.select(group=group)
+
+
 def _package(point: EntryPoint) -> str:
     dist = getattr(point, "dist", None)
-    if dist is None:
+    try:
+        return f"{dist.name} {dist.version}"  # type: ignore[union-attr]
+    except Exception:  # a package without metadata
         return point.value
-    return f"{dist.name} {dist.version}"

@@ -43,9 +43,7 @@ def load_playbook_of(plugin: Plugin) -> Playbook:
     PluginError
         When it cannot be imported, or is no playbook.
     """
-    value = plugin.load()
-    if callable(value):
-        value = plugin.run(value)
+    value = plugin.load_value()
     if not isinstance(value, Playbook):
         raise plugin.refuse_type(value, "Playbook")
     return value

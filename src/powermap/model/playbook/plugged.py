@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from powermap.errors import ModelError, PluginError
+from powermap.errors import ModelError, PluginError, PowermapError
 from powermap.frozen import FrozenMapping
 from powermap.language import Quoted, Reason
 from powermap.model.playbook.checks import check_kinds
@@ -34,12 +34,12 @@ def load_kinds(plugin: Plugin) -> Mapping[str, FindingKind]:
     PluginError
         When it cannot be imported, or is no finding.
     """
-    value = plugin.load()
-    if callable(value):
-        value = plugin.run(value)
+    value = plugin.load_value()
     every = [value] if isinstance(value, FindingKind) else _listed(plugin, value)
-    kinds = {}
+    kinds: dict[str, FindingKind] = {}
     for kind in every:
+        if kind.code in kinds:
+            raise plugin.refuse(Reason("message.plugins.twice", code=kind.code))
         kinds[kind.code] = kind
     try:
         check_kinds(kinds)
@@ -65,7 +65,7 @@ def _listed(plugin: Plugin, value: Any) -> list[FindingKind]:
         value = value.values()
     if not isinstance(value, Iterable):
         raise plugin.refuse_type(value, "FindingKind")
-    every = list(value)
+    every: list[Any] = plugin.run(list, value)
     for kind in every:
         if not isinstance(kind, FindingKind):
             raise plugin.refuse_type(kind, "FindingKind")
@@ -96,10 +96,10 @@ class _Rule:
         try:
             hits = self.plugin.run(self._hits, judgment)
             self._check(hits, judgment)
-        except ModelError as error:
-            leave_out(self.plugin.refuse(error.args[0]))
         except PluginError as error:
             leave_out(error)
+        except PowermapError as error:
+            leave_out(self.plugin.refuse(error.args[0]))
         else:
             return hits
         return []
@@ -111,7 +111,8 @@ class _Rule:
     def _check(self, hits: Iterable[Iterable[str]], judgment: Any) -> None:
         for ids in hits:
             for id in ids:
-                if id not in judgment.roles:
+                # What is no text may not be hashable either.
+                if not isinstance(id, str) or id not in judgment.roles:
                     raise self.plugin.refuse(
                         Reason("message.plugins.no_such_id", id=Quoted(id))
                     )
