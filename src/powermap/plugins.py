@@ -36,6 +36,8 @@ GROUPS = ("readers", "writers", "charts", "findings", "playbooks")
 """What a plug-in can add; each entry-point group is ``powermap.`` and one of these."""
 SWITCH = "POWERMAP_PLUGINS"
 """The environment variable that leaves out all plug-ins when it is ``off``."""
+_DAMAGED = (AttributeError, KeyError, OSError, TypeError, ValueError)
+"""What Python raises about files of packages that it cannot read."""
 _LONGEST = 200
 """Characters of a reason that another package gives."""
 
@@ -215,21 +217,25 @@ def _installed() -> tuple[Plugin, ...]:
         for point in _points(f"powermap.{group}"):
             found[Plugin(group, point.name, _package(point), point.value)] = None
     # A package that is on the path twice is found twice.
-    return tuple(sorted(found, key=lambda each: (each.name, each.package, each.place)))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(plugin: Plugin) -> tuple[str, str, str]:
+    return plugin.package, plugin.name, plugin.place
 
 
 def _points(group: str) -> Iterable[EntryPoint]:
     """The entry points of all packages whose lists can be read."""
     try:
         return entry_points(group=group)
-    except Exception:  # one damaged list fails all of them
+    except _DAMAGED:  # one damaged list fails all of them
         return _points_one_by_one(group)
 
 
 def _points_one_by_one(group: str) -> Iterator[EntryPoint]:
     for dist in distributions():
         # What is damaged is no plug-in of ours; pip says more about it.
-        with suppress(Exception):
+        with suppress(*_DAMAGED):
             yield from dist.entry_points.select(group=group)
 
 
@@ -237,5 +243,5 @@ def _package(point: EntryPoint) -> str:
     dist = getattr(point, "dist", None)
     try:
         return f"{dist.name} {dist.version}"  # type: ignore[union-attr]
-    except Exception:  # a package without metadata
+    except _DAMAGED:  # a package without metadata
         return point.value

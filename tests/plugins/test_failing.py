@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import warnings
 
 import pytest
+from typer.testing import CliRunner
 
 import powermap as pm
-from powermap.charts.plugged import chart_names, draw_chart
+from powermap import plugins
+from powermap.charts.plugged import chart_names, draw_chart, options_taken
+from powermap.cli import app
 from powermap.errors import PluginError, PowermapWarning
 
 CENTER = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz", stance="champion")])
@@ -138,3 +142,100 @@ def test_what_a_reader_refuses_itself_is_said_as_it_is(install, tmp_path):
     with pytest.raises(pm.FormatError, match="sad") as caught:
         pm.read(file)
     assert not isinstance(caught.value, PluginError)
+
+
+ENDING = "import sys\nprint('hello')\nsys.exit(0)"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        ENDING,
+        f"{KIND}\nFINDINGS = kind('ACME1', lambda j: exit(0))",
+        "def FINDINGS(): raise SystemExit(0)",
+    ],
+)
+def test_no_plugin_ends_the_program(install, code):
+    own = [finding.code for finding in pm.check(CENTER)]
+    install("acme_ending", code, findings={"acme": "FINDINGS"})
+    with pytest.warns(PowermapWarning, match="SystemExit"):
+        found = pm.check(CENTER)
+    assert [finding.code for finding in found] == own
+
+
+@pytest.mark.parametrize(
+    ("code", "named"),
+    [
+        ("F = kind('', lambda j: []), kind('', lambda j: [])", "twice"),
+        ("F = kind('ACME1', lambda j: [[[1]]])", r"\[1\]"),
+        ("F = kind('ACME1', lambda j: pm.read('no.yaml'))", r"no\.yaml"),
+        ("pm.BuyingCenter('ERP', 5)", "ERP|5"),
+    ],
+)
+def test_errors_of_ours_within_a_plugin_are_its_errors(install, code, named):
+    text = f"import powermap as pm\n{KIND}\n{code}"
+    install("acme_sad", text, findings={"acme": "F"})
+    with pytest.warns(PowermapWarning, match=rf"(?s)acme_sad 1\.0.*({named})"):
+        pm.check(CENTER)
+
+
+def test_what_a_plugin_prints_is_no_part_of_the_answer(install, capsys):
+    rule = "lambda j: print('from the rule') or []"
+    code = f"{KIND}\nprint('from the module')\nF = kind('ACME1', {rule})"
+    install("acme_loud", code, findings={"acme": "F"})
+    pm.check(CENTER)
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "from the module" in printed.err
+    assert "from the rule" in printed.err
+
+
+def test_a_damaged_list_of_another_package_stops_nothing(install, monkeypatch):
+    rule = "lambda j: [['ana-ruiz']]"
+    install("acme_fine", f"{KIND}\nF = kind('ACME1', {rule})", findings={"a": "F"})
+
+    def fail(**_):
+        raise ValueError("damaged")
+
+    monkeypatch.setattr(plugins, "entry_points", fail)
+    [finding] = pm.check(CENTER, select="ACME1")
+    assert finding.code == "ACME1"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "taken"),
+    [
+        ("subject, title=None", {"title"}),
+        ("subject, *, lang", {"lang"}),
+        ("subject, **options", {"title", "lang"}),
+        ("subject, title=None, /", set()),
+    ],
+)
+def test_a_chart_is_given_the_options_that_it_takes(install, parameters, taken):
+    code = (
+        "import powermap as pm\n"
+        f"def F({parameters}): return pm.quadrant(subject)\n"
+        "def G(subject): return pm.Chart(pm.scene.Scene(9, 9, 't', 'd', (None,)))"
+    )
+    install("acme_options", code, charts={"map": "F", "odd": "G", "type": "type"})
+    options = {"title": "T", "lang": "en"}
+    assert options_taken("map", options) == taken
+    assert draw_chart("map", CENTER, options)
+    for name in ("odd", "type"):
+        with pytest.raises(PluginError, match="acme_options"):
+            draw_chart(name, CENTER, options)
+
+
+def test_a_name_that_is_taken_is_listed_as_unused(install):
+    code = "def F(*_): return 5"
+    install("acme_a", code, readers={"yaml": "F", "deal": "F"}, charts={"map": "F"})
+    install("acme_b", code, readers={".Deal": "F"}, charts={"quadrant": "F"})
+    result = CliRunner().invoke(app, ["plugins", "--format", "json"])
+    assert result.exit_code == 1
+    rows = json.loads(result.stdout)
+    unused = {(row["name"], row["package"]) for row in rows if row["fault"]}
+    assert unused == {
+        ("yaml", "acme_a 1.0"),
+        (".Deal", "acme_b 1.0"),
+        ("quadrant", "acme_b 1.0"),
+    }

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from powermap.charts.chart import Chart
 from powermap.model.subject import Subject
 from powermap.plugins import Plugin, plugins
 
-__all__ = ["chart_names", "draw_chart", "option_names"]
+__all__ = ["chart_names", "draw_chart", "options_taken"]
+
+_ANY = inspect.Parameter.VAR_KEYWORD
+_BY_NAME = (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
 def chart_names() -> tuple[str, ...]:
@@ -23,17 +26,22 @@ def chart_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(plugin.name for plugin in plugins("charts")))
 
 
-def option_names(name: str) -> frozenset[str]:
-    """The options that a chart of a plug-in takes.
+def options_taken(name: str, offered: Iterable[str]) -> frozenset[str]:
+    """Those of the options that a chart of a plug-in takes.
 
     Raises
     ------
     PluginError
         When it does not work.
     """
-    parameters = inspect.signature(_plugin(name).load_function()).parameters
+    plugin = _plugin(name)
+    signature = plugin.run(inspect.signature, plugin.load_function())
     # The first is what is drawn.
-    return frozenset(list(parameters)[1:])
+    parameters = list(signature.parameters.values())[1:]
+    if any(parameter.kind is _ANY for parameter in parameters):
+        return frozenset(offered)
+    named = {each.name for each in parameters if each.kind in _BY_NAME}
+    return frozenset(named & set(offered))
 
 
 def draw_chart(name: str, subject: Subject, options: Mapping[str, object]) -> Chart:
@@ -59,11 +67,12 @@ def draw_chart(name: str, subject: Subject, options: Mapping[str, object]) -> Ch
     """
     plugin = _plugin(name)
     function = plugin.load_function()
-    taken = option_names(name)
-    given = {key: value for key, value in options.items() if key in taken}
+    given = {key: options[key] for key in sorted(options_taken(name, options))}
     chart = plugin.run(function, subject, **given)
     if not isinstance(chart, Chart):
         raise plugin.refuse_type(chart, "Chart")
+    # Marks that cannot be drawn are the plug-in's, and are found here.
+    plugin.run(chart.svg)
     return chart
 
 

@@ -6,8 +6,9 @@ The format: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -147,13 +148,12 @@ def _locations(
 
 
 def _uri(file: str) -> str:
-    path = PurePath(file)
-    if path.is_absolute():
-        try:
-            path = path.relative_to(Path.cwd())
-        except ValueError:
-            return Path(path).as_uri()
-    return quote(path.as_posix())
+    # Hosts look for a relative address within the repository, and `..` leads outside.
+    path = Path(os.path.abspath(file))  # noqa: PTH100  (links keep their names)
+    try:
+        return quote(path.relative_to(Path.cwd()).as_posix())
+    except ValueError:
+        return path.as_uri()
 
 
 def _fingerprint(finding: Finding) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -11,7 +11,7 @@ import typer
 
 from powermap.charts import Chart
 from powermap.charts.kinds import CHARTS
-from powermap.charts.plugged import chart_names, draw_chart, option_names
+from powermap.charts.plugged import chart_names, draw_chart, options_taken
 from powermap.cli.account import Account, judge_plan, open_account
 from powermap.cli.chart_options import (
     PAGE_OPTIONS,
@@ -327,7 +327,7 @@ def _chosen_options(**options: object) -> dict[str, object]:
 
 def _check_options(options: Mapping[str, object], chart: str) -> None:
     """Refuse an option that the chart does not have."""
-    allowed = _options_of(chart)
+    allowed = _options_of(chart, options)
     for name in options:
         if name not in allowed:
             written = _WRITTEN.get(name, name)
@@ -342,9 +342,9 @@ def _check_options(options: Mapping[str, object], chart: str) -> None:
         raise FormatError(Reason("message.cli.steps_without_around"))
 
 
-def _options_of(chart: str) -> frozenset[str]:
+def _options_of(chart: str, options: Iterable[str]) -> frozenset[str]:
     if not isinstance(chart, ChartKind):
-        return option_names(chart)
+        return options_taken(chart, options)
     shared = PAGE_OPTIONS if chart in _OF_PLANS else PEOPLE_OPTIONS
     return _OPTIONS_OF.get(chart, frozenset()) | shared
 

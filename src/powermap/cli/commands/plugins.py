@@ -7,12 +7,16 @@ from typing import Annotated, Any
 
 import typer
 
+from powermap.charts.kinds import CHARTS
 from powermap.cli.options import Lang, Language, TableFormat
 from powermap.cli.printing import dump_json, format_csv, format_table
 from powermap.errors import PluginError
+from powermap.exchange.formats.plugged import suffix_of
+from powermap.exchange.formats.registry import OWN
 from powermap.exchange.playbooks.plugged import load_playbook_of
-from powermap.language import Language as Speaker
+from powermap.language import Language as Speaker, Reason
 from powermap.language.messages import say_message
+from powermap.language.values import Value
 from powermap.model.playbook.plugged import load_kinds
 from powermap.plugins import GROUPS, Plugin, plugins as find_plugins
 
@@ -23,6 +27,7 @@ _LOADERS: Mapping[str, Callable[[Plugin], Any]] = {
     "findings": load_kinds,
     "playbooks": load_playbook_of,
 }
+_FORMATS = ("readers", "writers")
 _COLUMNS = ("group", "name", "package", "place", "works", "fault")
 
 
@@ -39,8 +44,11 @@ def plugins(
     """
     rows = []
     for group in GROUPS:
+        owners = _own_names(group)
         for plugin in find_plugins(group):
-            rows.append(_row(plugin, lang.value))
+            name = _name_in(group, plugin)
+            rows.append(_row(plugin, owners.get(name), lang.value))
+            owners.setdefault(name, plugin.package)
     language = Speaker(lang.value)
     if format is TableFormat.json:
         typer.echo(dump_json(rows))
@@ -52,8 +60,26 @@ def plugins(
         raise typer.Exit(1)
 
 
-def _row(plugin: Plugin, lang: str) -> dict[str, object]:
-    fault = _fault(plugin, lang)
+def _own_names(group: str) -> dict[str, Value]:
+    """The names of powermap's own, which no plug-in replaces."""
+    names: list[str] = []
+    if group in _FORMATS:
+        for _, suffixes in OWN.values():
+            names.extend(suffixes)
+    elif group == "charts":
+        names.extend(CHARTS)
+    return dict.fromkeys(names, Reason("message.plugins.itself"))
+
+
+def _name_in(group: str, plugin: Plugin) -> str:
+    """What has to be its own; findings have codes of their own in place of a name."""
+    if group in _FORMATS:
+        return suffix_of(plugin)
+    return plugin.place if group == "findings" else plugin.name
+
+
+def _row(plugin: Plugin, owner: Value | None, lang: str) -> dict[str, object]:
+    fault = _fault(plugin, owner, lang)
     return {
         "group": plugin.group,
         "name": plugin.name,
@@ -64,9 +90,11 @@ def _row(plugin: Plugin, lang: str) -> dict[str, object]:
     }
 
 
-def _fault(plugin: Plugin, lang: str) -> str:
+def _fault(plugin: Plugin, owner: Value | None, lang: str) -> str:
     """Why a plug-in does not work; empty when it does."""
     try:
+        if owner is not None:
+            raise plugin.refuse(Reason("message.plugins.unused", owner=owner))
         _LOADERS[plugin.group](plugin)
     except PluginError as error:
         return say_message(error.args[0], lang)
@@ -78,7 +106,7 @@ def _table(rows: list[dict[str, object]], language: Speaker) -> str:
         return language.say("plugins.none")
     headers = [
         language.say("plugins.adds"),
-        language.say("column.name"),
+        language.say("plugins.name"),
         language.say("plugins.package"),
         language.say("plugins.state"),
     ]

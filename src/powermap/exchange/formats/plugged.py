@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable
 
 from powermap.exchange.formats.content import Content, Format, Reader, Writer
 from powermap.exchange.options import ReadOptions
+from powermap.exchange.tables.sheets import Sheet
 from powermap.language import Language
 from powermap.model import BuyingCenter
 from powermap.plugins import Plugin
 
-__all__ = ["formats_of"]
+__all__ = ["formats_of", "suffix_of"]
 
 
 def formats_of(
@@ -29,8 +30,13 @@ def _by_suffix(found: Iterable[Plugin]) -> dict[str, Plugin]:
     """Plug-ins by suffix; their name is the suffix without its point."""
     suffixes: dict[str, Plugin] = {}
     for plugin in found:
-        suffixes.setdefault("." + plugin.name.lower().lstrip("."), plugin)
+        suffixes.setdefault(suffix_of(plugin), plugin)
     return suffixes
+
+
+def suffix_of(plugin: Plugin) -> str:
+    """The suffix of the files that a plug-in reads or writes, with its point."""
+    return "." + plugin.name.lower().lstrip(".")
 
 
 def _format(suffix: str, reads: Plugin | None, writes: Plugin | None) -> Format:
@@ -51,9 +57,24 @@ def _reader(plugin: Plugin) -> Reader:
         content = plugin.run(plugin.load_function(), payload, name, options)
         if not isinstance(content, Content):
             raise plugin.refuse_type(content, "Content")
+        _check(plugin, content)
         return content
 
     return read
+
+
+def _check(plugin: Plugin, content: Content) -> None:
+    """Refuse what would fail later, where nobody knows the plug-in any more."""
+    if content.document is not None and not isinstance(content.document, dict):
+        raise plugin.refuse_type(content.document, "dict")
+    sheets: list[object] = plugin.run(list, content.sheets)
+    for sheet in sheets:
+        if not isinstance(sheet, Sheet):
+            raise plugin.refuse_type(sheet, "Sheet")
+        rows: list[object] = plugin.run(list, sheet.rows)
+        for row in rows:
+            if not isinstance(row, list | tuple):
+                raise plugin.refuse_type(row, "list")
 
 
 def _writer(plugin: Plugin) -> Writer:
