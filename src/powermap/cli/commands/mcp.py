@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -109,14 +108,15 @@ def _read(playbook: Path | None) -> Playbook | None:
 
 
 def _serve_http(door: Door, port: int, token_file: Path | None) -> None:
-    from powermap.mcp import http
+    from powermap.mcp.http import PATH, http_app
+    from powermap.serving import HOST, bind, run
 
     token = _token(token_file)
-    app = http.http_app(door, token or _random_token(door.lang), __version__)
-    bound = http.bind(port)
-    address = f"http://{http.HOST}:{bound.getsockname()[1]}{http.PATH}"
+    app = http_app(door, token or _random_token(door.lang), __version__)
+    bound = bind(port)
+    address = f"http://{HOST}:{bound.getsockname()[1]}{PATH}"
     deliver(say_message(Reason("message.mcp.serving", url=address), door.lang), None)
-    http.run(app, bound)
+    run(app, bound)
 
 
 def _token(token_file: Path | None) -> str | None:
@@ -127,7 +127,9 @@ def _token(token_file: Path | None) -> str | None:
 
 
 def _random_token(lang: str) -> str:
-    token = secrets.token_urlsafe()
+    from powermap.serving import new_token
+
+    token = new_token()
     # To standard error: what is piped elsewhere must not hold it.
     print_note(Reason("message.mcp.random_token", token=token), lang)
     return token
