@@ -246,3 +246,72 @@ def test_the_outcome_is_a_table():
     assert rows[0]["evidence"] == LINES[0]
     assert "<table" in applied._repr_html_()
     assert repr(applied) == "<Applied: 1 accepted, 1 refused>"
+
+
+def test_an_undo_applied_again_adds_nothing_a_second_time():
+    several = [
+        Change(path=path, kind="remove")
+        for path in (
+            "ties: ben-ode → ana-ruiz, reports_to",
+            "actions: Visit Ana",
+            "stakeholders: 张伟",
+            "goals: Pilot #2",
+            "claims: ben-ode, stance, Kim, 2026-10-01 #2",
+        )
+    ]
+    applied = pm.apply(PLAN, Proposal(several))
+    assert not applied.refused, [str(each.because) for each in applied.refused]
+    back = pm.apply(applied.plan, applied.undo)
+    assert back.plan == PLAN
+    again = pm.apply(back.plan, applied.undo)
+    assert again.plan == PLAN
+    assert len(again.refused) >= len(several)
+
+
+def test_the_name_of_a_new_record_may_end_in_a_number():
+    applied = apply(said(None, None, None, path="goals: Phase #2", kind="add"))
+    assert applied.plan.goals[-1].name == "Phase #2"
+    assert pm.apply(applied.plan, applied.undo).plan == PLAN
+
+
+def test_an_undo_may_have_more_changes_than_a_proposal_that_is_reviewed():
+    hub = pm.Stakeholder("Hub")
+    others = [pm.Stakeholder(f"Person {number}") for number in range(1_001)]
+    ties = [pm.Tie("hub", each.id, "influences") for each in others]
+    plan = pm.AccountPlan("ERP", center=pm.BuyingCenter("ERP", [hub, *others], ties))
+    change = said(None, None, None, path="stakeholders: Hub", kind="remove")
+    applied = apply(change, plan=plan)
+    assert pm.apply(applied.plan, parse_proposal(applied.undo.to_json())).plan == plan
+    with pytest.raises(pm.ModelError, match="1,001 changes are too many"):
+        Proposal([change] * 1_001)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), [float("-inf")]])
+def test_a_number_without_end_is_no_value(value):
+    with pytest.raises(pm.ModelError, match="the value is"):
+        Change("ana-ruiz", "power", value)
+
+
+ALIKE = [
+    Change(path="goals: Pilot #1", field="state", value="done"),
+    Change(path="goals: Pilot #1", kind="remove"),
+    Change(path="ties: ben-ode → ana-ruiz, influences #1", field="note", value="Met"),
+    Change(path="ties: ben-ode → ana-ruiz, influences #1", kind="remove"),
+    Change(path="claims: ben-ode, stance, Kim, 2026-10-01 #1", kind="remove"),
+    Change(path="claims: ben-ode, stance, Kim, 2026-10-01 #2", kind="remove"),
+]
+
+
+@pytest.mark.parametrize("change", ALIKE, ids=lambda each: f"{each.path} {each.kind}")
+def test_what_is_done_to_one_of_two_that_are_called_alike_is_taken_back(change):
+    applied = pm.apply(PLAN, Proposal([change]))
+    assert not applied.refused
+    back = pm.apply(applied.plan, applied.undo)
+    assert not back.refused
+    assert written(back.plan) == written(PLAN)
+
+
+def test_two_that_are_called_alike_are_told_apart_in_a_message():
+    applied = pm.apply(PLAN, Proposal([Change(path="goals: Pilot", kind="remove")]))
+    [refused] = applied.refused
+    assert "'goals: Pilot #1', 'goals: Pilot #2'" in str(refused.because)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from powermap.errors import ModelError
@@ -15,7 +15,14 @@ from powermap.model.plan import PARTS
 from powermap.model.sheet_titles import keys_of
 from powermap.proposals.claims import claim_of, day_of, with_claim
 from powermap.proposals.evidence import evidence_line, tie_evidence
-from powermap.proposals.paths import ANY, Place, split_ends, wanted_record
+from powermap.proposals.paths import (
+    ANY,
+    Place,
+    name_of,
+    split_ends,
+    split_number,
+    wanted_record,
+)
 from powermap.proposals.records import (
     key_of,
     label_of,
@@ -47,15 +54,15 @@ def add_record(
     block = _block_of(change, place.table)
     if place.table == "people":
         return _add_person(plan, change, place, words, block)
+    number = _number_of(change, place, block)
     block = {**_named_in_path(plan, place, words), **block}
     if place.table == "claims":
-        return _add_claim(plan, change, words, block)
+        return _add_claim(plan, change, words, block, number)
     values = _values(place.table, words, block)
     _refuse_missing(place.table, values)
     record = _make(plan, place.table, values, change)
     records = list(records_in(plan, place.table))
-    if change.quote:
-        _refuse_known(plan, place.table, record, records)
+    _refuse_known(plan, place.table, record, records, number)
     _insert(records, record, change)
     new = with_records(plan, place.table, records)
     label = label_of(new, place.table, record)
@@ -75,13 +82,22 @@ def _block_of(change: Change, table: Table) -> dict[str, Any]:
     )
 
 
+def _number_of(change: Change, place: Place, block: Mapping[str, Any]) -> int:
+    """The how many-th of its name a new record is; notes only add the first."""
+    name, number = split_number(place.text)
+    is_own_name = place.table not in _NAMING and name != block.get("name")
+    return 1 if change.quote or is_own_name else number or 1
+
+
 def _named_in_path(plan: AccountPlan, place: Place, words: Words) -> dict[str, Any]:
     """The fields that tell a record apart, as the path gives them."""
     if not place.text:
         return {}
+    if place.table not in _NAMING:
+        # The name of a new record may end in a number.
+        return {"name": name_of(plan, place.table, place.text)}
     parts = wanted_record(plan, place, words.glossary).parts
-    names = _NAMING.get(place.table, ("name",))
-    pairs = zip(names, parts, strict=True)
+    pairs = zip(_NAMING[place.table], parts, strict=True)
     known = {name: part for name, part in pairs if part not in (ANY, None)}
     if place.table == "ties" and "kind" in known:
         # As it is written: the key of a tie that goes both ways is sorted.
@@ -163,10 +179,14 @@ def _make_answer(
 
 
 def _refuse_known(
-    plan: AccountPlan, table: Table, record: Any, records: list[Any]
+    plan: AccountPlan, table: Table, record: Any, records: Sequence[Any], number: int
 ) -> None:
-    keys = {key_of(table, each) for each in records}
-    if key_of(table, record) in keys:
+    """Refuse a record that is there, unless it is the next of several called alike.
+
+    An undo that is applied again adds nothing a second time.
+    """
+    keys = [key_of(table, each) for each in records]
+    if keys.count(key_of(table, record)) >= number:
         raise ModelError(
             Reason("message.proposals.exists", name=label_of(plan, table, record))
         )
@@ -178,7 +198,11 @@ def _insert(records: list[Any], record: Any, change: Change) -> None:
 
 
 def _add_claim(
-    plan: AccountPlan, change: Change, words: Words, block: Mapping[str, Any]
+    plan: AccountPlan,
+    change: Change,
+    words: Words,
+    block: Mapping[str, Any],
+    number: int,
 ) -> tuple[AccountPlan, Reason]:
     person = plan.center.find(str(block.get("person") or ""))
     claim = make_claim(words, block)
@@ -190,6 +214,8 @@ def _add_claim(
         new, because = with_claim(plan, person, said, field)
     else:
         claims = list(person.claims)
+        said_before = [(person.id, each) for each in claims]
+        _refuse_known(plan, "claims", (person.id, claim), said_before, number)
         _insert(claims, claim, change)
         new = person.revised(claims=claims)
         label = label_of(plan, "claims", (person.id, claim))
@@ -224,7 +250,8 @@ def _add_person(
         )
     claims = [make_claim(words, each) for each in block.pop("claims", None) or ()]
     values = _values("people", words, block)
-    if own["id"] is None and name in plan.center:
+    ids = {each.id for each in plan.center}
+    if own["id"] in ids or (own["id"] is None and name in plan.center):
         raise ModelError(Reason("message.proposals.person_exists", name=Quoted(name)))
     claimed = _claimed(values) if change.quote else {}
     if change.quote and (values or not claimed):

@@ -98,10 +98,16 @@ def _crossing_removals(
         touching[record].append(number)
     wrong: set[int] = set()
     for several in touching.values():
-        removals = [each for each in several if _removes_record(changes[each])]
-        if removals and len(removals) < len(several):
+        # An undo removes records that are called alike, and adds them in their order.
+        touched = [each for each in several if not _adds_own(changes[each])]
+        removals = [each for each in touched if _removes_record(changes[each])]
+        if removals and len(removals) < len(touched):
             wrong.update(several)
     return wrong
+
+
+def _adds_own(change: Change) -> bool:
+    return change.kind == "add" and change.field is None and change.quote is None
 
 
 def _removes_record(change: Change) -> bool:

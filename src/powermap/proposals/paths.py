@@ -29,6 +29,7 @@ from powermap.proposals.records import (
     NOTHING,
     key_of,
     name_in_path,
+    numbers_in,
     path_of,
     records_in,
 )
@@ -37,7 +38,17 @@ if TYPE_CHECKING:
     from powermap.exchange.glossary import Glossary
     from powermap.proposals.proposal import Change
 
-__all__ = ["Place", "Wanted", "find_record", "place_of", "split_ends", "wanted_record"]
+__all__ = [
+    "ANY",
+    "Place",
+    "Wanted",
+    "find_record",
+    "name_of",
+    "place_of",
+    "split_ends",
+    "split_number",
+    "wanted_record",
+]
 
 T = TypeVar("T")
 _ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
@@ -135,7 +146,8 @@ def find_record(plan: AccountPlan, place: Place, glossary: Glossary) -> int:
         return found[0]
     if not found:
         raise _unknown(place, records)
-    labels = [Quoted(path_of(place.table, records[at])) for at in found]
+    numbers = numbers_in(place.table, records)
+    labels = [Quoted(path_of(place.table, records[at], numbers[at])) for at in found]
     raise ModelError(
         Reason(
             "message.proposals.several",
@@ -160,7 +172,11 @@ def _matches(place: Place, record: Any, wanted: Wanted) -> bool:
 
 def _unknown(place: Place, records: Sequence[Any]) -> ModelError:
     table = place.table
-    called = [name_in_path(table, each) for each in records]
+    numbers = numbers_in(table, records)
+    called = [
+        name_in_path(table, each, number)
+        for each, number in zip(records, numbers, strict=True)
+    ]
     if not called:
         return ModelError(
             Reason(
@@ -190,13 +206,19 @@ def wanted_record(plan: AccountPlan, place: Place, glossary: Glossary) -> Wanted
     """
     text = place.text
     number = None
-    match = _NUMBER.search(text)
     # A name may end so itself.
-    if match is not None and not _is_called(plan, place.table, text):
-        number = int(match[1])
-        text = text[: match.start()]
+    if not _is_called(plan, place.table, text):
+        text, number = split_number(text)
     parts = _PARSERS.get(place.table, _parse_name)(plan, place.table, text, glossary)
     return Wanted(parts, number)
+
+
+def split_number(text: str) -> tuple[str, int | None]:
+    """A path, and the how many-th of this name it means, if it says so."""
+    match = _NUMBER.search(text)
+    if match is None:
+        return text, None
+    return text[: match.start()], int(match[1])
 
 
 def _is_called(plan: AccountPlan, table: Table, text: str) -> bool:
@@ -207,8 +229,13 @@ def _parse_name(
     plan: AccountPlan, table: Table, text: str, glossary: Glossary
 ) -> tuple[Hashable, ...]:
     del glossary
+    return (name_of(plan, table, text),)
+
+
+def name_of(plan: AccountPlan, table: Table, text: str) -> str:
+    """A name as the plan spells it; as it is written where nothing has it."""
     names = [getattr(each, "name", each) for each in records_in(plan, table)]
-    return (Names(names).find(text) or text,)
+    return Names(names).find(text) or text
 
 
 def _parse_person(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, Self
@@ -20,7 +21,11 @@ __all__ = ["KINDS", "MOST", "Change", "Kind", "Proposal"]
 Kind = Literal["set", "add", "remove"]
 KINDS: tuple[Kind, ...] = ("set", "add", "remove")
 MOST = 1_000
-"""Changes of one proposal; nobody reviews more."""
+"""Changes of one proposal that quote notes; nobody reviews more.
+
+Those without a quote are the caller's own, such as an undo, which may need several
+for each that it takes back.
+"""
 _DEEPEST = 5
 """Levels of a value: a person, their claims, one claim, a list in it."""
 _VALUE = {
@@ -51,6 +56,8 @@ def _freeze(value: Any, depth: int = 0) -> Any:
     """A value of JSON that nobody can change; everything else is refused."""
     if depth > _DEEPEST:
         raise ModelError(Reason("message.proposals.too_deep", most=_DEEPEST))
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ModelError(Reason("message.proposals.not_json", value=Quoted(value)))
     if value is None or isinstance(value, str | bool | int | float):
         # The plain value of a word of the model, as files have it.
         return str(value) if isinstance(value, str) else value
@@ -216,17 +223,18 @@ class Proposal(Record):
 
     changes: Annotated[
         tuple[Change, ...],
-        Field(max_length=MOST, description="The changes, in any order."),
+        Field(
+            description=f"The changes, in any order; at most {MOST:,} with a quote."
+        ),
     ] = ()
 
     def __init__(self, changes: Iterable[Change] = ()) -> None:
         several = to_tuple(changes, Change)
-        if len(several) > MOST:
+        count = sum(change.quote is not None for change in several)
+        if count > MOST:
             raise ModelError(
                 Reason(
-                    "message.proposals.too_many",
-                    count=float(len(several)),
-                    most=float(MOST),
+                    "message.proposals.too_many", count=float(count), most=float(MOST)
                 )
             )
         super().__init__(changes=several)

@@ -12,12 +12,14 @@ from powermap.exchange.documents.text import decode_text
 from powermap.files.reading import MEGABYTE, read_file, to_path
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model.schema import DIALECT, PUBLISHED
-from powermap.proposals.proposal import MOST, Change, Proposal
+from powermap.proposals.proposal import Change, Proposal
 
 __all__ = ["parse_proposal", "proposal_schema", "read_notes", "read_proposal"]
 
 LIMIT = 10 * MEGABYTE
 """Of a proposal, and of notes."""
+_MOST = 20_000
+"""Changes of a file, with a quote or without."""
 _SECTION = "changes"
 
 
@@ -88,10 +90,10 @@ def parse_proposal(text: str, source: str = "changes.json") -> Proposal:
         value = value.get(_SECTION)
     if not isinstance(value, list):
         raise FormatError(Reason("message.proposals.not_a_proposal", source=source))
-    if len(value) > MOST:
+    if len(value) > _MOST:
         raise ModelError(
             Reason(
-                "message.proposals.too_many", count=float(len(value)), most=float(MOST)
+                "message.proposals.too_many", count=float(len(value)), most=float(_MOST)
             )
         )
     problems: list[Problem] = []

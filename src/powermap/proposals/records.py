@@ -22,6 +22,7 @@ __all__ = [
     "keys_in",
     "label_of",
     "name_in_path",
+    "numbers_in",
     "path_of",
     "records_in",
     "with_person",
@@ -152,7 +153,14 @@ def _name(plan: AccountPlan, id: str) -> str:
     return plan.center[id].name if id in plan.center else id
 
 
-def path_of(table: Table, record: Any, number: int = 1) -> str:
+def numbers_in(table: Table, records: Sequence[Any]) -> list[int | None]:
+    """The how many-th of its key each record is; None for one that is alone."""
+    keys = keys_in(table, records)
+    several = {key for key, number in keys if number > 1}
+    return [number if key in several else None for key, number in keys]
+
+
+def path_of(table: Table, record: Any, number: int | None = None) -> str:
     """The path of a record, as `Change` takes it.
 
     Examples
@@ -161,14 +169,14 @@ def path_of(table: Table, record: Any, number: int = 1) -> str:
     >>> path_of("ties", Tie("ben-ode", "ana-ruiz", "reports_to"))
     'ties: ben-ode → ana-ruiz, reports_to'
     """
-    text = name_in_path(table, record)
-    more = f" #{number}" if number > 1 else ""
-    return f"{keys_of(table)[0] if keys_of(table) else table}: {text}{more}"
+    text = name_in_path(table, record, number)
+    return f"{keys_of(table)[0] if keys_of(table) else table}: {text}"
 
 
-def name_in_path(table: Table, record: Any) -> str:
+def name_in_path(table: Table, record: Any, number: int | None = None) -> str:
     """What a path calls a record behind its table."""
-    return ", ".join(_parts_of(table, record))
+    text = ", ".join(_parts_of(table, record))
+    return f"{text} #{number}" if number else text
 
 
 def _parts_of(table: Table, record: Any) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from powermap.exchange.documents.plan_document import to_document_value
@@ -12,7 +12,7 @@ from powermap.model.claim import claimable_fields
 from powermap.model.fields import LISTS, Field, Table, fields_of
 from powermap.model.subject import Subject, plan_of
 from powermap.proposals.proposal import Change, Kind, Proposal
-from powermap.proposals.records import keys_in, path_of, records_in
+from powermap.proposals.records import RecordKey, keys_in, path_of, records_in
 
 __all__ = ["changes_between"]
 
@@ -82,18 +82,12 @@ def _custom_changes(
 
 
 def _records(table: Table, old: AccountPlan, new: AccountPlan) -> Iterator[Change]:
-    was = dict(zip(*_keyed(table, old), strict=True))
-    now = dict(zip(*_keyed(table, new), strict=True))
-    for (key, number), record in was.items():
-        if (key, number) not in now:
-            path = path_of(table, record, number)
-            yield Change(path=path, kind="remove")
-    for place, ((key, number), record) in enumerate(now.items(), start=1):
-        before = was.get((key, number))
-        path = path_of(table, record, number)
+    pairs = _Pairs(table, records_in(old, table), records_in(new, table))
+    for path in pairs.gone:
+        yield Change(path=path, kind="remove")
+    for place, path, before, record in pairs.stay:
         if before is None:
             value = _block(table, record)
-            path = path_of(table, record)
             yield Change(path=path, value=value, kind="add", place=place)
         elif table == "people":
             yield from _person(before, record)
@@ -101,9 +95,38 @@ def _records(table: Table, old: AccountPlan, new: AccountPlan) -> Iterator[Chang
             yield from _fields(table, path, before, record)
 
 
-def _keyed(table: Table, plan: AccountPlan) -> tuple[list[Any], tuple[Any, ...]]:
-    records = records_in(plan, table)
-    return keys_in(table, records), records
+class _Pairs:
+    """The records of a table before and after, found again by their keys."""
+
+    def __init__(self, table: Table, old: Sequence[Any], new: Sequence[Any]) -> None:
+        self._table = table
+        self._was = dict(zip(keys_in(table, old), old, strict=True))
+        self._now = dict(zip(keys_in(table, new), new, strict=True))
+        several = {key for key, number in (*self._was, *self._now) if number > 1}
+        self._several = several
+        before = [key for key in self._was if key in self._now]
+        after = [key for key in self._now if key in self._was]
+        # Of records that are called alike, one that goes gives its number to the next,
+        # which stands elsewhere; then all of that name go and come again.
+        self._anew = several if before != after else set()
+
+    @property
+    def gone(self) -> Iterator[str]:
+        """The paths of records that are removed."""
+        for key, record in self._was.items():
+            if key not in self._now or key[0] in self._anew:
+                yield self._path(key, record)
+
+    @property
+    def stay(self) -> Iterator[tuple[int, str, Any, Any]]:
+        """Of each record after the change its place, path, what it was, what it is."""
+        for place, (key, record) in enumerate(self._now.items(), start=1):
+            before = None if key[0] in self._anew else self._was.get(key)
+            yield place, self._path(key, record), before, record
+
+    def _path(self, key: RecordKey, record: Any) -> str:
+        number = key[1] if key[0] in self._several else None
+        return path_of(self._table, record, number)
 
 
 def _block(table: Table, record: Any) -> Mapping[str, Any] | None:
@@ -168,26 +191,17 @@ def _field(field: Field, id: str, before: Any, after: Any) -> Iterator[Change]:
 
 
 def _claims(old: Stakeholder, new: Stakeholder) -> Iterator[Change]:
-    was_records = [(old.id, claim) for claim in old.claims]
-    now_records = [(new.id, claim) for claim in new.claims]
-    was = dict(zip(keys_in("claims", was_records), was_records, strict=True))
-    now = dict(zip(keys_in("claims", now_records), now_records, strict=True))
-    for key, record in was.items():
-        if key not in now:
-            path = _path_of_claim(record, key[1])
-            yield Change(path=path, kind="remove")
-    for place, (key, record) in enumerate(now.items(), start=1):
-        if key not in was:
+    was = [(old.id, claim) for claim in old.claims]
+    now = [(new.id, claim) for claim in new.claims]
+    pairs = _Pairs("claims", was, now)
+    for path in pairs.gone:
+        yield Change(path=path, kind="remove")
+    for place, path, before, record in pairs.stay:
+        if before is None:
             value = to_document_value(claim_values(record[1]))
-            path = _path_of_claim(record)
             yield Change(path=path, value=value, kind="add", place=place)
-        elif was[key] != record:
-            path = _path_of_claim(record, key[1])
-            yield from _fields("claims", path, was[key][1], record[1])
-
-
-def _path_of_claim(record: Any, number: int = 1) -> str:
-    return path_of("claims", record, number)
+        elif before != record:
+            yield from _fields("claims", path, before[1], record[1])
 
 
 def _fields(table: Table, path: str, old: Any, new: Any) -> Iterator[Change]:
