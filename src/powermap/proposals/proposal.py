@@ -223,9 +223,7 @@ class Proposal(Record):
 
     changes: Annotated[
         tuple[Change, ...],
-        Field(
-            description=f"The changes, in any order; at most {MOST:,} with a quote."
-        ),
+        Field(description=f"The changes, in any order; at most {MOST:,} with a quote."),
     ] = ()
 
     def __init__(self, changes: Iterable[Change] = ()) -> None:
