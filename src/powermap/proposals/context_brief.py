@@ -12,6 +12,7 @@ from powermap.proposals.context_lines import (
     COLUMNS,
     MOST,
     UNKNOWN,
+    as_item,
     describe_cell,
     describe_facts,
     heading,
@@ -59,7 +60,7 @@ def _brief_person(judgment: Judgment, person: Stakeholder, language: Language) -
         field = fields_by_name("people")[name]
         value = describe_cell(field.value_in(person), language)
         facts.append(f"{field.title_in(language)} {value}")
-    return f"{on_one_line(person.name)} ({person.id}): {', '.join(facts)}"
+    return as_item(f"{on_one_line(person.name)} ({person.id}): {', '.join(facts)}")
 
 
 def _findings(judgment: Judgment, language: Language) -> Iterator[str]:
@@ -85,7 +86,8 @@ def _visits(judgment: Judgment, language: Language) -> Iterator[str]:
     yield heading(language, "visits")
     for visit in visits:
         name = judgment.center[visit.person].name
-        yield f"{on_one_line(name)}: {text_of(visit.because, language)}"
+        because = text_of(visit.because, language)
+        yield as_item(f"{on_one_line(name)}: {because}")
     yield ""
 
 
@@ -97,11 +99,8 @@ def _open_actions(plan: AccountPlan, language: Language) -> Iterator[str]:
     for action in live[:MOST]:
         facts = [action.who, action.due.isoformat() if action.due else None]
         known = ", ".join(on_one_line(each) for each in facts if each)
-        yield (
-            f"{on_one_line(action.name)} ({known})"
-            if known
-            else on_one_line(action.name)
-        )
+        name = on_one_line(action.name)
+        yield as_item(f"{name} ({known})" if known else name)
 
 
 def ask_lines(judgment: Judgment, language: Language) -> Iterator[str]:
@@ -113,13 +112,14 @@ def ask_lines(judgment: Judgment, language: Language) -> Iterator[str]:
     for question in judgment.ask:
         row = question.row()
         both = Listed([row["question"], row["whom"]], "sentences")
-        yield f"- {text_of(both, language)}"
+        yield as_item(text_of(both, language))
     yield ""
     yield heading(language, "unknown_of_people")
     for person in judgment.center:
         unknown = [name for name in COLUMNS if _is_unknown(person, name)]
         if unknown:
-            yield f"{on_one_line(person.name)} ({person.id}): {', '.join(unknown)}"
+            name = on_one_line(person.name)
+            yield as_item(f"{name} ({person.id}): {', '.join(unknown)}")
     yield ""
     yield from describe_facts(judgment.plan, language)
 

@@ -15,6 +15,7 @@ __all__ = [
     "COLUMNS",
     "MOST",
     "UNKNOWN",
+    "as_item",
     "describe_cell",
     "describe_facts",
     "heading",
@@ -44,7 +45,7 @@ _LONGEST = 120
 
 def on_one_line(text: object) -> str:
     """A text of the plan on one line, that cannot be taken for a column or a heading."""
-    line = tidy(str(text)).replace("|", "¦").lstrip("#")
+    line = _no_heading(str(text)).replace("|", "¦")
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
@@ -80,5 +81,14 @@ def describe_facts(plan: AccountPlan, language: Language) -> Iterator[str]:
 
 
 def text_of(value: Any, language: Language) -> str:
-    """A sentence on one line."""
-    return tidy(language.text(value))
+    """A sentence on one line, that cannot be taken for a heading."""
+    return _no_heading(language.text(value))
+
+
+def _no_heading(text: str) -> str:
+    return tidy(text).lstrip("# ")
+
+
+def as_item(text: str) -> str:
+    """A line that begins with the name of a record, which is no field or part."""
+    return f"- {text}"

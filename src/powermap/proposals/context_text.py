@@ -34,6 +34,7 @@ from powermap.proposals.context_lines import (
     COLUMNS,
     MOST,
     UNKNOWN,
+    as_item,
     describe_cell,
     describe_facts,
     heading,
@@ -249,7 +250,7 @@ def _lists(plan: AccountPlan, language: Language) -> Iterator[str]:
             day = getattr(record, "due", None)
             facts = [language.label(state), day.isoformat() if day else ""]
             known = ", ".join(each for each in facts if each)
-            yield f"{on_one_line(record.name)} ({known})"
+            yield as_item(f"{on_one_line(record.name)} ({known})")
         rest = len(records) - MOST
         if rest > 0:
             yield language.say("context.more", count=rest)
