@@ -163,6 +163,29 @@ def test_a_file_that_changes_underneath_is_noticed(serve, visit, folder):
     expect(page.locator(".notice")).to_be_hidden()
 
 
+def test_an_edit_whose_answer_is_lost_is_done_once(serve, visit, folder):
+    page = visit(serve() + "plan/deal.yaml")
+    expect(card(page, "grace-tan")).to_be_visible()
+    lost = []
+
+    def lose(route):
+        route.fetch()
+        lost.append(route.request.post_data_json["requests"])
+        route.abort()
+
+    page.route("**/do/ask", lose, times=1)
+    page.get_by_role("button", name="Add a person").click()
+    page.keyboard.type("Zoe Quist")
+    page.keyboard.press("Enter")
+    expect(card(page, "zoe-quist")).to_be_visible()
+    assert len(lost) == 1
+    expect(page.locator(".notice")).to_be_hidden()
+    save(page)
+    expect(page.locator(".state")).to_have_text("Saved.")
+    names = [person.name for person in pm.read(folder / "deal.yaml").center]
+    assert names.count("Zoe Quist") == 1
+
+
 def test_a_kill_in_the_middle_of_a_save_leaves_the_file(serve, visit, folder):
     before = (folder / "deal.yaml").read_bytes()
     page = visit(serve(fate="killed") + "plan/deal.yaml")

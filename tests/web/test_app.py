@@ -82,6 +82,7 @@ def test_no_other_name_of_this_computer_is_served(client, host):
 @pytest.mark.parametrize(
     "headers",
     [
+        {"Origin": "http://["},
         {"Origin": "http://evil.example"},
         {"Origin": "null"},
         {"Origin": "http://127.0.0.1:9999"},
@@ -295,3 +296,14 @@ def test_the_oldest_window_is_forgotten_first(client, monkeypatch):
 def test_a_token_that_can_be_guessed_is_refused(folder, token):
     with pytest.raises(pm.FormatError, match="16"):
         app(folder, today=today, token=token)
+
+
+def test_a_look_at_the_file_does_not_draw_the_plan(client):
+    assert Window(client).do("look").json() == {"stale": False}
+
+
+@pytest.mark.parametrize("name", [None, 5, ["deal.yaml"], {}])
+def test_what_is_no_name_is_no_plan(client, name):
+    answer = client.post(f"{HOME}/do/open", json={"plan": name})
+    assert answer.status_code == 422
+    assert "is not the name of a plan" in answer.json()["error"]

@@ -160,7 +160,7 @@ def _report(request: Request) -> Response:
 async def _open(request: Request) -> Response:
     site = _site(request)
     given = await _body(request)
-    editing = await run_in_threadpool(site.editings.open, str(given.get("plan")))
+    editing = await run_in_threadpool(site.editings.open, given.get("plan"))
     answer = {"window": editing.id, "words": editing.board.words}
     return JSONResponse(answer | await run_in_threadpool(_state, site, editing))
 
@@ -183,7 +183,8 @@ def _do(
     # A window may ask twice before it is answered; one plan is edited at a time.
     with editing.lock:
         done = act(site, editing, given)
-        return done | _state(site, editing)
+        # A look is asked for every few seconds, and changes nothing.
+        return done if act is _look else done | _state(site, editing)
 
 
 def _state(site: Site, editing: Editing) -> dict[str, Any]:

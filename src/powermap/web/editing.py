@@ -12,6 +12,7 @@ from powermap.judgment.file_judgment import judge_file
 from powermap.language import Lang, Language, Reason
 from powermap.live.session import BoardSession
 from powermap.serving import new_token
+from powermap.workspace.names import name_parts
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -48,7 +49,7 @@ class Editing:
 
     def _open(self, found: OpenPlan, plan: AccountPlan | None = None) -> None:
         self.found = found
-        self._begun = plan or found.plan
+        self._begun = found.plan if plan is None else plan
         self.board = BoardSession(
             self._begun,
             lang=self.lang,
@@ -149,9 +150,16 @@ class Editings:
         self._found: OrderedDict[str, Editing] = OrderedDict()
         self._lock = threading.Lock()
 
-    def open(self, name: str) -> Editing:
-        """A new window on a plan."""
-        editing = Editing(self._workspace, name, self._lang)
+    def open(self, name: object) -> Editing:
+        """A new window on a plan.
+
+        Raises
+        ------
+        FormatError
+            When it is no plan of the folder.
+        """
+        name_parts(name)
+        editing = Editing(self._workspace, str(name), self._lang)
         with self._lock:
             self._found[editing.id] = editing
             while len(self._found) > _MOST:

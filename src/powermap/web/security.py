@@ -89,7 +89,11 @@ def _is_of_our_page(headers: MutableMapping[bytes, bytes], host: str) -> bool:
     """Whether a change is asked for by a page of the same address."""
     origin = headers.get(b"origin", b"").decode("latin-1")
     is_json = headers.get(b"content-type", b"").startswith(b"application/json")
-    return is_json and bool(host) and urlsplit(origin).netloc == host
+    try:
+        address = urlsplit(origin).netloc
+    except ValueError:  # such as http://[
+        return False
+    return is_json and bool(host) and address == host
 
 
 def _without_token(scope: Scope, token: str) -> Scope:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import quote
 
 import typer
 
@@ -62,7 +63,7 @@ def serve(
     bound = bind(port)
     address = f"http://{HOST}:{bound.getsockname()[1]}/{token}/"
     if place.is_file():
-        address += f"plan/{place.name}"
+        address += f"plan/{quote(place.name)}"
     typer.echo(say_message(Reason("message.web.serving", url=address), lang.value))
     if open_browser:
         webbrowser.open(address)

@@ -75,6 +75,7 @@ class Page {
   // A board anew: after it was opened, and after the plan came from the file again.
   begin(state) {
     this.close?.();
+    this.isLost = false;
     this.model = new Model({ words: this.words, ...state });
     this.close = board.render({ model: this.model, el: find("section.board") });
     this.frame(state);
@@ -116,8 +117,13 @@ class Page {
       if (!this.isStale) this.tell("");
       this.model.take(state);
       this.frame(state);
+      this.isLost = false;
     } catch (error) {
       this.refuse(error);
+      // It may have been done all the same: it is asked again, and the server does it once.
+      this.isLost = !error.status;
+      this.changed ||= this.isLost;
+      if (this.isLost) return;
       const { n } = requests.at(-1);
       this.model.take({ picture: this.model.get("_picture"), answer: { n, refused: error.message } });
     }
@@ -140,7 +146,11 @@ class Page {
     try {
       const { stale } = await this.run("look");
       if (stale) this.stale();
+      else if (this.isLost) this.ask(this.model.get("_requests"));
+      else if (this.cannotLook) this.tell("");
+      this.cannotLook = false;
     } catch (error) {
+      this.cannotLook = true;
       this.refuse(error);
     }
   }
@@ -153,6 +163,7 @@ class Page {
   }
 
   async again(act) {
+    find("section.board").inert = true; // what is done to a board that goes would be lost
     try {
       const state = await this.run(act);
       this.isStale = false;
@@ -163,6 +174,8 @@ class Page {
       else this.tell(act === "merge" ? words.merged : "");
     } catch (error) {
       this.refuse(error);
+    } finally {
+      find("section.board").inert = false;
     }
   }
 
