@@ -13,7 +13,7 @@ from powermap.cli import app
 @pytest.fixture
 def serve(monkeypatch):
     """Runs the command, which ends where it would wait for a browser."""
-    monkeypatch.setattr(serving, "run", lambda *_: None)
+    monkeypatch.setattr(serving, "run", lambda _, bound: bound.close())
 
     def run(*arguments):
         return CliRunner().invoke(app, ["serve", *map(str, arguments), "--no-open"])
@@ -38,5 +38,5 @@ def test_the_address_of_a_plan_is_one(serve, tmp_path, name, address):
 
 def test_a_place_that_is_not_there_is_refused(serve, tmp_path):
     result = serve(tmp_path / "nowhere")
-    assert result.exit_code == 2
-    assert "nowhere" in result.output
+    assert isinstance(result.exception, pm.FormatError)
+    assert "no such folder" in str(result.exception)
