@@ -75,6 +75,17 @@ def test_apply_keeps_comments_and_undo_brings_the_file_back(powermap, files, tmp
     assert "# met in May" in plan.read_text(encoding="utf-8")
 
 
+def test_a_comment_of_a_field_that_follows_from_a_claim_is_named(
+    powermap, files, tmp_path
+):
+    notes, changes, plan = files(CHANGES[0])
+    text = PLAN.replace("stance: neutral", "stance: neutral  # since 'May'")
+    plan.write_text(text, encoding="utf-8")
+    done = powermap("propose", "apply", notes, changes, plan)
+    assert "comments that are gone: '# since" in done.stderr
+    assert "# met in May" not in done.stderr
+
+
 def test_check_and_show_write_nothing_and_exit_with_1_when_one_is_refused(
     powermap, files, tmp_path
 ):

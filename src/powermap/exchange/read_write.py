@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
@@ -53,6 +54,8 @@ from powermap.model.subject import Subject, plan_of, plan_of_people, playbook_of
 
 __all__ = ["CALENDAR", "SUFFIXES", "TABULAR", "template", "write", "write_like"]
 
+_COMMENT = re.compile(r"(?:^|\s)#.*$")
+_IN_QUOTES = re.compile(r"\"[^\"]*\"|'[^']*'")
 TABULAR = (".csv", ".xlsx")
 DOCUMENTS = (".yaml", ".yml", ".json")
 CALENDAR = ".ics"
@@ -235,9 +238,10 @@ def _note_lost_comments(old: str, new: str, path: Path) -> None:
 def _comments_of(text: str) -> set[str]:
     comments = set()
     for line in text.splitlines():
-        stripped = line.strip()
-        if stripped.startswith("#"):
-            comments.add(stripped)
+        # A value in quotation marks may have such a character in it.
+        comment = _COMMENT.search(_IN_QUOTES.sub("", line))
+        if comment is not None:
+            comments.add(comment[0].strip())
     return comments
 
 
