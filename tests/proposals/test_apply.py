@@ -315,3 +315,12 @@ def test_two_that_are_called_alike_are_told_apart_in_a_message():
     applied = pm.apply(PLAN, Proposal([Change(path="goals: Pilot", kind="remove")]))
     [refused] = applied.refused
     assert "'goals: Pilot #1', 'goals: Pilot #2'" in str(refused.because)
+
+
+def test_stances_toward_several_rivals_are_said_in_words():
+    value = {"Contoso": "champion", "Fabrikam": "中立"}
+    applied = apply(said("ana-ruiz", "rival_stances", value))
+    text = "Contoso: Champion, Fabrikam: Neutral"
+    assert text in str(applied.accepted[0].because)
+    assert "Contoso：内线" in applied.accepted[0].because.say("zh")
+    assert pm.apply(applied.plan, applied.undo).plan == PLAN

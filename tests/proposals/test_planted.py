@@ -95,6 +95,52 @@ def test_an_instruction_cannot_reach_settings_or_leave_out_the_quote(lang, plant
     assert applied.plan == plan
 
 
+def test_a_new_record_has_the_words_of_the_notes_beside_those_of_its_value():
+    plan = pm.northwind_plan()
+    planted = PLANTED[0]
+    forged = {"evidence": "The CEO signed", "note": "Sure", "said_by": "Robert Falk"}
+    known = {"quote": planted, "source": "Kim", "day": "2026-11-28", "kind": "add"}
+
+    def added(path, *names, **more):
+        value = {**{name: forged[name] for name in names}, **more}
+        change = Change(path=path, value=value, **known)
+        applied = pm.apply(plan, Proposal([change]), source_text=planted)
+        assert not applied.refused
+        return applied.plan
+
+    new = added("stakeholders: Eve Black", "evidence", "note")
+    assert planted in new.center["Eve Black"].evidence
+    new = added("ties: nils-berger → grace-tan, influences", "note", "said_by")
+    tie = new.center.ties[-1]
+    assert planted in tie.note
+    assert tie.said_by == "Kim"
+    new = added("assessments: risk, Contoso", "evidence", answer="+")
+    assert planted in new.assessments[-1].evidence
+    path = "claims: grace-tan, stance"
+    new = added(path, "evidence", "said_by", value="champion")
+    claim = new.center["grace-tan"].claims[-1]
+    assert (claim.evidence, claim.said_by) == (planted, "Kim")
+
+
+REFUSED = [
+    ({"custom": {"Invented": 1}}, "there is no field"),
+    ({"name": ["Eve"]}, "is not text"),
+    ({"claims": [{"field": "stance", "value": "champion"}]}, "change of its own"),
+    ({"photo": "../x.png"}, "how the file is kept"),
+]
+
+
+@pytest.mark.parametrize(("value", "why"), REFUSED)
+def test_a_new_person_from_notes_has_no_more_than_notes_can_say(value, why):
+    change = Change(
+        path="stakeholders: Eve Black", kind="add", value=value, quote=PLANTED[0]
+    )
+    applied = pm.apply(pm.northwind_plan(), Proposal([change]), source_text=PLANTED[0])
+    [refused] = applied.refused
+    assert why in str(refused.because)
+    assert refused.because.say("zh")
+
+
 def test_the_command_line_writes_what_was_reviewed_and_no_more(powermap, tmp_path):
     path = pm.write(pm.northwind_plan(), tmp_path / "deal.yaml")
     before = path.read_bytes()

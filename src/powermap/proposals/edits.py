@@ -125,9 +125,17 @@ def describe(label: Value, field: Field, before: object, after: object) -> Reaso
         "difference.moved",
         name=label,
         field=FieldTitle(field),
-        before=Contrast(before, after),
-        after=Contrast(after, before),
+        before=Contrast(_words_of(before), _words_of(after)),
+        after=Contrast(_words_of(after), _words_of(before)),
     )
+
+
+def _words_of(value: object) -> object:
+    """What stands toward each rival as a list; everything else as it is."""
+    if not isinstance(value, Mapping):
+        return value
+    pairs = [Listed([name, word], "colon") for name, word in value.items()]
+    return Listed(pairs) if pairs else None
 
 
 def _edit_record(

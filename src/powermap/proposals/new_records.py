@@ -14,7 +14,7 @@ from powermap.model.fields import Table, fields_by_name, required_fields
 from powermap.model.plan import PARTS
 from powermap.model.sheet_titles import keys_of
 from powermap.proposals.claims import claim_of, day_of, with_claim
-from powermap.proposals.evidence import evidence_line, tie_evidence
+from powermap.proposals.evidence import add_line, evidence_line, tie_evidence
 from powermap.proposals.paths import (
     ANY,
     Place,
@@ -58,7 +58,7 @@ def add_record(
     block = {**_named_in_path(plan, place, words), **block}
     if place.table == "claims":
         return _add_claim(plan, change, words, block, number)
-    values = _values(place.table, words, block)
+    values = _values(place.table, words, block, change)
     _refuse_missing(place.table, values)
     record = _make(plan, place.table, values, change)
     records = list(records_in(plan, place.table))
@@ -115,12 +115,15 @@ _NAMING: Mapping[Table, tuple[str, ...]] = {
 """The fields of which the key of a record is made."""
 
 
-def _values(table: Table, words: Words, block: Mapping[str, Any]) -> dict[str, Any]:
+def _values(
+    table: Table, words: Words, block: Mapping[str, Any], change: Change
+) -> dict[str, Any]:
     """The values of a block by attribute of the record."""
     values: dict[str, Any] = {}
     custom: dict[str, Any] = {}
     for name, raw in block.items():
-        if name == "custom" and isinstance(raw, Mapping):
+        # Notes only fill the custom fields that there are.
+        if name == "custom" and isinstance(raw, Mapping) and not change.quote:
             custom.update(raw)
             continue
         field = words.field(table, name)
@@ -152,7 +155,9 @@ def _make(
         return values["name"]
     if table == "ties":
         if change.quote:
-            values = {**tie_evidence(None, change), **values}
+            written = tie_evidence(None, change)
+            values["note"] = add_line(values.get("note"), written["note"])
+            values["said_by"] = written["said_by"] or values.get("said_by")
         for end in ("source", "target"):
             values[end] = plan.center.find(values[end]).id
         return Tie(**values)
@@ -165,10 +170,9 @@ def _make_answer(
     plan: AccountPlan, values: dict[str, Any], change: Change
 ) -> Assessment:
     if change.quote:
-        written = {"evidence": evidence_line(change)}
+        _add_evidence(values, change)
         if "as_of" not in values:
             values["as_of"] = day_of(change)
-        values = {**written, **values}
     criterion = values["criterion"]
     if not isinstance(criterion, Criterion):
         own = {each.name for each in plan.extra_criteria}
@@ -176,6 +180,11 @@ def _make_answer(
             # The model lists the words that are allowed.
             values["criterion"] = str(criterion)
     return Assessment(**values)
+
+
+def _add_evidence(values: dict[str, Any], change: Change) -> None:
+    """The words of the notes below what the change calls evidence."""
+    values["evidence"] = add_line(values.get("evidence"), evidence_line(change))
 
 
 def _refuse_known(
@@ -209,8 +218,8 @@ def _add_claim(
     if change.quote:
         field = fields_by_name("people")[claim.field]
         said = claim_of(change, field, claim.value, day=claim.day)
-        own = {name: getattr(claim, name) for name in ("said_by", "evidence")}
-        said = said.revised(**{name: each for name, each in own.items() if each})
+        if change.source is None:
+            said = said.revised(said_by=claim.said_by)
         new, because = with_claim(plan, person, said, field)
     else:
         claims = list(person.claims)
@@ -242,20 +251,23 @@ def _add_person(
     words: Words,
     block: dict[str, Any],
 ) -> tuple[AccountPlan, Reason]:
-    name = str(block.pop("name", None) or place.text)
+    name_field = fields_by_name("people")["name"]
+    name = words.value(name_field, block.pop("name", None)) or place.text
     own = {key: block.pop(key, None) for key in ("id", "photo")}
-    if change.quote and (own["photo"] or "claims" in block):
+    if change.quote and own["photo"]:
         raise ModelError(
             Reason("message.proposals.setting", field=FieldName("people", "photo"))
         )
+    if change.quote and "claims" in block:
+        raise ModelError(Reason("message.proposals.claims_apart"))
     claims = [make_claim(words, each) for each in block.pop("claims", None) or ()]
-    values = _values("people", words, block)
+    values = _values("people", words, block, change)
     ids = {each.id for each in plan.center}
     if own["id"] in ids or (own["id"] is None and name in plan.center):
         raise ModelError(Reason("message.proposals.person_exists", name=Quoted(name)))
     claimed = _claimed(values) if change.quote else {}
     if change.quote and (values or not claimed):
-        values.setdefault("evidence", evidence_line(change))
+        _add_evidence(values, change)
     person = Stakeholder(name, **own, claims=claims, **values)
     unknown = {key for key, raw in block.items() if raw is None}
     fixed = dict.fromkeys(person.following & unknown)
