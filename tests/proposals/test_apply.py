@@ -156,7 +156,9 @@ REFUSED = [
     (said(None, None, {"who": "Kim"}, path="ties: Ana Ruiz", kind="add"), "two people"),
     (said(None, None, None, path="stakeholders: Ana Ruiz", kind="add"), "already"),
     (said("ana-ruiz", "title", "CFO", kind="add"), "one value"),
-    (said("ana-ruiz", "covered_by", "Kim", kind="remove"), "does not have"),
+    (said("ana-ruiz", "covered_by", "Kim", kind="remove"), "is empty"),
+    (said("ana-ruiz", "name", None), "name is missing"),
+    (said(None, "account", None), "account is missing"),
 ]
 
 
@@ -176,8 +178,16 @@ def test_two_changes_that_disagree_are_both_refused():
         said(None, "due", "2026-12-01", path="actions: Visit Ana"),
         said(None, None, None, path="行动：Visit Ana", kind="remove"),
         said(None, "solution", "Cloud"),
+        said(None, "with_people", "cleo-park", path="actions: Introduce us", kind="add"),
+        said(
+            None,
+            "with_people",
+            ["Cleo Park"],
+            path="actions: Introduce us",
+            kind="remove",
+        ),
     )
-    assert len(applied.refused) == 4
+    assert len(applied.refused) == 6
     assert applied.plan == PLAN.revised(solution="Cloud")
 
 

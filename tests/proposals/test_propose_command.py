@@ -86,6 +86,16 @@ def test_a_comment_of_a_field_that_follows_from_a_claim_is_named(
     assert "# met in May" not in done.stderr
 
 
+def test_the_undo_is_not_written_over_a_file_that_is_needed(powermap, files):
+    several = files(*CHANGES)
+    before = [each.read_bytes() for each in several]
+    for file in several:
+        done = powermap("propose", "apply", *several, "--undo", file)
+        assert done.returncode == 2
+        assert "give --undo another file" in done.stderr
+    assert [each.read_bytes() for each in several] == before
+
+
 def test_check_and_show_write_nothing_and_exit_with_1_when_one_is_refused(
     powermap, files, tmp_path
 ):

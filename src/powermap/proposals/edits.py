@@ -15,7 +15,7 @@ from powermap.language.values import Value
 from powermap.model import AccountPlan, Assessment, Stakeholder
 from powermap.model.claim import claimable_fields
 from powermap.model.field_names import FieldName
-from powermap.model.fields import Field, fields_by_name
+from powermap.model.fields import Field, fields_by_name, required_fields
 from powermap.proposals.claims import claim_of, day_of, follow_claims, with_claim
 from powermap.proposals.evidence import add_line, evidence_line, tie_evidence
 from powermap.proposals.new_records import add_record
@@ -280,7 +280,13 @@ def changed_value(
     ModelError
         When the field does not take it, or holds a single value.
     """
-    return _CHANGED[change.kind](field, before, change, words, about)
+    after = _CHANGED[change.kind](field, before, change, words, about)
+    # Only a file may leave the account out: it is then called as its people are.
+    needed = {*required_fields(field.table), "account"}
+    if after is None and field.name in needed:
+        name = FieldName(field.table, field.name)
+        raise ModelError(Reason("message.proposals.missing", field=name))
+    return after
 
 
 def _set(
@@ -316,6 +322,11 @@ def _remove(
         _refuse_value(change)
     gone = words.value(field, change.value)
     missing = [each for each in gone if each not in before]
+    if missing and not before:
+        name = FieldName(field.table, field.name)
+        value = Listed([Quoted(str(each)) for each in missing])
+        reason = Reason("message.proposals.no_members", field=name, value=value)
+        raise ModelError(reason)
     if missing:
         raise ModelError(
             Reason(

@@ -154,10 +154,14 @@ def _single_place(
     if field is None:
         return None
     adds = change.kind != "set" and change.value is not None
-    if adds and (field.kind in MEMBERS or field.name in PROSE):
-        return None
     is_claim = field.table == "people" and field.name in claimable_fields()
     if is_claim and change.quote is not None:
+        return None
+    if adds and field.kind in MEMBERS:
+        # The same member added and removed.
+        member = _said(change, plan, glossary)[1]
+        return (record, field.name, member)
+    if adds and field.name in PROSE:
         return None
     return (record, field.name, change.day if field.name == "answer" else None)
 
@@ -177,7 +181,7 @@ def _field_of(change: Change, plan: AccountPlan, glossary: Glossary) -> Field | 
         return None
 
 
-def _said(change: Change, plan: AccountPlan, glossary: Glossary) -> Hashable:
+def _said(change: Change, plan: AccountPlan, glossary: Glossary) -> tuple[str, str]:
     """What a change says, however it is spelled."""
     field = _field_of(change, plan, glossary) if change.field else None
     text = _written(change.value)

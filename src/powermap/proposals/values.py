@@ -92,6 +92,10 @@ class Words:
         if name == NO_DECISION:
             return name
         known = Names([*self.plan.rivals, NO_DECISION]).find(name)
+        if known is None and not self.plan.rivals:
+            raise ModelError(
+                Reason("message.proposals.no_rivals", name=Quoted(written))
+            )
         if known is None:
             raise ModelError(
                 Reason(

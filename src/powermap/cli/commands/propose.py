@@ -21,6 +21,7 @@ from powermap.cli.options import (
 from powermap.cli.plain import to_json_value
 from powermap.cli.printing import dump_json, format_table
 from powermap.cli.reader import print_written
+from powermap.errors import ModelError
 from powermap.exchange.options import ReadOptions
 from powermap.files.writing import replace_file
 from powermap.language import Language as Speaker, Reason
@@ -145,6 +146,7 @@ def apply(
     Exits with code 1 if a change is refused; the others are written all the same.
     """
     tables = load_playbook(playbook, beside=plan, lang=lang.value)
+    _refuse_used(undo, notes, changes, Path(plan), out)
     applied = _apply(notes, changes, plan, tables, lang.value, None)
     typer.echo(_format_outcomes(applied, tables.language(lang.value)))
     _write(applied, plan, out, undo, tables, lang.value)
@@ -171,6 +173,15 @@ def take_back(
     typer.echo(_format_outcomes(applied, tables.language(lang.value)))
     _write(applied, plan, out, None, tables, lang.value)
     _exit_if_refused(applied)
+
+
+def _refuse_used(undo: Path | None, *used: Path | None) -> None:
+    """Refuse to write the undo over a file that is needed."""
+    if undo is None:
+        return
+    taken = {each.resolve() for each in used if each is not None}
+    if undo.resolve() in taken:
+        raise ModelError(Reason("message.proposals.undo_is_used", file=str(undo)))
 
 
 def _apply(
