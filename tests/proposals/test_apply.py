@@ -178,7 +178,9 @@ def test_two_changes_that_disagree_are_both_refused():
         said(None, "due", "2026-12-01", path="actions: Visit Ana"),
         said(None, None, None, path="行动：Visit Ana", kind="remove"),
         said(None, "solution", "Cloud"),
-        said(None, "with_people", "cleo-park", path="actions: Introduce us", kind="add"),
+        said(
+            None, "with_people", "cleo-park", path="actions: Introduce us", kind="add"
+        ),
         said(
             None,
             "with_people",
