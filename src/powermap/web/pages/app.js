@@ -209,4 +209,7 @@ class Page {
 }
 
 const page = new Page();
-page.open().catch((error) => page.refuse(error));
+page.open().catch((error) => {
+  page.refuse(error);
+  find("nav").hidden = find("main").hidden = true; // there is no plan to show
+});
