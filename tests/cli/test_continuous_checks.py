@@ -95,6 +95,40 @@ def test_sarif_of_many_files_is_one_log_with_what_failed(folder):
     assert "broken.yaml" in json.dumps(notification)
 
 
+@pytest.mark.parametrize(
+    ("file", "uri"),
+    [
+        ("northwind.yaml", "northwind.yaml"),
+        ("./../plans/northwind.yaml", "northwind.yaml"),
+        ("../other/北 #1.yaml", "file://{root}/other/%E5%8C%97%20%231.yaml"),
+    ],
+)
+def test_a_place_is_within_the_repository_or_whole(folder, file, uri):
+    (folder / "other").mkdir()
+    (folder / "other/北 #1.yaml").write_text(PLAN, encoding="utf-8")
+    _, run = sarif(folder / "plans", file, "--select", "PM307")
+    [result] = run["results"]
+    place = result["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert place["uri"] == uri.format(root=folder)
+
+
+@pytest.mark.parametrize("mark", ["\n", "\r\n", "\r"])
+def test_people_of_another_file_stand_in_the_line_of_the_plan(folder, mark):
+    shared = "stakeholders:\n- {name: Ana Ruiz}\n- {name: Ben Ode}\n"
+    (folder / "plans/people.yaml").write_text(shared, encoding="utf-8")
+    lines = ["name: ERP", "people: people.yaml", "stakeholders:"]
+    # In another order than the shared file.
+    lines += ["- {id: ben-ode, power: decider, stance: enemy}", "", "- {id: ana-ruiz}"]
+    text = "\ufeff" + mark.join(lines)
+    (folder / "plans/erp.yaml").write_bytes(text.encode())
+    _, run = sarif(folder, "plans/erp.yaml", "--select", "PM307,PM401")
+    places = {}
+    for result in run["results"]:
+        region = result["locations"][0]["physicalLocation"]["region"]
+        places[result["ruleId"]] = region["startLine"]
+    assert places == {"PM307": 4, "PM401": 6}
+
+
 def test_a_finding_keeps_its_fingerprint_when_lines_move(folder):
     prints = []
     for text in (PLAN, f"# moved\n\n{PLAN}"):
