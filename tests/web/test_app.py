@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 
 import pytest
@@ -307,3 +308,19 @@ def test_what_is_no_name_is_no_plan(client, name):
     answer = client.post(f"{HOME}/do/open", json={"plan": name})
     assert answer.status_code == 422
     assert "is not the name of a plan" in answer.json()["error"]
+
+
+@pytest.mark.parametrize("path", ["*", "", "x", "//", f"//{TOKEN}/"])
+def test_no_odd_path_is_an_error_of_the_server(folder, path):
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    async def receive():
+        return {"type": "http.request"}
+
+    host = [(b"host", b"127.0.0.1:8000")]
+    scope = {"type": "http", "method": "GET", "path": path, "headers": host}
+    asyncio.run(app(folder, today=today, token=TOKEN)(scope, receive, send))
+    assert sent[0]["status"] == 404

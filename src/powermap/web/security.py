@@ -74,7 +74,8 @@ class Guard:
 
     def _knows_token(self, scope: Scope) -> bool:
         path = scope["path"].removeprefix(scope.get("root_path", ""))
-        given = path.split("/")[1]
+        # `OPTIONS *` has no slash.
+        given = path.removeprefix("/").partition("/")[0]
         # Compared in constant time, so that it cannot be found out sign by sign.
         return hmac.compare_digest(given.encode(), str(self._token).encode())
 
