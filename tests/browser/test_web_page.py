@@ -163,6 +163,15 @@ def test_a_file_that_changes_underneath_is_noticed(serve, visit, folder):
     expect(page.locator(".notice")).to_be_hidden()
 
 
+def test_a_plan_that_cannot_be_read_says_why(serve, visit, folder):
+    wrong = "stakeholders:\n- {name: <b>Ana</b>, power: <img src=x>}\n"
+    (folder / "deal.yaml").write_text(wrong, encoding="utf-8")
+    page = visit(serve() + "plan/deal.yaml")
+    expect(page.locator(".notice")).to_contain_text("<img src=x>")
+    expect(page.locator("nav")).to_be_hidden()
+    assert page.locator("img").count() == 0
+
+
 def test_an_edit_whose_answer_is_lost_is_done_once(serve, visit, folder):
     page = visit(serve() + "plan/deal.yaml")
     expect(card(page, "grace-tan")).to_be_visible()
