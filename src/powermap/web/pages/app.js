@@ -168,6 +168,8 @@ class Page {
       const state = await this.run(act);
       this.isStale = false;
       this.begin(state);
+      const shown = find('nav [aria-pressed="true"]');
+      if (shown.dataset.show !== "board") this.show(shown); // with what is new
       const conflicts = (state.conflicts ?? []).map((each) => each.because);
       const list = made("ul", {}, ...conflicts.map((text) => made("li", {}, text)));
       if (conflicts.length) this.tell(words.conflicts, [list]);
