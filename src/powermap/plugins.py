@@ -28,6 +28,7 @@ __all__ = [
     "PluginError",
     "leave_out",
     "plugins",
+    "plugins_in_use",
     "try_out",
 ]
 
@@ -193,6 +194,11 @@ def plugins(group: str) -> tuple[Plugin, ...]:
     if os.environ.get(SWITCH, "").lower() == "off":
         return ()
     return tuple(plugin for plugin in _installed() if plugin.group == group)
+
+
+def plugins_in_use() -> str:
+    """All plug-ins with their packages and versions, as a kept answer depends on them."""
+    return repr([plugins(group) for group in GROUPS])
 
 
 def try_out(plugin: Plugin, load: Callable[[Plugin], T]) -> T | None:

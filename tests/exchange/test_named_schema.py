@@ -8,10 +8,10 @@ import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 from ruamel.yaml import YAML
+from tests.exchange.test_plan_round_trip import plans
 
 import powermap as pm
 from powermap.model.schema import json_schema, plan_schema
-from tests.exchange.test_plan_round_trip import plans
 
 SCHEMAS = {
     schema["$id"]: jsonschema.Draft202012Validator(schema)

@@ -52,3 +52,17 @@ def test_its_finding_and_its_playbook_are_used(powermap, tmp_path):
     report = ("report", "deal.yaml", "--playbook", "acme", "-o", "deal.md")
     assert powermap(*report).returncode == 0
     assert "Coach" in (tmp_path / "deal.md").read_text(encoding="utf-8")
+
+
+def test_kept_answers_are_of_the_plugins_of_that_time(powermap, tmp_path):
+    plan = "stakeholders:\n- name: Ana Ruiz\n  stance: champion\n"
+    for name in ("deal.yaml", "other.yaml"):
+        (tmp_path / name).write_text(plan, encoding="utf-8")
+    for command in ("check", "portfolio"):
+        run = (command, "deal.yaml", "other.yaml", "--cache", "kept")
+        run = (*run, "--format", "json", "--today", "2026-11-20")
+        before = powermap(*run).stdout
+        assert before == powermap(*run).stdout
+        after = powermap(*run, POWERMAP_PLUGINS="off").stdout
+        assert after == powermap(*run[:3], *run[5:], POWERMAP_PLUGINS="off").stdout
+        assert "ACME1" not in after

@@ -15,6 +15,7 @@ from powermap.accounts.plain_values import from_plain, to_plain
 from powermap.accounts.rows import AccountError, AccountRow
 from powermap.exchange.source_parts import contents_of
 from powermap.files.writing import replace_file
+from powermap.plugins import plugins_in_use
 
 if TYPE_CHECKING:
     from powermap.model.playbook import Playbook
@@ -50,7 +51,7 @@ class RowCache:
         """
         cache = Cache(folder)
         cache.prepare()
-        parts: list[str | bytes] = ["portfolio", __version__]
+        parts: list[str | bytes] = ["portfolio", __version__, plugins_in_use()]
         for option in options:
             parts.append(repr(option))
             mapping = getattr(option, "mapping", None)

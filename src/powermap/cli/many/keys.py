@@ -15,6 +15,7 @@ from powermap.charts.photos import shows_photos
 from powermap.cli.account import PLAYBOOK_NAME
 from powermap.cli.options import KEY_VARIABLE
 from powermap.exchange.source_parts import contents_of
+from powermap.plugins import plugins_in_use
 
 __all__ = ["KeyMaker", "may_keep"]
 
@@ -62,6 +63,7 @@ class KeyMaker:
         yield ".".join(self.place)
         yield self.day
         yield self.suffix
+        yield plugins_in_use()
         # Tables are as wide as the terminal.
         yield str(shutil.get_terminal_size().columns)
         yield os.environ.get(KEY_VARIABLE, "")
