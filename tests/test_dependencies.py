@@ -42,7 +42,7 @@ def test_everything_that_is_imported_is_declared():
     project = tomllib.loads(text)["project"]
     extras = project["optional-dependencies"]
     lines = [*project["dependencies"]]
-    for extra in ("documents", "mcp", "pptx", "web", "widget"):
+    for extra in ("documents", "mcp", "pptx", "streamlit", "web", "widget"):
         lines += extras[extra]
     declared = {re.split(r"[<>=\[ ]", line)[0] for line in lines}
     names = imported_names()

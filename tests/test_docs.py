@@ -126,8 +126,6 @@ def test_every_block_is_in_a_language_that_a_test_runs():
         ("docs/howto/in-a-browser.md", "console"),
         ("docs/howto/two-people-one-plan.md", "text"),
         ("docs/howto/history.md", "text"),
-        # Cells of marimo, in which the board has another name.
-        ("docs/howto/board.md", "py"),
     }
 
 

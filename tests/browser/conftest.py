@@ -6,8 +6,13 @@ POWERMAP_BROWSER is the browser's path; POWERMAP_AXE that of axe.min.js, from th
 from __future__ import annotations
 
 import os
+import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 
@@ -90,3 +95,41 @@ def open_page(chromium, tmp_path):
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def run_app(tmp_path):
+    """Starts a program that serves one app on a free port; its address.
+
+    "{port}" in the command stands for the port, `health` for where it says that it runs.
+    """
+    running = []
+
+    def started(script, *command, health):
+        (tmp_path / "app.py").write_text(script, encoding="utf-8")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = str(free.getsockname()[1])
+        filled = [part.replace("{port}", port) for part in command]
+        process = subprocess.Popen(
+            [sys.executable, "-m", *filled],
+            env={**os.environ, "HOME": str(tmp_path)},
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        running.append(process)
+        url = f"http://127.0.0.1:{port}"
+        for _ in range(240):
+            try:
+                urlopen(url + health, timeout=5).close()
+            except OSError:
+                time.sleep(0.25)
+            else:
+                return url
+        return pytest.fail("the app did not start")
+
+    yield started
+    for process in running:
+        process.terminate()
+        process.wait()

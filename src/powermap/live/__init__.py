@@ -1,4 +1,7 @@
-"""The live board: move people on the quadrant; every change is a line of Python."""
+"""The live board: move people on the quadrant; every change is a line of Python.
+
+`board` makes it for notebooks, `streamlit_board` shows it in an app of Streamlit.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,10 @@ if TYPE_CHECKING:
 
     from powermap.judgment.judge import Subject
     from powermap.live.widget import Board
+    from powermap.model import AccountPlan
     from powermap.model.playbook import Playbook
 
-__all__ = ["board"]
+__all__ = ["board", "streamlit_board"]
 
 
 def board(
@@ -84,6 +88,77 @@ def board(
         ) from error
     return Board(
         subject,
+        placement=placement,
+        title=title,
+        lang=lang,
+        playbook=playbook,
+        show=show,
+        with_notes=with_notes,
+    )
+
+
+def streamlit_board(
+    subject: Subject,
+    *,
+    key: str,
+    placement: str | None = None,
+    title: str | None = None,
+    lang: str = "en",
+    playbook: Playbook | None = None,
+    show: str | Sequence[str] = (),
+    with_notes: bool = False,
+) -> AccountPlan:
+    """The live board in a Streamlit app; every edit runs the script again.
+
+    Needs Streamlit 1.51 or newer, which the extra ``buying-powermap[streamlit]``
+    installs. Everything is kept in the session of the person who uses the app, under
+    the key: ``del st.session_state[key]`` begins again.
+
+    Parameters
+    ----------
+    subject : BuyingCenter, AccountPlan or Judgment
+        The people to begin with. A later run may give the same again, or what was
+        returned: edits and undo stay. Any other plan replaces the board.
+    key : str
+        Name of this board in the app. Several boards on a page have several keys.
+    placement, title, lang, playbook, show, with_notes
+        As of `powermap.board`. Another value in a later run keeps what was edited.
+
+    Returns
+    -------
+    AccountPlan
+        The plan as it is now.
+
+    Raises
+    ------
+    MissingDependencyError
+        When Streamlit is not installed, or is older.
+    ModelError
+        When the key is taken by something else, or the subject, placement, title,
+        language or a field is not allowed.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> from powermap.live import streamlit_board
+    >>> def page():
+    ...     plan = streamlit_board(pm.northwind_plan(), key="northwind")
+    ...     st.dataframe(pm.check(plan).rows())  # with streamlit as st
+    """
+    try:
+        from powermap.live.in_streamlit import show_board
+    except ModuleNotFoundError as error:
+        if error.name not in {"streamlit", "streamlit.components.v2"}:
+            raise
+        from powermap.files.installing import command_for_extra
+
+        command = command_for_extra("streamlit")
+        raise MissingDependencyError(
+            Reason("message.charts.no_streamlit", command=command)
+        ) from error
+    return show_board(
+        subject,
+        key=key,
         placement=placement,
         title=title,
         lang=lang,

@@ -637,6 +637,42 @@ class Board {
   }
 }
 
+// What a board is given where no widget stands behind it: the face of a widget's model, as far as the board uses it.
+export class Model {
+  constructor({ words, picture, answer }, send) {
+    this.values = { _words: words, _picture: picture, _answer: answer, _requests: [] };
+    this.heard = new Map();
+    this.send = send;
+  }
+
+  get(name) {
+    return this.values[name];
+  }
+
+  set(name, value) {
+    this.values[name] = value;
+  }
+
+  on(event, act) {
+    this.heard.set(event, act);
+  }
+
+  off(event) {
+    this.heard.delete(event);
+  }
+
+  save_changes() {
+    this.send(this.values._requests);
+  }
+
+  take({ picture, answer }) {
+    this.values._picture = picture;
+    this.values._answer = answer;
+    this.heard.get("change:_picture")?.();
+    this.heard.get("change:_answer")?.();
+  }
+}
+
 export default {
   render({ model, el }) {
     const board = new Board(model, el);

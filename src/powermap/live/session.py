@@ -107,6 +107,15 @@ class BoardSession:
         """Do again what was taken back last, if there is anything."""
         self._show(self._history.redo())
 
+    def resume(self, other: BoardSession) -> None:
+        """Go on from where another board of the same plan stands.
+
+        Undo, redo and the numbers of requests go on too.
+        """
+        self._last_number = other._last_number
+        self._show(other._history)
+        self.answer = other.answer
+
     def ask(self, requests: object) -> bool:
         """Handle, in their order, the requests since the last answer.
 

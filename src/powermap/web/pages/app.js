@@ -1,7 +1,7 @@
 // The page around the live board: it carries requests to the server, saves, and shows the check beside the board.
 // The board itself is the one of notebooks; it is given a model with the same face.
 
-import board from "./board.js";
+import board, { Model } from "./board.js";
 
 const { plan, root, words } = JSON.parse(document.body.dataset.page);
 const LOOK = 4000; // milliseconds between looks at the file
@@ -24,41 +24,6 @@ async function send(act, body) {
   return given;
 }
 
-// The face of a widget's model, as far as the board uses it.
-class Model {
-  constructor(state) {
-    this.values = { _words: state.words, _picture: state.picture, _answer: state.answer, _requests: [] };
-    this.heard = new Map();
-  }
-
-  get(name) {
-    return this.values[name];
-  }
-
-  set(name, value) {
-    this.values[name] = value;
-  }
-
-  on(event, act) {
-    this.heard.set(event, act);
-  }
-
-  off(event) {
-    this.heard.delete(event);
-  }
-
-  save_changes() {
-    page.ask(this.values._requests);
-  }
-
-  take({ picture, answer }) {
-    this.values._picture = picture;
-    this.values._answer = answer;
-    this.heard.get("change:_picture")?.();
-    this.heard.get("change:_answer")?.();
-  }
-}
-
 class Page {
   async open() {
     const state = await send("open", { plan });
@@ -76,7 +41,7 @@ class Page {
   begin(state) {
     this.close?.();
     this.isLost = false;
-    this.model = new Model({ words: this.words, ...state });
+    this.model = new Model({ words: this.words, ...state }, (requests) => this.ask(requests));
     this.close = board.render({ model: this.model, el: find("section.board") });
     this.frame(state);
   }
