@@ -158,6 +158,14 @@ REFUSED = [
     (said("ana-ruiz", "title", "CFO", kind="add"), "one value"),
     (said("ana-ruiz", "covered_by", "Kim", kind="remove"), "is empty"),
     (said("ana-ruiz", "name", None), "name is missing"),
+    (
+        said(None, "value", "CFO", path="claims: ben-ode, title"),
+        "stays as it was said",
+    ),
+    (
+        said(None, None, None, path="claims: ben-ode, stance", kind="remove"),
+        "stays as it was said",
+    ),
     (said(None, "account", None), "account is missing"),
 ]
 

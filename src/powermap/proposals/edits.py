@@ -54,6 +54,9 @@ def edit(plan: AccountPlan, change: Change, glossary: Glossary) -> Edited:
     """
     place = place_of(change)
     words = Words(plan, glossary)
+    adds_record = change.kind == "add" and change.field is None
+    if place.table == "claims" and change.quote and not adds_record:
+        raise ModelError(Reason("message.proposals.claim_stays"))
     if change.field is None:
         return _edit_record(plan, change, place, words)
     if place.table == "plan":
