@@ -15,6 +15,7 @@ from mcp import Client, StdioServerParameters
 from powermap.errors import FormatError
 from powermap.mcp import http
 from powermap.mcp.tools import TOOLS
+from powermap.serving import bind, check_token
 
 from .conftest import command, talk
 
@@ -100,15 +101,15 @@ def test_over_http_nobody_else_gets_in(serving):
 def test_a_token_that_can_be_guessed_is_refused():
     for token in ("", "short", "spaces in it are not allowed", "ümläute-in-tokens"):
         with pytest.raises(FormatError, match="at least 16"):
-            http.check_token(token)
-    assert http.check_token(TOKEN) == TOKEN
+            check_token(token)
+    assert check_token(TOKEN) == TOKEN
 
 
 def test_a_port_that_is_taken_is_told():
-    bound = http.bind(0)
+    bound = bind(0)
     try:
         with pytest.raises(FormatError, match="cannot be used"):
-            http.bind(bound.getsockname()[1])
+            bind(bound.getsockname()[1])
     finally:
         bound.close()
 
