@@ -43,8 +43,8 @@ def app(
 
     Returns
     -------
-    Starlette
-        To be served, or mounted in another app.
+    object
+        A Starlette app, to be served, or mounted in another app.
 
     Raises
     ------

@@ -6,6 +6,7 @@ import os
 import shlex
 import shutil
 import sys
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -183,10 +184,11 @@ def combine(
 
     tables = load_playbook(playbook, beside=files[0], lang=lang.value)
     plans = [read_plan_file(each, tables, ReadOptions(), lang.value) for each in files]
-    deals = compare_deals(plans, today=parse_day(today), playbook=tables)
+    day = parse_day(today)
+    deals = compare_deals(plans, today=day, playbook=tables)
     for note in deals.combined.notes:
         print_note(note, lang.value)
-    _print_deals(deals, format, tables.language(lang.value))
+    _print_deals(deals, format, tables.language(lang.value), day)
     if out is not None:
         written = write(deals.combined.plan, out, playbook=tables)
         # To standard error, as standard output may be JSON for a program.
@@ -197,7 +199,9 @@ _OF_DEAL = ("deal", "deal_value", "stage", "close_on", "deciders_with_us", "seri
 """Columns of the printed table of deals; JSON has all."""
 
 
-def _print_deals(deals: AccountDeals, format: ReportFormat, language: Speaker) -> None:
+def _print_deals(
+    deals: AccountDeals, format: ReportFormat, language: Speaker, day: date
+) -> None:
     if format is ReportFormat.json:
         parts = {
             "account": deals.combined.plan.account,
@@ -205,6 +209,7 @@ def _print_deals(deals: AccountDeals, format: ReportFormat, language: Speaker) -
             "deals": ResultList(deals.deals).records(language),
             "people": deals.records(language),
             "findings": deals.findings.records(language),
+            "day": day.isoformat(),
         }
         typer.echo(dump_json(parts))
         return
@@ -220,6 +225,8 @@ def _print_deals(deals: AccountDeals, format: ReportFormat, language: Speaker) -
         cells = [list(row.values()) for row in table]
         typer.echo("")
         typer.echo(format_table(headers, cells, widths=[None] * len(headers)))
+    typer.echo("")
+    typer.echo(language.say("finding.day", day=day))
 
 
 @app.command()
