@@ -14,7 +14,16 @@ PRINTED = {
     "2026-11-21": ("2026-11-21", "21 Nov 2026", "2026年11月21日"),
     "2027-06-01": ("2027-06-01", "1 Jun 2027", "2027年6月1日"),
 }
-FORMATS = {"check": ("table", "json", "csv", "github"), "diff": ("table", "json")}
+FORMATS = {
+    "check": ("table", "json", "csv", "github"),
+    "combine": ("table", "json"),
+    "diff": ("table", "json"),
+    "propose": ("table", "json"),
+}
+NOTES = "Grace Tan said on Monday that she supports the offer.\n"
+CHANGES = """{"changes": [{"person": "Grace Tan", "field": "stance",
+  "value": "supporter", "quote": "Grace Tan said on Monday that she supports",
+  "source": "notes.md", "day": "2026-11-20"}]}"""
 # What a command writes rather than prints.
 WRITTEN = {"report": ("md", "html"), "portfolio": ("html", "json"), "draw": ("json",)}
 TIMED_CHARTS = (ChartKind.funnel, ChartKind.levers)
@@ -34,6 +43,12 @@ def commands(group=None, path=()):
 def outputs(path, files, lang, folder):
     """What a command prints on each day, by its formats."""
     name = path[0]
+    if name == "context":
+        yield (
+            "text",
+            [run([*path, *files, "--lang", lang, "--today", day]) for day in DAYS],
+        )
+        return
     for kind in FORMATS.get(name, ("table", "json", "csv")):
         yield (
             kind,
@@ -71,11 +86,16 @@ def test_every_output_that_depends_on_the_day_prints_it(tmp_path):
     plan = northwind_plan("en")
     old = pm.write(plan, tmp_path / "old.yaml")
     new = pm.write(plan.revised(objective="Sign"), tmp_path / "new.yaml")
+    notes = tmp_path / "notes.md"
+    notes.write_text(NOTES, encoding="utf-8")
+    changes = tmp_path / "changes.json"
+    changes.write_text(CHANGES, encoding="utf-8")
     changing = set()
     for path, options in commands():
         if "--today" not in options:
             continue
-        files = [str(old), str(new)] if path[0] == "diff" else [str(old)]
+        given = {"diff": [old, new], "propose": [notes, changes, old]}
+        files = [str(file) for file in given.get(path[0], [old])]
         found = written if path[0] in WRITTEN else outputs
         for lang in ("en", "zh"):
             for kind, texts in found(path, files, lang, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -108,19 +109,21 @@ def show(
     Exits with code 1 if a change is refused.
     """
     tables = load_playbook(playbook, beside=plan, lang=lang.value)
-    applied = _apply(notes, changes, plan, tables, lang.value, today)
+    day = parse_day(today)
+    applied = _apply(notes, changes, plan, tables, lang.value, day)
     language = tables.language(lang.value)
     if format is ReportFormat.json:
         difference = to_json_value(applied.difference, language)
-        typer.echo(dump_json({**_outcomes(applied, language), **difference}))
+        judged = {"day": day.isoformat()}
+        typer.echo(dump_json({**_outcomes(applied, language), **difference, **judged}))
     else:
         typer.echo(_format_outcomes(applied, language))
         typer.echo()
         typer.echo(format_tables(applied.difference, language))
+        typer.echo(f"\n{language.say('finding.day', day=day)}")
     if out is not None:
         from powermap.charts import difference as draw
 
-        day = parse_day(today) if today else None
         before = judge_plan(applied.before, tables, day)
         after = judge_plan(applied.plan, tables, day)
         picture = draw(before, after, lang=lang.value, with_notes=with_notes)
@@ -190,7 +193,7 @@ def _apply(
     plan: str,
     playbook: Playbook,
     lang: str,
-    today: str | None,
+    today: date | None,
 ) -> Applied:
     from powermap.proposals import apply as apply_changes, read_notes, read_proposal
 
