@@ -13,6 +13,8 @@ from hypothesis import given, settings, strategies as st
 import powermap as pm
 from powermap.errors import PowermapError, TableError
 from powermap.exchange.intake.same_person import join_namesakes
+from powermap.exchange.intake.values import spellings
+from powermap.exchange.intake.words import WordReader
 from powermap.exchange.problem_list import MOST_PROBLEMS
 from powermap.exchange.raw_file import RawRecord
 
@@ -190,6 +192,87 @@ def test_rows_are_one_person_when_each_two_of_them_agree(rows):
             groups.append([filled])
     joined = join_namesakes(records)
     assert [len(each) for each in joined.rows] == [len(group) for group in groups]
+
+
+MISSPELT = {
+    "Power": "decidr{}",
+    "Involvement": "lo{}w",
+    "Stance": "suportr - of us {}",
+    "Organization needs": "finanse{}; costt",
+    "Loses from the change": "mabye{}",
+    "As of": "{}. Janury",
+}
+
+
+def misspelt_table(rows):
+    """A table whose words are nearly right, each in another way."""
+    lines = [f"Name,{','.join(MISSPELT)}"]
+    for number in range(rows):
+        cells = [word.format(number) for word in MISSPELT.values()]
+        lines.append(f"P {number},{','.join(cells)}")
+    return io.StringIO("\n".join(lines))
+
+
+@pytest.mark.filterwarnings("ignore::powermap.PowermapWarning")
+def test_misspelt_words_cost_the_same_however_many_there_are(monkeypatch):
+    work = dict.fromkeys(("understood", "compared"), 0)
+    find = WordReader.find
+    close_matches = spellings.get_close_matches
+
+    def count_find(self, text):
+        work["understood"] += 1
+        return find(self, text)
+
+    def count_matches(word, possibilities, **options):
+        work["compared"] += len(possibilities)
+        return close_matches(word, possibilities, **options)
+
+    monkeypatch.setattr(WordReader, "find", count_find)
+    monkeypatch.setattr(spellings, "get_close_matches", count_matches)
+    spent = []
+    for rows in (1_200, 4_800):
+        work.update(understood=0, compared=0)
+        found = pm.tables.inspect(misspelt_table(rows))
+        assert len(found.problems) == len(MISSPELT)
+        for problem in found.problems:
+            # None is passed over: what was not checked has the problem as well.
+            assert len(problem.rows) == rows
+            assert "only the first 500 values were checked" in str(problem)
+        assert "只检查了前 500 个值" in TableError("a", found.problems).say("zh")
+        spent.append(dict(work))
+    assert spent[0] == spent[1]
+    assert spent[0]["understood"] < 50_000
+    assert spent[0]["compared"] < 50_000
+
+
+@pytest.mark.filterwarnings("ignore::powermap.PowermapWarning")
+def test_suggestions_are_looked_for_among_few_words(monkeypatch):
+    compared = []
+    close_matches = spellings.get_close_matches
+
+    def count_matches(word, possibilities, **options):
+        compared.append(len(possibilities))
+        return close_matches(word, possibilities, **options)
+
+    monkeypatch.setattr(spellings, "get_close_matches", count_matches)
+    # Thousands of cells that are understood, each with a remark of its own.
+    known = "".join(f"P {n},decider - remark {n}\n" for n in range(3_000))
+    wrong = "".join(f"Q {n},{'xyz' * 9}{n}\n" for n in range(200))
+    found = pm.tables.inspect(io.StringIO(f"Name,Power\n{known}{wrong}"))
+    assert len(found.problems[0].rows) == 200
+    assert sum(compared) < 50_000
+
+
+@pytest.mark.filterwarnings("ignore::powermap.PowermapWarning")
+def test_a_column_that_is_mostly_right_is_read_to_its_end():
+    rows = []
+    for number in range(1_500):
+        rows.append(f"P {number},decider ({number})\n")
+        rows.append(f"Q {number},wrong {number}\n" if number % 2 else "")
+    table = io.StringIO(f"Name,Power\n{''.join(rows)}")
+    found = pm.tables.inspect(table, skip_bad_rows=True)
+    assert not found.problems
+    assert len(found.plan.center) == 1_500
 
 
 def agree(row, other):

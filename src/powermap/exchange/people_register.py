@@ -147,6 +147,8 @@ class Register:
 
     def called(self, written: str) -> Sequence[int]:
         """The places of all who may be meant: of this id, else number, name, e-mail."""
+        if not self.ids:
+            return []
         key = written.strip()
         # Ids win over names: a person may be called as another one's id.
         if key in self._place_of_id:

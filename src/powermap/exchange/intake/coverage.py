@@ -16,6 +16,9 @@ from powermap.language import Reason
 
 __all__ = ["check_coverage", "known_names"]
 
+_COMPARISONS = 20_000
+"""Names and members of the team that are compared to find typos."""
+
 
 def known_names(
     texts: Iterable[str], team: Sequence[str] = ()
@@ -72,6 +75,7 @@ def check_coverage(
     1 name is not on the team: 'Kym Berg' (row 2; did you mean 'Kim Berg'?)
     """
     members = Register(team, team)
+    slips = _Slips(team)
     result = {}
     strangers: dict[str, list[int]] = {}
     for row, names in covered.items():
@@ -86,14 +90,14 @@ def check_coverage(
                 continue
             entries.append(name)
             # A partner may cover a person too: told is only what may be a slip.
-            if _slip_of(name, team) is not None:
+            if slips.of(name) is not None:
                 strangers.setdefault(name, []).append(row)
         result[row] = tuple(dict.fromkeys(entries))
     if not strangers:
         return result, []
     near = {}
     for name in strangers:
-        member = _slip_of(name, team)
+        member = slips.of(name)
         if member is not None:
             near[name] = member
     message = Reason(
@@ -104,8 +108,23 @@ def check_coverage(
     return result, [place.note(message)]
 
 
-def _slip_of(name: str, team: Sequence[str]) -> str | None:
-    """The member of the team whose name is misspelled by a letter or two."""
-    spaceless = {"".join(member.split()): member for member in team}
-    near = nearly_same("".join(name.split()), spaceless)
-    return None if near is None else spaceless[near]
+class _Slips:
+    """Finds the member of the team whose name is misspelled by a letter or two."""
+
+    def __init__(self, team: Sequence[str]) -> None:
+        self._members = {"".join(member.split()): member for member in team}
+        self._known: dict[str, str | None] = {}
+        self._left = _COMPARISONS
+
+    def of(self, name: str) -> str | None:
+        """The member who is probably meant; None when the name is another one."""
+        if name not in self._known:
+            self._known[name] = self._look_for(name)
+        return self._known[name]
+
+    def _look_for(self, name: str) -> str | None:
+        self._left -= len(self._members)
+        if self._left < 0:
+            return None
+        near = nearly_same("".join(name.split()), self._members)
+        return None if near is None else self._members[near]

@@ -231,7 +231,11 @@ def _contents(column: ColumnUnderstanding, understanding: Understanding) -> Valu
         return column.why
     telling = [word for word in column.words if word.how in _TELLING]
     if telling:
-        said = [_word(word, understanding) for word in telling]
+        said: list[Value] = []
+        for word in telling[:_WORDS]:
+            said.append(_word(word, understanding))
+        # The others are counted only.
+        said += [word.written for word in telling[_WORDS:]]
         return Listed(said, "semicolon", most=_WORDS)
     texts = [_short(example) for example in column.examples]
     if column.distinct > len(texts):

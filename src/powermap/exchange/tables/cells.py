@@ -77,6 +77,8 @@ def is_empty(raw: object) -> bool:
     if raw is None:
         return True
     if isinstance(raw, str):
+        if raw.isascii():
+            return not raw.strip()
         # Most texts say something, and a mark of the byte order is rare.
         return not raw.strip() or not raw.replace(BOM, "").strip()
     # How data frames mark a missing number.

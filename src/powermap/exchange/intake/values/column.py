@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from enum import StrEnum
 
 from powermap.errors import Message, ModelError
 from powermap.exchange.intake.values.cells import (
@@ -23,9 +21,8 @@ from powermap.exchange.tables.long_text import LONG
 from powermap.exchange.tables.unreadable import Unreadable
 from powermap.language import Listed, Quoted, Reason
 from powermap.language.values import Value
-from powermap.model.vocabulary import fold, words_of
 
-__all__ = ["Column", "Distinct", "nearest_allowed", "quoted_with_rows"]
+__all__ = ["Column", "Distinct", "quoted_with_rows"]
 
 _MOST = 10
 """As many distinct values as a message names."""
@@ -33,11 +30,8 @@ _FEW_ROWS = 5
 """As many rows of a value as a message names."""
 _OF_EXAMPLE = frozenset({"ambiguous_day", "both_orders"})
 """Causes whose message has one value and the count of the others."""
-_LONGEST_WORD = 80
-_SIMILAR = 0.75
-"""Share of two words that must agree for a suggestion."""
-_SIMILAR_HAN = 0.6
-"""Likewise in Chinese, whose words have two or three characters."""
+_MOST_REFUSED = 500
+"""Values that are refused before a column is taken to hold something else."""
 
 
 @dataclass(slots=True)
@@ -80,13 +74,15 @@ class Column:
         self.values = ColumnValues()
         self._unknown: dict[str, Distinct] = {}
         self._refused: dict[str, dict[str, Distinct]] = {}
+        self._refusals = 0
+        self._rest: list[Distinct] = []
         self._invisible: list[int] = []
         self._broken: list[int] = []
         self.distinct = self._collect(cells, lines=lines)
         if not whole:
             for each in self.distinct:
                 each.text = each.text[:LONG]
-        self.has_plus = any(set(each.text) == {"+"} for each in self.distinct)
+        self.has_plus = any(each.text.strip("+") == "" for each in self.distinct)
 
     def is_unknown(self, text: str, *, in_text: bool = False) -> bool:
         """Whether a text says that the value of its cell is not known."""
@@ -141,6 +137,18 @@ class Column:
         each = several.setdefault(text, Distinct(raw, text))
         each.rows.append(row)
 
+    def examine(self) -> Iterator[Distinct]:
+        """The distinct values, to be accepted or refused, until most were refused.
+
+        Each costs several looks at it, and nobody corrects thousands of words one by
+        one: what remains then is told in one problem.
+        """
+        for examined, each in enumerate(self.distinct):
+            if self._refusals >= _MOST_REFUSED and self._refusals * 2 > examined:
+                self._rest = self.distinct[examined:]
+                return
+            yield each
+
     def accept(
         self, each: Distinct, value: object, how: str, *, remark: str = ""
     ) -> None:
@@ -161,6 +169,7 @@ class Column:
 
     def refuse(self, each: Distinct, cause: str) -> None:
         """Take a cell for one that cannot be understood, for a cause."""
+        self._refusals += 1
         several = self._refused.setdefault(cause, {})
         for row in each.rows:
             self._add(several, each.raw, each.text, row)
@@ -189,13 +198,33 @@ class Column:
         if tell_breaks:
             self._tell_count("line_breaks", self._broken)
         self._tell_count("invisible", self._invisible)
+        most_refused = self._most_refused()
         for cause, by_text in self._refused.items():
             several = list(by_text.values())
             message = problem_of(cause, several) if problem_of else None
-            self._add_problem(
-                cause, message or describe_refused(cause, several), several
-            )
+            message = message or describe_refused(cause, several)
+            rest: list[Distinct] = []
+            if cause == most_refused and self._rest:
+                rest = self._rest
+                message = self._tell_rest(message)
+            self._add_problem(cause, message, several, rest)
         return self.values
+
+    def _most_refused(self) -> str | None:
+        """The cause of most values that were refused."""
+        return max(
+            self._refused, key=lambda cause: len(self._refused[cause]), default=None
+        )
+
+    def _tell_rest(self, message: Message) -> Message:
+        """The message about refused values, and that the others were not checked."""
+        checked = len(self.distinct) - len(self._rest)
+        # As a float, since whole numbers are written without a comma.
+        return Reason(
+            "message.values.not_checked",
+            checked=float(checked),
+            problem=message,  # type: ignore[arg-type]
+        )
 
     def _tell_unknown(self) -> None:
         rows: list[int] = []
@@ -219,13 +248,20 @@ class Column:
             self.note(Reason(f"message.values.{cause}", count=len(rows)))
 
     def _add_problem(
-        self, cause: str, message: Message, several: list[Distinct]
+        self,
+        cause: str,
+        message: Message,
+        several: list[Distinct],
+        rest: list[Distinct],
     ) -> None:
         rows: list[int] = []
         for each in several:
             rows += each.rows
             meaning = WordMeaning(each.text, tuple(each.rows), None, "refused")
             self.values.words.append(meaning)
+        # Nor can the rows of what was not examined be read.
+        for each in rest:
+            rows += each.rows
         # Several values are listed with their rows; else the rows are in the place.
         say_rows = len(several) == 1 or cause in _OF_EXAMPLE
         problem = self.place.problem(
@@ -259,26 +295,3 @@ def _quoted_in_rows(each: Distinct) -> Reason:
         return Reason("message.values.in_row", value=value, row=each.rows[0])
     rows = Listed(each.rows, most=_FEW_ROWS)
     return Reason("message.values.in_rows", value=value, rows=rows)
-
-
-def nearest_allowed(
-    word: str, allowed: Sequence[StrEnum | str]
-) -> StrEnum | str | None:
-    """The allowed value that a word is nearly spelled like.
-
-    Examples
-    --------
-    >>> from powermap.model import Stance
-    >>> nearest_allowed("Suporter", list(Stance))
-    <Stance.SUPPORTER: 'supporter'>
-    """
-    by_word: dict[str, StrEnum | str] = {}
-    for value in allowed:
-        spellings = words_of(value) if isinstance(value, StrEnum) else (value,)
-        for spelling in spellings:
-            by_word.setdefault(fold(spelling), value)
-    # Comparing costs time with the length; a longer word is never a typo.
-    folded = fold(word[:_LONGEST_WORD])
-    cutoff = _SIMILAR if folded.isascii() else _SIMILAR_HAN
-    close = get_close_matches(folded, by_word, n=1, cutoff=cutoff)
-    return by_word[close[0]] if close else None

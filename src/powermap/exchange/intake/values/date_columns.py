@@ -69,7 +69,7 @@ def read_date_column(
     """
     column = Column(cells, place, whole=False, extra=extra)
     days: list[DayOf] = []
-    for each in column.distinct:
+    for each in column.examine():
         written = _understand(each)
         if written is not None:
             days.append((each, written))

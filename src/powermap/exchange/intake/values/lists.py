@@ -26,6 +26,7 @@ _AND = re.compile(
 _BRACKETS = re.compile(r"(?P<name>[^(（]+?)\s*[(（](?P<rest>[^()（）]+)[)）]")
 _OPENING = "(（[【{「『"
 _CLOSING = ")）]】}」』"
+_EITHER = frozenset(_OPENING + _CLOSING)
 
 Knows = Callable[[str], bool]
 
@@ -99,8 +100,7 @@ def _split_loosely(entry: str, knows: Knows, *, commas: bool) -> list[str]:
     if len(entry) <= LONG and knows(entry):
         return [entry]
     parts = _comma_parts(entry)
-    is_list = commas or _are_known(parts, knows)
-    if len(parts) > 1 and not is_list:
+    if len(parts) > 1 and not commas and not _are_known(parts, knows):
         return [entry]
     entries = []
     for part in parts:
@@ -140,6 +140,9 @@ def _comma_parts(text: str) -> list[str]:
 
 def _split_outside(text: str, separators: frozenset[str]) -> list[str]:
     """A text at its separators, but not within brackets."""
+    # Most texts have no separator, and are seen at once to have none.
+    if separators.isdisjoint(text):
+        return [text]
     # An unclosed bracket would swallow the rest of the list.
     heeds_brackets = has_closed_brackets(text)
     parts = []
@@ -156,6 +159,8 @@ def _split_outside(text: str, separators: frozenset[str]) -> list[str]:
 
 def has_closed_brackets(text: str) -> bool:
     """Whether each bracket that is opened is closed, and the other way round."""
+    if _EITHER.isdisjoint(text):
+        return True
     depth = 0
     for char in text:
         depth += (char in _OPENING) - (char in _CLOSING)

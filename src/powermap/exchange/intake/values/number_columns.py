@@ -72,7 +72,7 @@ def read_number_column(
     """
     column = Column(cells, place, whole=False, extra=extra)
     mark = _decimal_of(column, decimal)
-    for each in column.distinct:
+    for each in column.examine():
         number = parse_number(each.raw, mark) or parse_number(each.raw)
         if number is not None:
             column.accept(each, number, "number", remark=number.remark)
@@ -122,7 +122,7 @@ def read_level_column(
     ['8/10', '7.5', 'middle']
     """
     column = Column(cells, place, whole=False, extra=extra)
-    for each in column.distinct:
+    for each in column.examine():
         _read_level(column, each, find)
     _tell_ambiguous(column)
     tell_inexact(column)

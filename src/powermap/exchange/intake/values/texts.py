@@ -51,6 +51,9 @@ def clean_cell(raw: object, *, lines: bool = False) -> CleanText:
     >>> clean_cell("Chief\nFinancial Officer").text, clean_cell(12.0).text
     ('Chief Financial Officer', '12')
     """
+    # Most cells are plain, and a large table has a million of them.
+    if isinstance(raw, str) and raw.isascii() and raw.isprintable():
+        return CleanText(raw.strip())
     # Trimmed first: a break at the end of a cell is nothing to tell about.
     text = shown_text(raw).strip()
     broken = False
@@ -90,6 +93,8 @@ def shown_text(raw: object) -> str:
     """
     if raw is None:
         return ""
+    if isinstance(raw, str):
+        return plain_text(raw)
     if isinstance(raw, bool):
         return "TRUE" if raw else "FALSE"
     if isinstance(raw, Unreadable):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 
 from powermap.errors import Message
@@ -11,7 +11,6 @@ from powermap.exchange.intake.values.cells import CellOf, ColumnPlace, ColumnVal
 from powermap.exchange.intake.values.column import (
     Column,
     Distinct,
-    nearest_allowed,
     quoted_with_rows,
 )
 from powermap.exchange.intake.values.extra_words import NO_EXTRA_WORDS, ExtraWords
@@ -20,6 +19,7 @@ from powermap.exchange.intake.values.lists import (
     cut_brackets,
     split_list,
 )
+from powermap.exchange.intake.values.spellings import Spellings
 from powermap.exchange.intake.values.texts import clean_cell
 from powermap.exchange.tables.long_text import LONG
 from powermap.language import Listed, Quoted, Reason
@@ -39,6 +39,8 @@ __all__ = [
 
 _HINTED = 100
 """Words that are compared with those that are allowed, until one is near."""
+_UNDERSTOOD = 100
+"""Words of the column with which each is compared as well."""
 
 Find = Callable[[str], object | None]
 """What a word means; None when it means nothing here."""
@@ -87,7 +89,7 @@ def read_word_column(
     ({2: 1}, {2: 'approves funds'}, {3})
     """
     column = Column(cells, place, whole=False, extra=extra)
-    for each in column.distinct:
+    for each in column.examine():
         value, remark = find_in_column(column, each.text, find)
         remark = _whole_remark(each, remark)
         if value is not None:
@@ -192,7 +194,7 @@ def read_words_column(
         return find_with_remark(word[:LONG], find)[0] is not None
 
     commas = comma_separates([each.text for each in column.distinct], knows)
-    for each in column.distinct:
+    for each in column.examine():
         _read_words(column, each, find, split_list(each.text, knows, commas=commas))
     return column.finish(problem_of_words(column, allowed))
 
@@ -271,21 +273,20 @@ def problem_of_words(
     return describe
 
 
-def _understood(column: Column) -> list[str]:
+def _understood(column: Column) -> Iterator[str]:
     """The words of the column that were understood, without their remarks."""
-    words = []
     for meaning in column.values.words:
         if meaning.how in {"word", "middle"}:
-            words.append(cut_brackets(meaning.written)[0])
-    return words
+            yield cut_brackets(meaning.written)[0]
 
 
 def _hint(column: Column, bad: list[Distinct], allowed: Allowed) -> Reason | None:
     """What the first word may mean that is nearly another of the column or allowed."""
-    understood = _understood(column)
+    understood = Spellings(_understood(column), most=_UNDERSTOOD)
+    members = Spellings(allowed)
     for each in bad[:_HINTED]:
-        near = nearest_allowed(each.text, understood)
-        member = nearest_allowed(each.text, allowed)
+        near = understood.nearest(each.text)
+        member = members.nearest(each.text)
         if near is None and member is None:
             continue
         word: Value = Quoted(near)

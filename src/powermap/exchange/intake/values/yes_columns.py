@@ -38,7 +38,7 @@ def read_yes_column(
     """
     column = Column(cells, place, whole=False, extra=extra)
     words = YesWords([each.raw for each in column.distinct], extra)
-    for each in column.distinct:
+    for each in column.examine():
         value = words.parse(each.raw)
         remark = ""
         if value is None:
