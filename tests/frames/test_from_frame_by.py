@@ -92,3 +92,39 @@ def test_what_is_wrong_with_the_whole_is_told_at_the_call(tmp_path):
         pm.from_frame(frame)
     with pytest.raises(pm.FormatError, match="is not a data frame"):
         pm.from_frame([1, 2], by="account_id")
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_an_account_with_too_many_rows_has_an_error_in_its_place(engine, monkeypatch):
+    monkeypatch.setattr(frame_accounts, "PEOPLE", 2)
+    monkeypatch.setattr(frame_accounts, "TIES", 1)
+    accounts = ["a", "b", "b", "b", "c", "d", "e", "e", "e"]
+    names = [f"Person {number}" for number in range(len(accounts))]
+    people = engines.make(engine, {"by": (str, accounts), "Name": (str, names)})
+    ends = {"Source": (str, names[5:6] * 2), "Target": (str, names[4:5] * 2)}
+    ties = engines.make(engine, {"by": (str, ["d", "d"]), **ends})
+    for rows_at_once in (1, 50_000):
+        monkeypatch.setattr(frame_accounts, "_ROWS_AT_ONCE", rows_at_once)
+        pairs = list(pm.from_frame(people, ties, by="by"))
+        assert [account for account, _ in pairs] == ["a", "b", "c", "d", "e"]
+        answers = dict(pairs)
+        assert len(answers["a"]) == len(answers["c"]) == 1
+        assert str(answers["b"]).startswith(
+            "people: the account 'b' in the column 'by' has 3 rows; allowed: 2; keep "
+        )
+        assert str(answers["d"]).startswith("ties: the account 'd' in the column 'by'")
+        assert "列“by”中的客户“e”有 3 行；最多 2 行" in answers["e"].say("zh")
+
+
+@pytest.mark.parametrize("rows", [10_001, 99_999])
+def test_a_frame_with_too_many_people_is_refused_in_words_for_frames(rows):
+    names = pl.DataFrame({"Name": [f"Person {number}" for number in range(rows)]})
+    with pytest.raises(pm.FormatError, match="allowed: 10,000 in one buying") as error:
+        pm.from_frame(names, name="Northwind")
+    assert "--deal" not in str(error.value)
+    assert "一张权力地图最多 10,000 人" in error.value.say("zh")
+
+
+def test_a_frame_longer_than_a_sheet_is_refused_as_a_frame():
+    with pytest.raises(pm.FormatError, match="people: 100,000 rows; allowed: 99,999"):
+        pm.from_frame(pl.DataFrame({"Name": ["Ana"] * 100_000}), name="Northwind")

@@ -7,11 +7,11 @@ from powermap.language import Quoted, Reason
 from powermap.model.fields import Table
 from powermap.model.sheet_titles import keys_of
 
-__all__ = ["check_length", "check_people", "check_ties"]
+__all__ = ["PEOPLE", "TIES", "check_length", "check_people", "check_ties"]
 
-_PEOPLE = 10_000
+PEOPLE = 10_000
 """People up to which every answer is tested to come in time."""
-_TIES = 50_000
+TIES = 50_000
 """Ties of these people, and claims about them."""
 _ENTRIES = 10_000
 """Entries of any other list of a plan."""
@@ -19,27 +19,27 @@ _ENTRIES = 10_000
 
 def check_people(count: int, source: str) -> None:
     """Refuse a file with more people than any buying center has."""
-    if count > _PEOPLE:
+    if count > PEOPLE:
         # As a float, since whole numbers are written without a comma.
         raise FormatError(
             Reason(
                 "message.people.too_many",
                 source=source,
                 count=float(count),
-                most=float(_PEOPLE),
+                most=float(PEOPLE),
             )
         )
 
 
 def check_ties(count: int, source: str) -> None:
     """Refuse a file with more ties than its people can have."""
-    if count > _TIES:
+    if count > TIES:
         raise FormatError(
             Reason(
                 "message.people.too_many_ties",
                 source=source,
                 count=float(count),
-                most=float(_TIES),
+                most=float(TIES),
             )
         )
 
@@ -51,7 +51,7 @@ def check_length(count: int, table: Table, source: str) -> None:
     elif table == "ties":
         check_ties(count, source)
     else:
-        most = _TIES if table == "claims" else _ENTRIES
+        most = TIES if table == "claims" else _ENTRIES
         _check_entries(count, most, table, source)
 
 

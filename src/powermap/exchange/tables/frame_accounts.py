@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from os import PathLike
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from powermap.errors import FormatError, MissingDependencyError, Note, PowermapError
+from powermap.exchange.most_people import PEOPLE, TIES
 from powermap.exchange.raw_file import warn
 from powermap.exchange.tables.frame_rows import as_frame, plain_value
 from powermap.exchange.tables.sheets import Row, Sheet
@@ -110,23 +111,56 @@ class AccountRows:
             )
 
     def ranges(self) -> Iterator[tuple[Any, Any]]:
-        """The first and the last account of each part that is held at once."""
-        import narwhals as nw
+        """The first and the last account of each part that is held at once.
 
-        counts = self.frame.group_by(self.by).agg(nw.len().alias("_rows"))
-        known = counts.filter(~nw.col(self.by).is_null()).sort(self.by)
+        An account with more rows than may be read is none of these.
+        """
         first = last = None
         held = 0
-        for account, rows in _collect(known).iter_rows():
-            if held and held + rows > _ROWS_AT_ONCE:
+        for account, rows in _collect(self._counts().sort(self.by)).iter_rows():
+            is_end = rows > self.most or held + rows > _ROWS_AT_ONCE
+            if held and is_end:
                 yield first, last
                 held = 0
+            if rows > self.most:
+                continue
             if not held:
                 first = account
             last = account
             held += rows
         if held:
             yield first, last
+
+    def _counts(self) -> Any:
+        """The number of rows of each account."""
+        import narwhals as nw
+
+        counts = self.frame.group_by(self.by).agg(nw.len().alias("_rows"))
+        return counts.filter(~nw.col(self.by).is_null())
+
+    @property
+    def most(self) -> int:
+        """Rows that an account may have."""
+        return TIES if self.table == "ties" else PEOPLE
+
+    def refused(self) -> dict[Any, FormatError]:
+        """The accounts with more rows than may be read, each with its error."""
+        import narwhals as nw
+
+        errors = {}
+        many = self._counts().filter(nw.col("_rows") > self.most)
+        for account, rows in _collect(many).iter_rows():
+            message = Reason(
+                "message.sheets.long_account",
+                table=self.table,
+                account=Quoted(account),
+                column=Quoted(self.by),
+                # As floats, since whole numbers are written without a comma.
+                number=float(rows),
+                limit=float(self.most),
+            )
+            errors[plain_value(account)] = FormatError(message)
+        return errors
 
     def warn_of_others(self) -> None:
         """Tell how many rows belong to no account."""
@@ -140,12 +174,17 @@ class AccountRows:
             )
             warn(Note(message, _SOURCE, self.table))
 
-    def between(self, first: Any, last: Any) -> dict[Any, list[Row]]:
+    def between(
+        self, first: Any, last: Any, without: Collection[Any] = ()
+    ) -> dict[Any, list[Row]]:
         """The rows of the accounts of a range, each with the header."""
         import narwhals as nw
 
         account = nw.col(self.by)
-        part = _collect(self.frame.filter((account >= first) & (account <= last)))
+        frame = self.frame.filter((account >= first) & (account <= last))
+        if without:
+            frame = frame.filter(~account.is_in(list(without)))
+        part = _collect(frame)
         names = list(part.columns)
         place = names.index(self.by)
         header = names[:place] + names[place + 1 :]
@@ -171,14 +210,27 @@ def each_account(
         Of the sheets of an account and its name.
     """
     people.warn_of_others()
+    refused = people.refused()
+    # Errors about people come first: an account may have too many of both.
+    waiting = sorted(refused, reverse=True)
+    if ties:
+        refused = ties.refused() | refused
     for first, last in people.ranges():
+        while waiting and waiting[-1] < plain_value(first):
+            account = waiting.pop()
+            yield account, refused[account]
         rows = people.between(first, last)
-        rows_of_ties = ties.between(first, last) if ties else {}
+        rows_of_ties = ties.between(first, last, refused) if ties else {}
         for account in sorted(rows):
+            if account in refused:
+                yield account, refused[account]
+                continue
             sheets = [Sheet("people", rows[account])]
             if account in rows_of_ties:
                 sheets.append(Sheet("ties", rows_of_ties[account]))
             yield account, _read(sheets, str(account), read)
+    for account in reversed(waiting):
+        yield account, refused[account]
 
 
 def _read(sheets: Sequence[Sheet], name: str, read: Sheets) -> Any:

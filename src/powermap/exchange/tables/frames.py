@@ -21,6 +21,7 @@ from powermap.exchange.options import DayOrder, ReadOptions, ScaleWords, as_scal
 from powermap.exchange.plan_records import cell_value, columns_of, rows_of
 from powermap.exchange.raw_file import warn
 from powermap.exchange.table_reading import understand_sheets
+from powermap.exchange.tables.allowance import ROWS
 from powermap.exchange.tables.cells import cell_of
 from powermap.exchange.tables.frame_accounts import (
     AccountRows,
@@ -44,8 +45,9 @@ Backend = Literal["pandas", "polars", "pyarrow"]
 BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")
 _SOURCE = "data frame"
 """What a frame is called in messages."""
-_ROWS = 100_000
-"""Rows of a frame, as of a sheet; a buying center has some dozens."""
+_ROWS = ROWS - 1
+"""Rows of a frame, as of a sheet below its header."""
+_TOO_MANY = "message.people.too_many"
 _EXACT = 2**53
 """Beyond it, a column of floats would change a whole number."""
 
@@ -135,7 +137,7 @@ def from_frame(
     BuyingCenter or iterator
         With `by`, pairs of the account and its buying center in the order of the
         accounts. An account that cannot be read has the error in its place. Ties of
-        accounts without people are not read.
+        accounts without people are not read. An account may have 10,000 people and 50,000 ties.
 
     Raises
     ------
@@ -189,18 +191,33 @@ def _read_sheets(
     facts: Mapping[str, object],
 ) -> BuyingCenter:
     known: dict[str, Table] = {"people": "people", "ties": "ties"}
-    understanding = understand_sheets(
-        sheets,
-        _SOURCE,
-        options,
-        glossary,
-        title=name,
-        known=known,
-        facts={"name": name, **facts},
-    )
+    try:
+        understanding = understand_sheets(
+            sheets,
+            _SOURCE,
+            options,
+            glossary,
+            title=name,
+            known=known,
+            facts={"name": name, **facts},
+        )
+    except FormatError as error:
+        raise _for_a_frame(error) from None
     for note in understanding.notes:
         warn(note)
     return understanding.checked_plan().center
+
+
+def _for_a_frame(error: FormatError) -> FormatError:
+    """An error about a file with too many people, with advice for a frame."""
+    reason = error.args[0]
+    if not isinstance(reason, Reason) or reason.key != _TOO_MANY:
+        return error
+    values = dict(reason.values)
+    number, limit = values["count"], values["most"]
+    return FormatError(
+        Reason("message.sheets.many_of_frame", number=number, limit=limit)
+    )
 
 
 def _each_account(
