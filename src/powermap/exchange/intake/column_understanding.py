@@ -45,6 +45,9 @@ def understand_column(
 
 
 def _shown(raw: object) -> str:
+    # Most cells are plain, and a large table has a million of them.
+    if isinstance(raw, str) and raw.isascii():
+        return raw.strip()
     try:
         return shown_text(raw).strip()
     except ModelError:

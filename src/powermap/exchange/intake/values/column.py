@@ -30,7 +30,7 @@ _FEW_ROWS = 5
 """As many rows of a value as a message names."""
 _OF_EXAMPLE = frozenset({"ambiguous_day", "both_orders"})
 """Causes whose message has one value and the count of the others."""
-_MOST_REFUSED = 500
+_MOST_REFUSED = 200
 """Values that are refused before a column is taken to hold something else."""
 
 
