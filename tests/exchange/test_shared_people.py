@@ -66,7 +66,7 @@ def test_every_format_keeps_the_plan(folder, suffix):
 def test_a_plan_that_contradicts_the_shared_file_is_written_whole(folder):
     plan = pm.read(folder / "erp.yaml")
     unknown = plan.revised(center=plan.center.replace("Ana Ruiz", title=None))
-    with pytest.warns(pm.PowermapWarning, match="contradicts 'people.yaml'"):
+    with pytest.warns(pm.PowermapWarning, match="'people.yaml' .* says something else"):
         file = pm.write(unknown, folder / "erp.yaml")
     [ben, ana, _] = pm.read(file).center
     assert (ana.title, ben.title) == (None, "CIO")
