@@ -102,9 +102,9 @@ def test_github_has_a_command_per_line(run, tmp_path):
     commands = [line.partition("::")[2].partition("::")[0] for line in lines]
     assert commands == [
         f"error {file},title=PM301",
-        f"error {file},title=PM307",
-        f"warning {file},title=PM303",
-        f"notice {file},title=PM405",
+        f"error {file},line=5,title=PM307",
+        f"warning {file},line=5,title=PM303",
+        f"notice {file},line=4,title=PM405",
         "notice title=powermap",
     ]
     assert lines.pop().startswith("::notice title=powermap::Checked as of ")

@@ -153,10 +153,10 @@ def shape_of(font, char):
 @pytest.fixture
 def forgetful():
     """Nothing remembered from other tests, nor by them."""
-    for cached in (font_embedding._assign_faces, font_embedding._may_be_embedded):
+    for cached in (font_embedding.assign_faces, font_embedding._may_be_embedded):
         cached.cache_clear()
     yield
-    for cached in (font_embedding._assign_faces, font_embedding._may_be_embedded):
+    for cached in (font_embedding.assign_faces, font_embedding._may_be_embedded):
         cached.cache_clear()
 
 

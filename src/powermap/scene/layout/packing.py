@@ -38,7 +38,7 @@ def pack(
     Examples
     --------
     >>> pack([(40, 20), (50, 30), (40, 10)], width=100, gap=10)
-    (((60.0, 0.0), (0.0, 0.0), (0.0, 40.0)), (100.0, 50.0))
+    (((60.0, 0.0), (0.0, 0.0), (60.0, 30.0)), (100.0, 40.0))
     """
     # Along the lower edge of what is placed already (Burke, Kendall and Whitwell 2004).
     # Each rectangle brings the gap at its right and below it along.

@@ -47,7 +47,9 @@ RELOCATIONS = 2
 RELOCATED_AGAIN_ITEMS = 350
 """Items of a network up to which they move a second time."""
 MOST_WIDENED = 1.6
-"""Times the distances of nodes at most; beyond that paper stays empty around them."""
+"""Times the distances of few nodes at most; beyond that paper stays empty around them."""
+FEW_NODES = 12
+"""So few that lines between nodes that are spread apart would be all that is seen."""
 WRAPPED_GAIN = 1.4
 """Times the area that a page takes without strips from which on strips are drawn."""
 TRIALS = 2
@@ -300,7 +302,9 @@ def _widen(
     if drawing.width <= card:
         return drawing
     factor = (wanted - card) / (drawing.width - card)
-    factor = min(max(factor, 1.0), MOST_WIDENED)
+    factor = max(factor, 1.0)
+    if net.node_count <= FEW_NODES:
+        factor = min(factor, MOST_WIDENED)
     wider = [round(place * factor, 2) for place in x]
     return _draw(net, network, wider, page)
 
