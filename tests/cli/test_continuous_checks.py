@@ -199,6 +199,10 @@ def test_the_hook_checks_the_plans_that_changed(folder):
     program, *entry = shlex.split(hook["entry"])
     assert program == "powermap"
     assert powermap(folder, *entry, "plans/northwind.yaml").returncode == 1
+
+
+def test_the_hooks_are_what_pre_commit_takes():
+    pytest.importorskip("pre_commit")
     manifest = ROOT / ".pre-commit-hooks.yaml"
     valid = run(ROOT, sys.executable, "-m", "pre_commit", "validate-manifest", manifest)
     assert valid.returncode == 0, valid.stdout

@@ -81,10 +81,14 @@ def own_folder(root: Path) -> Path:
 
 
 def _make_folder(folder: Path, root: Path) -> None:
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise FormatError(Reason("message.workspace.own_folder", folder=folder.name))
-    if not folder.exists():
+    try:
         folder.mkdir()
+    except FileExistsError:
+        # It was there, or another writer made it a moment ago.
+        if folder.is_symlink() or not folder.is_dir():
+            reason = Reason("message.workspace.own_folder", folder=folder.name)
+            raise FormatError(reason) from None
+    else:
         # Whoever may not look at the plans must not find them here.
         folder.chmod(root.stat().st_mode & _PERMISSIONS)
 
