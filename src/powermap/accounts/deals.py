@@ -77,7 +77,11 @@ class PersonInDeals:
     @property
     def deals(self) -> tuple[str, ...]:
         """The deals that they are in."""
-        return tuple(deal for deal, stand in self.stands.items() if stand is not None)
+        found = []
+        for deal, stand in self.stands.items():
+            if stand is not None:
+                found.append(deal)
+        return tuple(found)
 
     def row(self) -> Row:
         """The person by column, each deal under its own name."""

@@ -35,7 +35,7 @@ PUBLISHED = "https://raw.githubusercontent.com/powermap/powermap/main/docs"
 _OF_LANGUAGE: Mapping[str, str] = {"en": "", "zh": "-zh"}
 _TITLES: Mapping[str, tuple[str, str]] = {
     "en": ("powermap buying center", "powermap account plan"),
-    "zh": ("powermap 采购中心", "powermap 客户计划"),
+    "zh": ("powermap 采购决策链", "powermap 客户计划"),
 }
 
 

@@ -9,6 +9,19 @@ from powermap.scene.marks import Box, Disc, Image, Mark, Path, Rectangle, Text
 from powermap.scene.text import ASCENT, DESCENT
 
 
+def do_overlap(first: Rectangle, second: Rectangle) -> bool:
+    """Whether two rectangles have more than an edge in common.
+
+    Examples
+    --------
+    >>> do_overlap((0, 0, 2, 2), (1, 1, 3, 3)), do_overlap((0, 0, 2, 2), (2, 0, 3, 2))
+    (True, False)
+    """
+    is_across = first[0] < second[2] and second[0] < first[2]
+    is_down = first[1] < second[3] and second[1] < first[3]
+    return is_across and is_down
+
+
 def extent(mark: Mark) -> Rectangle:
     """The rectangle that a mark takes: a text by its measured width, a path by its points.
 

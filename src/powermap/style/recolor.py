@@ -73,7 +73,8 @@ def with_emphasis(scene: Scene, ids: Collection[str]) -> Scene:
     >>> with_emphasis(scene, {"ana"}).marks[0].marks[0].fill
     '#CCCCCC'
     """
-    return replace(scene, marks=tuple(_emphasized(mark, ids) for mark in scene.marks))
+    marks = [_emphasized(mark, ids) for mark in scene.marks]
+    return replace(scene, marks=tuple(marks))
 
 
 def _emphasized(mark: AnyMark, ids: Collection[str]) -> AnyMark:

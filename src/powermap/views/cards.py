@@ -289,7 +289,10 @@ def _draw_further(
 
 def tag_width(tag: str, size: float) -> float:
     """How wide the tag of an organization is."""
-    return max(measure(tag, size, "semibold") + 2 * TAG_PAD, size + TAG_EXTRA)
+    height = size + TAG_EXTRA
+    wide = measure(tag, size, "semibold") + 2 * TAG_PAD
+    # Never narrower than high, or it would look like another sign.
+    return max(wide, height)
 
 
 def draw_tag(tag: str, left: float, middle: float, size: float) -> tuple[Mark, ...]:

@@ -10,9 +10,10 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from powermap.scene.extents import do_overlap
 from powermap.scene.layout.label_plan import FOREIGN, distance_to, surroundings
 from powermap.scene.layout.label_spots import DiscGeometry
-from powermap.scene.marks import Point, Rectangle
+from powermap.scene.marks import Point
 from powermap.views.score_axes import axes_of
 from powermap.views.score_discs import PlacedPerson, true_point
 from powermap.views.score_layout import Layout, Plot
@@ -159,14 +160,9 @@ def _labels_in_the_way(
         width, height = placed.label.size
         left, top = placed.spot.x, placed.spot.y
         text = (left, top, left + width, top + height)
-        if _overlap(text, covered):
+        if do_overlap(text, covered):
             yield other
         elif not placed.spot.leader and not placed.in_block:
             reach = distance_to(text, discs[other]) + FOREIGN
             if distance_to(text, disc) < reach:
                 yield other
-
-
-def _overlap(box: Rectangle, other: Rectangle) -> bool:
-    across = box[0] < other[2] and other[0] < box[2]
-    return across and box[1] < other[3] and other[1] < box[3]

@@ -130,7 +130,9 @@ class Plot:
     def reach(self) -> float:
         """Of a disc with what is around it."""
         # One radius for all, so that spreading need not know whose disc has a ring.
-        return self.radius if all(map(_is_plain, self.people)) else self.radius + AROUND
+        if all(_is_plain(person) for person in self.people):
+            return self.radius
+        return self.radius + AROUND
 
     def is_page_of(self, rectangle: Rectangle, height: float) -> bool:
         """Whether a plot of this height, or grown from it, has this rectangle."""

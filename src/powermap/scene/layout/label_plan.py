@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from powermap.scene.crossings import segment_enters
+from powermap.scene.extents import do_overlap
 from powermap.scene.layout.label_spots import (
     DiscGeometry,
     Segment,
@@ -135,7 +136,7 @@ class LabelPlan:
             box = self.box(label, spot)
             if not _is_within(box, self.homes[label]):
                 continue
-            if any(_overlap(box, other) for other in obstacles):
+            if any(do_overlap(box, other) for other in obstacles):
                 continue
             width, height = self.sizes[label]
             text = (spot.x, spot.y, spot.x + width, spot.y + height)
@@ -243,15 +244,6 @@ def _is_within(box: Rectangle, area: Rectangle) -> bool:
     if left > box[0] or box[2] > right:
         return False
     return top <= box[1] and box[3] <= bottom
-
-
-def _overlap(box: Rectangle, other: Rectangle) -> bool:
-    return (
-        box[0] < other[2]
-        and other[0] < box[2]
-        and box[1] < other[3]
-        and other[1] < box[3]
-    )
 
 
 def distance_to(box: Rectangle, disc: DiscGeometry) -> float:
