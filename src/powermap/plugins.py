@@ -10,11 +10,11 @@ import os
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import EntryPoint, distributions, entry_points
+from importlib.metadata import Distribution, EntryPoint, distribution, distributions
 from typing import Any, TypeVar
 
 from powermap.errors import Note, PluginError, PowermapError, PowermapWarning
@@ -219,10 +219,11 @@ def leave_out(error: PluginError) -> None:
 @cache
 def _installed() -> tuple[Plugin, ...]:
     found: dict[Plugin, None] = {}
-    for group in GROUPS:
-        for point in _points(f"powermap.{group}"):
-            found[Plugin(group, point.name, _package(point), point.value)] = None
-    # A package that is on the path twice is found twice.
+    for dist in distributions():
+        # What is damaged is no plug-in of ours; pip says more about it.
+        with suppress(*_DAMAGED):
+            if _names_a_group(dist):
+                found.update(dict.fromkeys(_plugins_of(dist)))
     return tuple(sorted(found, key=_order))
 
 
@@ -230,24 +231,26 @@ def _order(plugin: Plugin) -> tuple[str, str, str]:
     return plugin.package, plugin.name, plugin.place
 
 
-def _points(group: str) -> Iterable[EntryPoint]:
-    """The entry points of all packages whose lists can be read."""
+def _names_a_group(dist: Distribution) -> bool:
+    """Whether a package has plug-ins; to read all lists whole would take far longer."""
+    text = dist.read_text("entry_points.txt")
+    return text is not None and "[powermap." in text
+
+
+def _plugins_of(dist: Distribution) -> Iterator[Plugin]:
+    package = _package(dist)
+    if package:
+        # Of a package that is on the path twice Python imports the first.
+        dist = distribution(dist.name)
+        package = _package(dist)
+    for group in GROUPS:
+        for point in dist.entry_points.select(group=f"powermap.{group}"):
+            yield Plugin(group, point.name, package or point.value, point.value)
+
+
+def _package(dist: Distribution) -> str:
+    """Name and version of a package; nothing when it has no metadata."""
     try:
-        return entry_points(group=group)
-    except _DAMAGED:  # one damaged list fails all of them
-        return _points_one_by_one(group)
-
-
-def _points_one_by_one(group: str) -> Iterator[EntryPoint]:
-    for dist in distributions():
-        # What is damaged is no plug-in of ours; pip says more about it.
-        with suppress(*_DAMAGED):
-            yield from dist.entry_points.select(group=group)
-
-
-def _package(point: EntryPoint) -> str:
-    dist = getattr(point, "dist", None)
-    try:
-        return f"{dist.name} {dist.version}"  # type: ignore[union-attr]
-    except _DAMAGED:  # a package without metadata
-        return point.value
+        return f"{dist.name} {dist.version}"
+    except _DAMAGED:
+        return ""

@@ -190,16 +190,28 @@ def test_what_a_plugin_prints_is_no_part_of_the_answer(install, capsys):
     assert "from the rule" in printed.err
 
 
-def test_a_damaged_list_of_another_package_stops_nothing(install, monkeypatch):
+def test_a_damaged_list_of_another_package_stops_nothing(install, tmp_path):
     rule = "lambda j: [['ana-ruiz']]"
     install("acme_fine", f"{KIND}\nF = kind('ACME1', {rule})", findings={"a": "F"})
-
-    def fail(**_):
-        raise ValueError("damaged")
-
-    monkeypatch.setattr(plugins, "entry_points", fail)
+    damaged = tmp_path / "installed" / "acme_damaged-1.0.dist-info"
+    damaged.mkdir()
+    (damaged / "entry_points.txt").write_bytes(b"[powermap.findings]\na = \xff")
     [finding] = pm.check(CENTER, select="ACME1")
     assert finding.code == "ACME1"
+
+
+def test_of_a_package_that_is_on_the_path_twice_the_first_counts(
+    install, tmp_path, monkeypatch
+):
+    rule = "lambda j: [['ana-ruiz']]"
+    install("acme_twice", f"{KIND}\nF = kind('ACME1', {rule})", findings={"a": "F"})
+    newer = tmp_path / "newer" / "acme_twice-2.0.dist-info"
+    newer.mkdir(parents=True)
+    (newer / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: acme_twice\nVersion: 2.0\n", encoding="utf-8"
+    )
+    monkeypatch.syspath_prepend(str(newer.parent))
+    assert plugins.plugins("findings") == ()
 
 
 @pytest.mark.parametrize(

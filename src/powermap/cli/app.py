@@ -37,6 +37,9 @@ def main() -> None:
     # What a command leaves behind is freed with its process; looking through it for
     # garbage, on the way and at the end, would take a fifth of the time.
     gc.set_threshold(_OBJECTS)
+    # numpy starts a thread for each processor, though matrices are multiplied in parts
+    # that stay on one (`network.products`); threads cost 20 ms and more.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         run()
     finally:
