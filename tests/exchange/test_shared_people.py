@@ -63,13 +63,68 @@ def test_every_format_keeps_the_plan(folder, suffix):
     assert pm.read(copy) == plan
 
 
-def test_a_plan_that_contradicts_the_shared_file_is_written_whole(folder):
-    plan = pm.read(folder / "erp.yaml")
-    unknown = plan.revised(center=plan.center.replace("Ana Ruiz", title=None))
-    with pytest.warns(pm.PowermapWarning, match="'people.yaml' .* says something else"):
-        file = pm.write(unknown, folder / "erp.yaml")
+def test_what_a_plan_does_not_know_any_more_stays_beside_the_shared_file(folder):
+    file = folder / "erp.yaml"
+    plan = pm.read(file)
+    pm.write(plan.revised(center=plan.center.replace("Ana Ruiz", title=None)), file)
+    assert "title: unknown" in file.read_text()
+    assert "# our champion" in file.read_text()
     [ben, ana, _] = pm.read(file).center
     assert (ana.title, ben.title) == (None, "CIO")
+    assert pm.read(file).center.people_file == "people.yaml"
+
+
+def tie(source, target, kind):
+    return pm.Tie(source, target, kind)
+
+
+TIES = {
+    "none": [],
+    "another": [tie("ben-ode", "ana-ruiz", "influences")],
+    "one more": [
+        tie("ben-ode", "ana-ruiz", "reports_to"),
+        tie("ben-ode", "ana-ruiz", "influences"),
+    ],
+    "a note": [pm.Tie("ben-ode", "ana-ruiz", "reports_to", note="since May")],
+    "of others": [
+        tie("ben-ode", "ana-ruiz", "reports_to"),
+        tie("dev-shah", "ana-ruiz", "influences"),
+    ],
+}
+
+
+@pytest.mark.parametrize("suffix", ["yaml", "json"])
+@pytest.mark.parametrize("name", TIES)
+def test_ties_of_a_plan_stand_beside_those_of_the_shared_file(folder, name, suffix):
+    plan = pm.read(folder / "erp.yaml")
+    changed = plan.revised(center=plan.center.revised(ties=TIES[name]))
+    file = pm.write(changed, folder / f"other.{suffix}")
+    found = pm.read(file).center
+    assert found.people_file == "people.yaml"
+    # Those of the shared file come last.
+    assert sorted(found.ties, key=repr) == sorted(TIES[name], key=repr)
+
+
+def test_a_plan_of_everybody_goes_on_to_have_everybody(folder):
+    file = folder / "crm.yaml"
+    file.write_text("name: CRM\npeople: people.yaml\n")
+    pm.write(pm.read(file).revised(account="Northwind"), file)
+    assert "stakeholders" not in file.read_text()
+    nobody = pm.read(file)
+    pm.write(nobody.revised(center=nobody.center.without("ana-ruiz")), file)
+    assert [person.id for person in pm.read(file).center] == ["ben-ode", "cleo-park"]
+    everyone = [person.id for person in pm.read(file).center]
+    pm.write(nobody.revised(center=nobody.center.without(*everyone, "ana-ruiz")), file)
+    assert len(pm.read(file).center) == 0
+    assert pm.read(file).center.people_file == "people.yaml"
+
+
+def test_a_plan_that_contradicts_the_shared_file_is_written_whole(folder):
+    plan = pm.read(folder / "erp.yaml")
+    (folder / "people.yaml").write_text("stakeholders: [{name: Ana Ruiz, power: x}]")
+    with pytest.warns(pm.PowermapWarning, match="'people.yaml' .* says something else"):
+        file = pm.write(plan, folder / "erp.yaml")
+    assert pm.read(file).center.people_file is None
 
 
 def test_no_file_outside_of_the_folder_is_read(folder):

@@ -66,11 +66,11 @@ def test_changes_are_written_logged_and_taken_back(folder):
     told = call(door, "history", **PLAN).structured_content
     assert [row["what"] for row in told["writes"]] == ["", "After the call"]
     assert told["writes"][1]["by"].startswith("mcp")
-    (version,) = (folder / ".powermap/deal.yaml.versions").glob("*-0001-*")
+    (version,) = (folder / ".powermap/deal.yaml.versions").glob("*-0002-*")
     kept = version.read_bytes()
     version.write_text("broken: [")
     told = call(door, "history", **PLAN).structured_content
-    assert "0001-deal.yaml: this version was left out" in told["notes"][0]
+    assert "0002-deal.yaml: this version was left out" in told["notes"][0]
     version.write_bytes(kept)
     changed = call(door, "diff", old="deal.yaml", old_version=1).structured_content
     assert changed["changes"] == answer["difference"]["changes"]
@@ -89,6 +89,7 @@ def test_a_file_that_changed_since_it_was_read_is_not_written(folder):
     (folder / "deal.yaml").write_text(text)
     for name, more in (
         ("apply_changes", PROPOSED),
+        ("apply_changes", {**PROPOSED, "proposal": []}),
         ("restore_version", {**PLAN, "version": 1}),
     ):
         result = call(door, name, digest=digest, **more)

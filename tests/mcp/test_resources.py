@@ -14,7 +14,7 @@ from powermap.mcp import server
 from powermap.mcp.resources import METHOD, SCHEMAS
 from powermap.mcp.server import PER_PAGE, make_server
 
-from .conftest import make_door, talk
+from .conftest import DAY, make_door, talk
 
 
 def read_all(door, *uris):
@@ -61,6 +61,37 @@ def test_the_templates_lead_to_charts_and_reports(folder):
     jsonschema.validate(json.loads(plan), json.loads(schema))
 
 
+def test_a_link_leads_to_what_was_answered(folder):
+    """A chart or report of another day, language or person is not the usual one."""
+    door = make_door(folder)
+    calls = {
+        "draw": {"chart": "influence", "around": "Robert Falk", "lang": "zh"},
+        "report": {"today": "2026-12-24", "sections": ["findings", "people", "claims"]},
+    }
+
+    async def conversation(client):
+        texts = []
+        for name, arguments in calls.items():
+            answer = await client.call_tool(name, {"plan": "deal.yaml", **arguments})
+            assert not answer.is_error, answer.content
+            uri = answer.structured_content["uri"]
+            [content] = (await client.read_resource(uri)).contents
+            texts.append((answer.structured_content, content.text))
+        return texts
+
+    (chart, svg), (report, page) = talk(make_server(door), conversation)
+    judgment = pm.judge(pm.read(folder / "deal.yaml"), today=DAY)
+    drawn = pm.charts.influence(judgment, around="Robert Falk", lang="zh")
+    assert svg == drawn.svg()
+    assert chart["title"] in svg
+    judgment = pm.judge(pm.read(folder / "deal.yaml"), today="2026-12-24")
+    with pytest.warns(pm.PowermapWarning, match="not in the report") as told:
+        expected = pm.report(judgment, sections=["findings", "people", "claims"])
+    assert report["notes"] == [str(told[0].message)]
+    assert page == expected.html()
+    assert report["markdown"] == expected.markdown()
+
+
 def test_addresses_that_lead_elsewhere_are_refused(folder):
     (folder.parent / "secret.yaml").write_text("name: Secret\nstakeholders: []\n")
     uris = [
@@ -73,6 +104,14 @@ def test_addresses_that_lead_elsewhere_are_refused(folder):
         "powermap://charts/quadrant/../secret.yaml",
         "powermap://reports/.env",
         "powermap://schemas/../method",
+        "powermap://charts/matrix/deal.yaml?evil=1",
+        "powermap://charts/matrix/deal.yaml?today=tomorrow",
+        "powermap://charts/matrix/deal.yaml?plan=../secret.yaml&",
+        "powermap://charts/matrix/x.yaml?chart=pie",
+        "powermap://plans/deal.yaml?today=2026-11-30",
+        "powermap://reports/deal.yaml?" + "sections=people&" * 70,
+        "powermap://reports/deal.yaml?today=%ff",
+        "powermap://reports/deal.yaml?today",
         "file:///etc/passwd",
         "https://example.com",
         "powermap://",
@@ -84,6 +123,7 @@ def test_addresses_that_lead_elsewhere_are_refused(folder):
                 await client.read_resource(uri)
             assert str(folder.parent) not in str(refused.value)
             assert len(str(refused.value)) < 500
+            assert "report it" not in str(refused.value)
 
     talk(make_server(make_door(folder)), conversation)
 

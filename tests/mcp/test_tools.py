@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64decode
 
+import anyio
 import jsonschema
 import pytest
 from mcp.shared.exceptions import MCPError
@@ -98,7 +99,8 @@ def test_every_tool_answers_in_its_schema_and_in_both_languages(folder):
         assert found["text"] == pm.proposals.context(judgment, purpose)
     image, link = results["draw", "en"].content[1:]
     assert b64decode(image.data).startswith(b"\x89PNG")
-    assert link.uri == "powermap://charts/influence/deal.yaml"
+    address = "powermap://charts/influence/deal.yaml?lang=en&today=2026-11-30"
+    assert link.uri == address
 
 
 def test_every_text_is_there_in_both_languages(folder):
@@ -247,6 +249,49 @@ def test_answers_are_bounded_in_time_and_size(folder, monkeypatch):
     assert "takes more than 0 seconds" in text
 
 
+def test_late_answers_keep_their_places_until_they_end(folder, monkeypatch):
+    """No thread can be stopped, but there are never more of them than places."""
+    import threading
+
+    door = make_door(folder)
+    blocked = threading.Event()
+    running = []
+
+    def wait(*_):
+        running.append(threading.current_thread())
+        blocked.wait(60)
+        raise FormatError("late")
+
+    places = server_module.AT_ONCE
+    monkeypatch.setattr(server_module, "SECONDS", 0.05)
+
+    async def conversation(client):
+        monkeypatch.setattr(type(door), "open", wait)
+        told = []
+        for _ in range(places + 3):
+            result = await client.call_tool("roles", PLAN)
+            told.append(result.content[0].text)
+        monkeypatch.undo()
+        # Another kind of question is refused as well, and all is well afterwards.
+        with pytest.raises(MCPError, match="still being computed"):
+            await client.list_resources()
+        blocked.set()
+        for thread in running:
+            thread.join()
+        await anyio.sleep(0.1)
+        result = await client.call_tool("roles", PLAN)
+        assert not result.is_error, result.content
+        return told
+
+    try:
+        told = talk(make_server(door), conversation)
+    finally:
+        blocked.set()
+    assert len(running) == places
+    assert all(thread.daemon for thread in running)
+    assert ["takes more than" in text for text in told] == [True] * places + [False] * 3
+
+
 def test_a_file_that_cannot_be_read_does_not_stop_the_others(folder):
     (folder / "bad.yaml").write_text("stakeholders: [{power: hih}]")
     found = call(make_door(folder), "portfolio").structured_content
@@ -286,6 +331,47 @@ def test_a_redacted_view_shows_no_name_and_offers_what_it_can(folder):
         told = talk(make_server(door), conversation)
         assert [name for name in names if name in told] == []
         assert ("check" in offered) == (level == "partner")
+        assert ("draw" in offered) == (level == "partner")
+
+
+def test_prompts_and_resources_need_no_more_than_is_offered(folder):
+    async def conversation(client):
+        prompts = await client.list_prompts()
+        resources = await client.list_resources()
+        templates = await client.list_resource_templates()
+        with pytest.raises(MCPError):
+            await client.get_prompt("nothing", {})
+        return (
+            {each.name for each in prompts.prompts},
+            {each.uri for each in resources.resources},
+            {each.name for each in templates.resource_templates},
+            client.instructions,
+        )
+
+    def offered(**options):
+        return talk(make_server(make_door(folder, **options)), conversation)
+
+    prompts, uris, templates, text = offered()
+    assert prompts == {*PROMPTS}
+    assert "powermap://method" in uris
+    assert "apply_changes" in text
+    prompts, _, _, text = offered(read_only=True)
+    assert prompts == {"prepare_visit", "review_plan"}
+    assert "apply_changes" not in text
+    prompts, uris, templates, _ = offered(level="partner")
+    assert prompts == {"prepare_visit", "review_plan"}
+    # How we judge is not for those outside.
+    assert uris == {"powermap://plans/deal.yaml"}
+    prompts, _, templates, _ = offered(level="customer")
+    assert prompts == set()
+    assert templates == {"plan", "report"}
+
+
+def test_a_prompt_puts_each_name_in_once():
+    values = {"plan": "{person}.yaml", "person": "{plan}"}
+    text = PROMPTS["prepare_visit"].text(values, "en")
+    assert "<plan>{person}.yaml</plan>" in text
+    assert "<person>{plan}</person>" in text
 
 
 def test_a_level_of_the_folders_own_playbook_is_served(folder):

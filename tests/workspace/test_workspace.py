@@ -121,9 +121,15 @@ def test_the_kept_versions_are_a_history(folder):
     days = [date(2026, 9, 21), date(2026, 11, 19), DAY]
     assert [version.day for version in told.versions] == days
     assert [version.support for version in told.versions] == [None, 0.5, -0.5]
-    by_day = workspace.versions("deal.yaml")
-    assert [*by_day][:3] == [day.isoformat() for day in days]
-    assert [*by_day.values()][-1] == workspace.read("deal.yaml").plan
+    found = workspace.versions("deal.yaml")
+    assert [each.day for each in found] == days
+    assert found[-1].plan == workspace.read("deal.yaml").plan
+    assert (found[-1].author, found[-1].text) == ("test", "stance opponent")
+    # What another program writes is the last version, on the day of its file.
+    (folder / "deal.yaml").write_text(DEAL)
+    os.utime(folder / "deal.yaml", (1_795_300_000, 1_795_300_000))
+    last = workspace.versions("deal.yaml")[-1]
+    assert (last.day, last.author) == (date(2026, 11, 21), None)
 
 
 def test_a_write_that_changes_nothing_is_no_version(folder):
@@ -294,6 +300,78 @@ def test_a_link_that_is_put_in_place_later_is_not_followed(
     monkeypatch.setattr(names, "place_of", place_then_swap)
     with pytest.raises(FormatError):
         names.read_bytes(folder, ("deal.yaml",), 1)
+
+
+@pytest.mark.parametrize("place", ["deal.yaml", "north"])
+def test_nothing_is_written_through_a_link_that_comes_and_goes(
+    folder, tmp_path, monkeypatch, place
+):
+    """A link stands there only while the target is looked up."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "deal.yaml").write_text(DEAL)
+    (folder / "north").mkdir()
+    (folder / "north/deal.yaml").write_text(DEAL)
+    name = "north/deal.yaml" if place == "north" else place
+    workspace = Workspace(folder)
+    found = workspace.read(name)
+    resolve = writing._resolve_target
+    target = outside if place == "north" else outside / "deal.yaml"
+
+    def swap_then_resolve(path):
+        if path != folder / name:
+            return resolve(path)
+        (folder / place).rename(folder / "aside")
+        (folder / place).symlink_to(target)
+        resolved = resolve(path)
+        (folder / place).unlink()
+        (folder / "aside").rename(folder / place)
+        return resolved
+
+    monkeypatch.setattr(writing, "_resolve_target", swap_then_resolve)
+    with pytest.raises(FormatError, match="there is a link in this path"):
+        workspace.write(
+            name, with_stance(found.plan, "enemy"), digest=found.digest, day=DAY, by="t"
+        )
+    assert (outside / "deal.yaml").read_text() == DEAL
+    assert [path.name for path in outside.iterdir()] == ["deal.yaml"]
+    assert (folder / name).read_text() == DEAL
+
+
+def test_a_hard_link_is_a_file_of_the_folder_and_its_other_name_stays(folder, tmp_path):
+    outside = tmp_path / "theirs.yaml"
+    outside.write_text(DEAL)
+    os.link(outside, folder / "ours.yaml")
+    save(Workspace(folder), "enemy", name="ours.yaml")
+    assert outside.read_text() == DEAL
+    assert "enemy" in (folder / "ours.yaml").read_text()
+
+
+def test_short_names_of_windows_are_refused_there(monkeypatch):
+    from powermap.workspace import names
+
+    assert names.name_parts("deal~1.yaml") == ("deal~1.yaml",)
+    monkeypatch.setattr(names, "_HAS_SHORT_NAMES", True)
+    for name in ("POWERM~1/x.yaml", "north/DEAL~12.YAM", "ENV~1"):
+        with pytest.raises(FormatError, match="not the name of a plan"):
+            names.name_parts(name)
+    assert names.name_parts("a long name ~1 of a deal.yaml")
+
+
+def test_folders_may_lie_in_each_other_a_thousand_deep(folder):
+    here = Path.cwd()
+    os.chdir(folder)
+    try:
+        for _ in range(1_200):
+            Path("d").mkdir()
+            os.chdir("d")
+        assert [each.name for each in Workspace(folder).list()] == ["deal.yaml"]
+        # Whoever cleans up after the tests does not get so deep.
+        for _ in range(1_200):
+            os.chdir("..")
+            Path("d").rmdir()
+    finally:
+        os.chdir(here)
 
 
 def test_companions_must_be_in_the_folder_too(folder, tmp_path):
@@ -569,7 +647,8 @@ def test_a_redacted_view_shows_no_name_in_any_way(folder):
     assert found.digest != Workspace(folder).read("deal.yaml").digest
     assert found.digest == workspace.digest("deal.yaml")
     told = [repr(found), repr([*found.plan.center]), repr(workspace.read("odd.csv"))]
-    told += [repr([*plan.center]) for plan in workspace.versions("deal.yaml").values()]
+    told += [repr([*each.plan.center]) for each in workspace.versions("deal.yaml")]
+    assert {each.author for each in workspace.versions("deal.yaml")} == {None}
     for call in (
         lambda: workspace.read("bad.yaml"),
         lambda: workspace.log("deal.yaml"),
@@ -644,3 +723,105 @@ def test_a_missing_folder_is_refused(tmp_path):
     for folder in (tmp_path / "missing", Path(__file__)):
         with pytest.raises(FormatError, match="no such folder"):
             Workspace(folder)
+
+
+def git(folder, *arguments, day="2026-10-01"):
+    settings = ("user.name=Kim Berg", "user.email=kim@example.com")
+    options = [part for each in settings for part in ("-c", each)]
+    when = f"{day}T12:00:00"
+    subprocess.run(
+        ["git", *options, *arguments],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        env={**os.environ, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when},
+    )
+
+
+def commit(folder, day, text, **contents):
+    for name, content in contents.items():
+        (folder / f"{name}.yaml").write_text(content)
+    git(folder, "add", "-A")
+    git(folder, "commit", "-m", text, day=day)
+
+
+def test_versions_that_git_knows_are_part_of_the_history(folder):
+    root = folder.parent
+    git(root, "init")
+    secret = DEAL.replace("Ana", "Eve")
+    (folder / "deal.yaml").unlink()
+    (root / "private.yaml").write_text(secret)
+    commit(root, "2026-08-01", "Outside")
+    (root / "private.yaml").rename(folder / "deal.yaml")
+    commit(root, "2026-09-01", "Moved here")
+    commit(folder, "2026-09-10", "Broken", deal="stakeholders: [")
+    commit(folder, "2026-10-01", "First call", deal=DEAL)
+    commit(folder, "2026-10-01", "Again", deal=DEAL + "    stance: neutral\n")
+    workspace = Workspace(folder)
+    with pytest.warns(PowermapWarning, match="this version was left out"):
+        found = workspace.versions("deal.yaml")
+    # What the file was called outside the folder is not read.
+    assert [each.day for each in found] == [date(2026, 9, 1), date(2026, 10, 1)]
+    assert [each.text for each in found] == ["Moved here", "Again"]
+    assert {each.author for each in found} == {"Kim Berg"}
+    assert found[1].plan == workspace.read("deal.yaml").plan
+    # Kept versions come beside them.
+    save(workspace, "supporter", date(2099, 1, 1))
+    with pytest.warns(PowermapWarning):
+        found = workspace.versions("deal.yaml")
+    assert [each.author for each in found][-1] == "test"
+    assert len(found) >= 3
+    with pytest.warns(PowermapWarning, match="2 days are looked at"):
+        found = Workspace(folder, bounds=Bounds(versions=2)).versions("deal.yaml")
+    with pytest.warns(PowermapWarning):
+        found = Workspace(folder, level="customer").versions("deal.yaml")
+    assert {(each.author, each.text) for each in found} == {(None, None)}
+    assert not any(name in repr(found) for name in ("Ana", "Eve", "Kim"))
+
+
+def test_a_repository_runs_nothing_that_its_settings_name(folder, tmp_path):
+    trap = tmp_path / "trap"
+    trap.write_text(f"#!/bin/sh\ntouch {tmp_path}/sprung\n")
+    trap.chmod(0o755)
+    git(folder, "init")
+    (folder / ".gitattributes").write_text("*.yaml diff=trap filter=trap\n")
+    commit(folder, "2026-10-01", "First", deal=DEAL)
+    for name in (
+        "core.fsmonitor", "core.pager", "core.sshCommand", "core.editor", "pager.log",
+        "diff.external", "diff.trap.textconv", "diff.trap.command", "gpg.program",
+        "filter.trap.smudge", "filter.trap.clean", "core.alternateRefsCommand",
+        "remote.origin.uploadpack", "credential.helper", "alias.log", "alias.cat-file",
+    ):  # fmt: skip
+        git(folder, "config", name, f"!{trap}" if "alias" in name else str(trap))
+    git(folder, "config", "log.showSignature", "true")
+    git(folder, "config", "protocol.ext.allow", "always")
+    git(folder, "config", "remote.origin.url", f"ext::{trap}")
+    git(folder, "config", "remote.origin.promisor", "true")
+    git(folder, "config", "extensions.partialClone", "origin")
+    hooks = folder / ".git/hooks"
+    hooks.mkdir(exist_ok=True)
+    for hook in ("post-index-change", "fsmonitor-watchman", "reference-transaction"):
+        (hooks / hook).symlink_to(trap)
+    # A signed commit, for which git would run the program that checks it, and one
+    # whose objects are missing, which git would fetch.
+    (tmp_path / "sprung").unlink(missing_ok=True)
+    assert len(Workspace(folder).versions("deal.yaml")) == 1
+    for path in (folder / ".git/objects").glob("??/*"):
+        path.chmod(0o644)
+    blob = subprocess.run(
+        ["git", "rev-parse", "HEAD:deal.yaml"],
+        cwd=folder, check=True, capture_output=True, text=True,
+    ).stdout.strip()  # fmt: skip
+    (tmp_path / "sprung").unlink(missing_ok=True)
+    (folder / f".git/objects/{blob[:2]}/{blob[2:]}").unlink()
+    (folder / "deal.yaml").write_text(DEAL + "    stance: neutral\n")
+    assert len(Workspace(folder).versions("deal.yaml")) == 1
+    assert not (tmp_path / "sprung").exists()
+
+
+def test_the_playbook_of_a_redacted_folder_is_not_quoted(folder):
+    workspace = Workspace(folder, level="partner")
+    (folder / "powermap.toml").write_text("thresholds = 'Contoso'")
+    with pytest.raises(FormatError) as refused:
+        workspace.read("deal.yaml")
+    assert str(refused.value).startswith("powermap.toml: this file cannot be read")

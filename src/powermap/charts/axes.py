@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import warnings
 from typing import TYPE_CHECKING, Protocol
 
 from powermap.charts.sizing import TOLERANCE, smallest_text
-from powermap.errors import Note, PowermapWarning
+from powermap.errors import Note
 from powermap.language import Reason
+from powermap.notes import warn
 from powermap.views.page_size import LONGEST_EDGE, PageSize
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def scene_for_axes(redraw: Redraw, size: PageSize, least: float) -> Scene:
     if best is not None:
         return best
     note = Note(_too_small(redraw, size, least))
-    warnings.warn(PowermapWarning(note), stacklevel=CALLER)
+    warn(note, stacklevel=CALLER)
     return scene
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from powermap.errors import Note, PowermapWarning
+from powermap.errors import Note
 from powermap.files.photos import (
     MOST_MEGABYTES,
     MOST_MEGAPIXELS,
@@ -18,6 +17,7 @@ from powermap.frozen import FrozenMapping
 from powermap.language import Listed, Quoted, Reason
 from powermap.model.fields import fields_by_name
 from powermap.model.photo_file import PhotoFile
+from powermap.notes import warn
 from powermap.scene.marks import Image
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _warn(cause: str, files: Sequence[str]) -> None:
         megabytes=MOST_MEGABYTES,
         megapixels=MOST_MEGAPIXELS,
     )
-    warnings.warn(PowermapWarning(Note(reason)), stacklevel=CALLER)
+    warn(Note(reason), stacklevel=CALLER)
 
 
 def note_if_not_drawn(photos: Mapping[str, str], scene: Scene) -> None:
@@ -98,4 +98,4 @@ def note_if_not_drawn(photos: Mapping[str, str], scene: Scene) -> None:
         return
     if not any(isinstance(mark, Image) for mark in scene.walk()):
         reason = Reason("message.photos.not_drawn")
-        warnings.warn(PowermapWarning(Note(reason)), stacklevel=CALLER)
+        warn(Note(reason), stacklevel=CALLER)

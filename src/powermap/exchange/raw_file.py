@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from powermap.errors import Issue, Message, ModelError, Note, PowermapWarning, Problem
+from powermap.errors import Issue, Message, ModelError, Note, Problem
 from powermap.exchange.glossary import PLAIN, Glossary
 from powermap.exchange.problem_list import MOST_PROBLEMS
 from powermap.exchange.tables.unreadable import Unreadable
 from powermap.language import Reason
 from powermap.language.lists import some_of
 from powermap.model.fields import Table
+from powermap.notes import collecting_notes, warn
 
 __all__ = ["RawFile", "RawRecord", "collecting_notes", "note_lost_plan", "warn"]
-
-_notes: ContextVar[list[Note] | None] = ContextVar("_notes", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,29 +125,3 @@ def note_lost_plan(parts: Iterable[str], path: object) -> None:
     if names:
         reason = Reason("message.documents.lost_plan", keys=some_of(names))
         warn(Note(reason, str(path)))
-
-
-@contextmanager
-def collecting_notes() -> Iterator[list[Note]]:
-    """Have the notes of a piece of work, and not those of other threads.
-
-    Python's own way to catch warnings is one for all threads.
-    """
-    notes: list[Note] = []
-    token = _notes.set(notes)
-    try:
-        yield notes
-    finally:
-        _notes.reset(token)
-
-
-def warn(message: Note | str) -> None:
-    """Tell the caller that something was understood in a way they should know."""
-    # Python's warnings and not print: a notebook shows them, a program can turn them
-    # into errors, the command line prints notes.
-    notes = _notes.get()
-    if notes is not None and isinstance(message, Note):
-        notes.append(message)
-        return
-    # Past this function and the door that calls it: the line of the user's program.
-    warnings.warn(PowermapWarning(message), stacklevel=3)

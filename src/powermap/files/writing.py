@@ -26,7 +26,9 @@ class _Write:
     temporary: TemporaryFile
 
 
-def replace_file(path: str | os.PathLike[str], content: bytes) -> Path:
+def replace_file(
+    path: str | os.PathLike[str], content: bytes, *, follow_links: bool = True
+) -> Path:
     """Write a file so that it holds all of the content, or stays as it was.
 
     The bytes go to a new file in the same folder, which nobody else may read and which
@@ -39,6 +41,8 @@ def replace_file(path: str | os.PathLike[str], content: bytes) -> Path:
         File to write; its folder must exist.
     content : bytes
         All of the content.
+    follow_links : bool, default True
+        Whether a link is written through; else a path with a link in it is refused.
 
     Returns
     -------
@@ -58,12 +62,15 @@ def replace_file(path: str | os.PathLike[str], content: bytes) -> Path:
     b'one'
     """
     path = Path(path)
-    replace_files({path: content})
+    replace_files({path: content}, follow_links=follow_links)
     return path
 
 
 def replace_files(
-    contents: Mapping[Path, bytes], *, check: Callable[[], object] | None = None
+    contents: Mapping[Path, bytes],
+    *,
+    check: Callable[[], object] | None = None,
+    follow_links: bool = True,
 ) -> None:
     """Write several files that belong together.
 
@@ -71,7 +78,8 @@ def replace_files(
     leaves every target as it was. The files take their names one after another: whoever
     kills the program in between, or reads at that moment, finds some of them new and
     some old. A new one has the permissions of those that were there. What `check` raises
-    at the last moment leaves everything as it was.
+    at the last moment leaves everything as it was. Without `follow_links` a path with
+    a link in it is refused, also one that was put there a moment ago.
 
     Examples
     --------
@@ -82,6 +90,8 @@ def replace_files(
     ['a.csv', 'b.csv']
     """
     targets = {path: _resolve_target(path) for path in contents}
+    if not follow_links:
+        _refuse_links(targets)
     # First, since what was left behind may be what fills the disk.
     for folder in dict.fromkeys(target.parent for target in targets.values()):
         sweep(folder)
@@ -98,6 +108,18 @@ def replace_files(
         if check is not None:
             check()
         _take_names(writes)
+
+
+def _refuse_links(targets: Mapping[Path, Path]) -> None:
+    """Refuse a path that leads elsewhere; each must be absolute and without `..`."""
+    for path, target in targets.items():
+        # Windows resolves short names and case, too, and both sides name one file.
+        if target != path and not _is_one_name(path, target):
+            raise FormatError(Reason("message.files.link_in_path", file=str(path)))
+
+
+def _is_one_name(path: Path, target: Path) -> bool:
+    return os.name == "nt" and str(path).casefold() == str(target).casefold()
 
 
 def _begin(path: Path, target: Path) -> _Write:

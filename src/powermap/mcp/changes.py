@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from powermap.errors import FileChangedError
 from powermap.judgment.file_judgment import judge_file
+from powermap.language import Reason
 from powermap.mcp import inputs, outputs
 from powermap.mcp.documents import Picture, difference_answer, difference_picture
 from powermap.mcp.door import Door
@@ -38,6 +40,9 @@ def propose_changes(
 def apply_changes(door: Door, asked: inputs.AppliedChanges) -> outputs.AppliedAnswer:
     """The same, and write what was accepted."""
     found = door.workspace.read(asked.plan)
+    if found.digest != asked.digest:
+        # Also where nothing will be written: the answer would be about another plan.
+        raise FileChangedError(Reason("message.workspace.changed", file=asked.plan))
     applied = _apply(door, asked, found)
     language = found.playbook.language(door.language_of(asked))
     digest = asked.digest

@@ -6,15 +6,17 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
+
+from pydantic import BaseModel
 
 from powermap.errors import FormatError, PowermapError
-from powermap.exchange.raw_file import collecting_notes
 from powermap.judgment.file_judgment import judge_file
 from powermap.language import Lang, Reason
 from powermap.mcp import inputs, outputs
 from powermap.mcp.door import Door, Judged
 from powermap.model import AccountPlan
+from powermap.notes import collecting_notes
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -38,6 +40,8 @@ __all__ = [
     "write_report",
 ]
 
+_IN_PATH = {"plan", "chart"}
+"""What an address says before its question mark."""
 MOST_ACCOUNTS = 200
 """Plans side by side: each is read in a process of its own."""
 
@@ -62,15 +66,23 @@ class Picture:
     title: str = ""
 
 
-def uri_of(kind: str, name: str) -> str:
-    """The address of a resource of a plan.
+def uri_of(kind: str, name: str, asked: BaseModel | None = None) -> str:
+    """The address of a resource of a plan, with the options that were asked for.
 
     Examples
     --------
     >>> uri_of("plans", "north/deal 1.yaml")
     'powermap://plans/north/deal%201.yaml'
+    >>> asked = inputs.Chart(plan="a.yaml", chart="matrix", around="Ana Ruiz")
+    >>> uri_of("charts/matrix", "a.yaml", asked)
+    'powermap://charts/matrix/a.yaml?around=Ana%20Ruiz'
     """
-    return f"powermap://{kind}/{quote(name)}"
+    address = f"powermap://{kind}/{quote(name)}"
+    if asked is None:
+        return address
+    options = asked.model_dump(mode="json", exclude=_IN_PATH, exclude_none=True)
+    query = urlencode(options, doseq=True, quote_via=quote)
+    return f"{address}?{query}" if query else address
 
 
 def list_plans(door: Door, asked: inputs.Input) -> outputs.PlansAnswer:
@@ -132,15 +144,20 @@ def plan_content(plan: AccountPlan) -> dict[str, Any]:
 def draw(door: Door, asked: inputs.Chart) -> Picture:
     """A chart as a picture and in words."""
     judged = door.open(asked.plan, asked, asked.today)
-    chart = draw_chart(door, judged, asked.chart, asked.around)
+    with collecting_notes() as notes:
+        chart = draw_chart(door, judged, asked.chart, asked.around)
+        png = chart.png()
+    # With the day, so that the link leads to the same picture tomorrow.
+    dated = asked.model_copy(update={"today": judged.judgment.today})
     answer = outputs.ChartAnswer(
         plan=asked.plan,
         chart=asked.chart,
         title=chart.scene.title,
         description=chart.description,
-        uri=uri_of(f"charts/{asked.chart}", asked.plan),
+        uri=uri_of(f"charts/{asked.chart}", asked.plan, dated),
+        notes=[note.say(judged.language) for note in notes],
     )
-    return Picture(answer, chart.png(), answer.uri, answer.title)
+    return Picture(answer, png, answer.uri, answer.title)
 
 
 def draw_chart(door: Door, judged: Judged, kind: str, around: str | None = None) -> Any:
@@ -170,11 +187,15 @@ def draw_chart(door: Door, judged: Judged, kind: str, around: str | None = None)
 def report(door: Door, asked: inputs.ReportedPlan) -> outputs.ReportAnswer:
     """A report as Markdown."""
     judged = door.open(asked.plan, asked, asked.today)
-    document = write_report(judged, asked.sections)
+    with collecting_notes() as notes:
+        document = write_report(judged, asked.sections)
+        text = document.markdown()
+    dated = asked.model_copy(update={"today": judged.judgment.today})
     return outputs.ReportAnswer(
         title=document.title,
-        markdown=document.markdown(),
-        uri=uri_of("reports", asked.plan),
+        markdown=text,
+        uri=uri_of("reports", asked.plan, dated),
+        notes=[note.say(judged.language) for note in notes],
     )
 
 
@@ -240,12 +261,12 @@ def difference_answer(changes: Any, language: Any) -> outputs.DiffAnswer:
 
 def history(door: Door, asked: inputs.AskedPlan) -> outputs.HistoryAnswer:
     """How a plan developed, and who wrote to it."""
-    from powermap.versions import history as read_history
+    from powermap.versions.history import history_of
 
     playbook = door.workspace.playbook_of(asked.plan)
     with collecting_notes() as notes:
-        plans = door.workspace.versions(asked.plan)
-    told = read_history(plans, playbook=playbook)
+        versions = door.workspace.versions(asked.plan)
+    told = history_of(versions, playbook)
     language = playbook.language(door.language_of(asked))
     writes = []
     if door.workspace.level is None:

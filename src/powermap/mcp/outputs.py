@@ -184,6 +184,7 @@ class ChartAnswer(Output):
     title: str
     description: str
     uri: str
+    notes: list[str]
 
 
 class ReportAnswer(Output):
@@ -192,6 +193,7 @@ class ReportAnswer(Output):
     title: str
     markdown: str
     uri: str
+    notes: list[str]
 
 
 class ChangeRow(Output):

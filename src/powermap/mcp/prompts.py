@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from powermap.errors import FormatError
 from powermap.frozen import FrozenMapping
 from powermap.language import Lang, Quoted, Reason
 from powermap.mcp.texts import text_of
+from powermap.mcp.tools import TOOLS
 from powermap.workspace.names import name_parts
 
-__all__ = ["PROMPTS", "Prompt"]
+__all__ = ["PROMPTS", "Prompt", "offered_prompts"]
 
 _LONGEST = 200
+_ARGUMENT = re.compile(r"\{(\w+)\}")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,14 @@ class Prompt:
             value = given.get(argument, "")
             values[argument] = _checked(argument, value)
         text = text_of(f"prompts.{self.name}.text", lang)
-        for argument, value in values.items():
-            text = text.replace(f"{{{argument}}}", value)
-        return text
+        # In one pass, so that a value with another argument in braces stays as it is.
+        return _ARGUMENT.sub(lambda found: values[found[1]], text)
+
+    @property
+    def tools(self) -> list[str]:
+        """The tools that it tells an assistant to call."""
+        words = set(_WORD.findall(text_of(f"prompts.{self.name}.text", "en")))
+        return [name for name in TOOLS if name in words]
 
 
 def _checked(argument: str, value: str) -> str:
@@ -72,3 +81,12 @@ PROMPTS = _table(
     Prompt("review_plan", ("plan",)),
 )
 """By name, in the order in which they are offered."""
+
+
+def offered_prompts(tools: Container[str]) -> dict[str, Prompt]:
+    """The prompts whose tools are all offered."""
+    offered = {}
+    for prompt in PROMPTS.values():
+        if all(tool in tools for tool in prompt.tools):
+            offered[prompt.name] = prompt
+    return offered

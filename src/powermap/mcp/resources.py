@@ -4,30 +4,46 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import parse_qsl, unquote
 
 from powermap.errors import FormatError
 from powermap.language import Lang, Quoted, Reason
-from powermap.mcp import inputs
 from powermap.mcp.documents import draw_chart, plan_content, uri_of, write_report
 from powermap.mcp.door import Door
 from powermap.mcp.method import method_text
 from powermap.mcp.texts import text_of
+from powermap.mcp.tools import TOOLS
 
-__all__ = ["METHOD", "SCHEMAS", "TEMPLATES", "Listed", "Text", "listed", "read"]
+if TYPE_CHECKING:
+    from powermap.mcp import inputs
+
+__all__ = [
+    "METHOD",
+    "SCHEMAS",
+    "TEMPLATES",
+    "TOOL_OF",
+    "Listed",
+    "Text",
+    "listed",
+    "read",
+]
 
 SCHEME = "powermap://"
 METHOD = f"{SCHEME}method"
 SCHEMAS = ("plan", "center", "playbook", "proposal")
 TEMPLATES = {
     "plan": ("powermap://plans/{+name}", "application/json"),
-    "chart": ("powermap://charts/{kind}/{+name}", "image/svg+xml"),
-    "report": ("powermap://reports/{+name}", "text/html"),
+    "chart": ("powermap://charts/{kind}/{+name}{?around,today,lang}", "image/svg+xml"),
+    "report": ("powermap://reports/{+name}{?sections*,today,lang}", "text/html"),
 }
 """By their texts: the address, and the kind of what is there."""
+TOOL_OF = {"chart": "draw", "report": "report"}
+"""The tool that gives the same, without which nothing is served."""
 _LONGEST = 2_000
 """Characters of an address."""
+_MOST = 60
+"""Options of an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +69,29 @@ class Text:
 def listed(door: Door) -> list[Listed]:
     """The resources of a folder: the method, the schemas, and each plan."""
     lang = door.lang
-    found = [_listed_method(lang)]
+    found = []
+    if _shows_method(door):
+        found += [_listed_method(lang), *_listed_schemas(lang)]
+    for plan in door.workspace.list():
+        found.append(
+            Listed(
+                uri_of("plans", plan.name),
+                plan.name,
+                plan.name,
+                text_of("resources.plan", lang),
+                "application/json",
+            )
+        )
+    return found
+
+
+def _shows_method(door: Door) -> bool:
+    """Whether the reader may see how we judge: a redacted view does not say it."""
+    return door.workspace.level is None
+
+
+def _listed_schemas(lang: Lang) -> list[Listed]:
+    found = []
     for name in SCHEMAS:
         title = text_of("resources.schema.title", lang).format(name=name)
         found.append(
@@ -63,16 +101,6 @@ def listed(door: Door) -> list[Listed]:
                 title,
                 text_of("resources.schema", lang),
                 "application/schema+json",
-            )
-        )
-    for plan in door.workspace.list():
-        found.append(
-            Listed(
-                uri_of("plans", plan.name),
-                plan.name,
-                plan.name,
-                text_of("resources.plan", lang),
-                "application/json",
             )
         )
     return found
@@ -98,30 +126,52 @@ def read(door: Door, uri: str) -> Text:
     """
     if len(uri) > _LONGEST or not uri.startswith(SCHEME):
         raise _no_resource(uri)
-    if uri == METHOD:
+    if uri == METHOD and _shows_method(door):
         return Text(method_text(_playbook(door), door.lang), "text/markdown")
     kind, _, rest = uri.removeprefix(SCHEME).partition("/")
-    if kind == "schemas" and rest in SCHEMAS:
+    if kind == "schemas" and rest in SCHEMAS and _shows_method(door):
         return Text(_json(_schema(rest)), "application/schema+json")
-    name = unquote(rest, errors="strict") if "%" in rest else rest
-    if kind == "plans":
+    name, options = _parts_of(uri, rest)
+    if kind == "plans" and not options:
         return Text(_json(plan_content(door.workspace.read(name).plan)), _mime("plan"))
     if kind == "reports":
-        judged = door.open(name, inputs.AskedPlan(plan=name))
-        return Text(write_report(judged).html(), _mime("report"))
+        return _report(door, {**options, "plan": name})
     if kind == "charts":
-        return _chart(door, uri, name)
+        chart, _, name = name.partition("/")
+        return _chart(door, {**options, "plan": name, "chart": chart})
     raise _no_resource(uri)
 
 
-def _chart(door: Door, uri: str, rest: str) -> Text:
-    from powermap.charts.kinds import CHARTS
+def _parts_of(uri: str, rest: str) -> tuple[str, dict[str, Any]]:
+    """The name in an address, and the options behind its question mark."""
+    path, _, query = rest.partition("?")
+    options: dict[str, Any] = {}
+    try:
+        name = unquote(path, errors="strict")
+        pairs = parse_qsl(
+            query, strict_parsing=bool(query), errors="strict", max_num_fields=_MOST
+        )
+    except ValueError as error:
+        raise _no_resource(uri) from error
+    for key, value in pairs:
+        if key == "sections":
+            options.setdefault(key, []).append(value)
+        else:
+            options[key] = value
+    return name, options
 
-    kind, _, name = rest.partition("/")
-    if kind not in CHARTS:
-        raise _no_resource(uri)
-    judged = door.open(name, inputs.AskedPlan(plan=name))
-    return Text(draw_chart(door, judged, kind).svg(), _mime("chart"))
+
+def _report(door: Door, arguments: dict[str, Any]) -> Text:
+    asked = cast("inputs.ReportedPlan", TOOLS["report"].parse(arguments))
+    judged = door.open(asked.plan, asked, asked.today)
+    return Text(write_report(judged, asked.sections).html(), _mime("report"))
+
+
+def _chart(door: Door, arguments: dict[str, Any]) -> Text:
+    asked = cast("inputs.Chart", TOOLS["draw"].parse(arguments))
+    judged = door.open(asked.plan, asked, asked.today)
+    chart = draw_chart(door, judged, asked.chart, asked.around)
+    return Text(chart.svg(), _mime("chart"))
 
 
 def _mime(template: str) -> str:

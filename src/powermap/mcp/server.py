@@ -5,21 +5,23 @@ from __future__ import annotations
 import json
 import logging
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from powermap.errors import FormatError, MissingDependencyError, PowermapError
 from powermap.files.installing import command_for_extra
-from powermap.language import Reason
+from powermap.language import Lang, Reason
 from powermap.mcp import resources
 from powermap.mcp.documents import Picture
 from powermap.mcp.door import Door
 from powermap.mcp.inputs import Writing
 from powermap.mcp.outputs import Output
-from powermap.mcp.prompts import PROMPTS
+from powermap.mcp.prompts import offered_prompts
 from powermap.mcp.texts import text_of
 from powermap.mcp.tools import Tool, offered_tools
+from powermap.mcp.workers import Workers
+from powermap.notes import collecting_notes
 
 if TYPE_CHECKING:
     import mcp_types as types
@@ -62,7 +64,7 @@ def make_server(door: Door, version: str = "") -> Server[Any]:
         "powermap",
         title="powermap",
         version=version,
-        instructions=text_of("server", door.lang),
+        instructions=_instructions(handlers.tools, door.lang),
         on_list_tools=handlers.list_tools,
         on_call_tool=handlers.call_tool,
         on_list_resources=handlers.list_resources,
@@ -71,6 +73,14 @@ def make_server(door: Door, version: str = "") -> Server[Any]:
         on_list_prompts=handlers.list_prompts,
         on_get_prompt=handlers.get_prompt,
     )
+
+
+def _instructions(tools: Mapping[str, Tool], lang: Lang) -> str:
+    """What assistants read first; of changes only where they can be made."""
+    parts = [text_of("server", lang)]
+    if any(tool.writes for tool in tools.values()):
+        parts.append(text_of("server.changes", lang))
+    return (" " if lang == "en" else "").join(parts)
 
 
 def serve_stdio(door: Door, version: str = "") -> None:
@@ -91,11 +101,10 @@ class _Handlers:
     """What the server does for each kind of request."""
 
     def __init__(self, door: Door) -> None:
-        import anyio
-
         self.door = door
         self.tools = {tool.name: tool for tool in offered_tools(door.workspace)}
-        self._limiter = anyio.CapacityLimiter(AT_ONCE)
+        self.prompts = offered_prompts(self.tools)
+        self._workers = Workers(AT_ONCE)
 
     async def list_tools(self, _: Any, __: Any) -> types.ListToolsResult:
         import mcp_types as types
@@ -128,7 +137,7 @@ class _Handlers:
     ) -> types.ListResourcesResult:
         import mcp_types as types
 
-        found = await self._run(partial(resources.listed, self.door))
+        found = await self._run_or_refuse(partial(resources.listed, self.door))
         cursor = params.cursor if params is not None else None
         start = int(cursor) if cursor is not None and cursor.isdecimal() else 0
         page = []
@@ -153,6 +162,8 @@ class _Handlers:
 
         templates = []
         for name, (uri, mime_type) in resources.TEMPLATES.items():
+            if resources.TOOL_OF.get(name, "read_plan") not in self.tools:
+                continue
             templates.append(
                 types.ResourceTemplate(
                     uri_template=uri,
@@ -168,13 +179,8 @@ class _Handlers:
         self, _: Any, params: types.ReadResourceRequestParams
     ) -> types.ReadResourceResult:
         import mcp_types as types
-        from mcp.shared.exceptions import MCPError
 
-        try:
-            found = await self._run(partial(_read, self.door, params.uri))
-        except PowermapError as error:
-            message = error.say(self.door.lang)
-            raise MCPError(code=types.INVALID_PARAMS, message=message) from error
+        found = await self._run_or_refuse(partial(_read, self.door, params.uri))
         content = types.TextResourceContents(
             uri=params.uri, text=found.text, mime_type=found.mime_type
         )
@@ -185,7 +191,7 @@ class _Handlers:
 
         lang = self.door.lang
         prompts = []
-        for prompt in PROMPTS.values():
+        for prompt in self.prompts.values():
             arguments = []
             for name in prompt.arguments:
                 arguments.append(
@@ -211,7 +217,7 @@ class _Handlers:
         import mcp_types as types
         from mcp.shared.exceptions import MCPError
 
-        prompt = PROMPTS.get(params.name)
+        prompt = self.prompts.get(params.name)
         if prompt is None:
             message = self._say(Reason("message.mcp.no_prompt"))
             raise MCPError(code=types.INVALID_PARAMS, message=message)
@@ -234,23 +240,25 @@ class _Handlers:
         PowermapError
             In the words of the user, whatever went wrong.
         """
-        import anyio
-        import anyio.to_thread
-
         try:
-            with anyio.fail_after(SECONDS):
-                return await anyio.to_thread.run_sync(
-                    work, abandon_on_cancel=True, limiter=self._limiter
-                )
+            return await self._workers.run(work, SECONDS)
         except PowermapError:
             raise
-        except TimeoutError as error:
-            reason = Reason("message.mcp.answer_too_late", seconds=int(SECONDS))
-            raise FormatError(reason) from error
         except Exception as error:
             # To the log of whoever runs the server; the client learns nothing of it.
             _log.exception("powermap mcp")
             raise FormatError(Reason("message.mcp.fault")) from error
+
+    async def _run_or_refuse(self, work: Callable[[], T]) -> T:
+        """The same, with an error of the protocol where nothing else can say it."""
+        import mcp_types as types
+        from mcp.shared.exceptions import MCPError
+
+        try:
+            return await self._run(work)
+        except PowermapError as error:
+            message = error.say(self.door.lang)
+            raise MCPError(code=types.INVALID_PARAMS, message=message) from error
 
     def _say(self, reason: Reason) -> str:
         return reason.say(self.door.lang)
@@ -304,7 +312,9 @@ def _call(
 
 def _read(door: Door, uri: str) -> resources.Text:
     """What stands at an address, if it is not too large."""
-    found = resources.read(door, uri)
+    # What is left out of a page, the tool that gives its address has told.
+    with collecting_notes():
+        found = resources.read(door, uri)
     if len(found.text) > LARGEST_RESOURCE:
         raise FormatError(Reason("message.mcp.too_large"))
     return found

@@ -14,7 +14,6 @@ from powermap.frozen import FrozenMapping
 from powermap.language import Lang, Listed, Quoted, Reason
 from powermap.mcp import answers, changes, documents, inputs, outputs
 from powermap.mcp.texts import text_of, texts
-from powermap.model.fields import Table
 
 if TYPE_CHECKING:
     from powermap.workspace import Workspace
@@ -39,8 +38,8 @@ class Tool:
         Their models, from which the schemas are made.
     writes : bool
         Whether it may change a file.
-    needs : (str, str) or None
-        The table and field without which it would say only that nothing is known.
+    needs : callable or None
+        Whether the audience of a folder sees enough for an answer that says something.
     of_whole_plans : bool
         Whether a redacted plan is refused.
     command : str
@@ -52,7 +51,7 @@ class Tool:
     input: type[inputs.Input]
     output: type[outputs.Output]
     writes: bool = False
-    needs: tuple[Table, str] | None = None
+    needs: Callable[[Workspace], bool] | None = None
     of_whole_plans: bool = False
     command: str = ""
 
@@ -126,6 +125,23 @@ def _problems(error: ValidationError) -> Reason:
     return Reason("list.plain", text=Listed(reasons, "semicolon"))
 
 
+def _sees_power(workspace: Workspace) -> bool:
+    return workspace.shows("people", "power")
+
+
+def _sees_stances(workspace: Workspace) -> bool:
+    return workspace.shows("people", "stance")
+
+
+def _sees_a_chart(workspace: Workspace) -> bool:
+    """Whether there is a chart that would show more than that nothing is known."""
+    if workspace.level is None:
+        return True
+    from powermap.charts.kinds import CHARTS
+
+    return any(workspace.shows(each.table, each.field) for each in CHARTS.values())
+
+
 def _table(*tools: Tool) -> Mapping[str, Tool]:
     return FrozenMapping({tool.name: tool for tool in tools})
 
@@ -144,7 +160,7 @@ TOOLS = _table(
         answers.roles,
         inputs.AskedPlan,
         outputs.RolesAnswer,
-        needs=("people", "power"),
+        needs=_sees_power,
         command="roles {plan} --format json",
     ),
     Tool(
@@ -152,7 +168,7 @@ TOOLS = _table(
         answers.check,
         inputs.Checked,
         outputs.CheckAnswer,
-        needs=("people", "power"),
+        needs=_sees_power,
         command="check {plan} --format json",
     ),
     Tool(
@@ -160,7 +176,7 @@ TOOLS = _table(
         answers.who_next,
         inputs.RankedPlan,
         outputs.VisitsAnswer,
-        needs=("people", "stance"),
+        needs=_sees_stances,
         command="network {plan} --format json",
     ),
     Tool(
@@ -168,7 +184,7 @@ TOOLS = _table(
         answers.ask_next,
         inputs.RankedPlan,
         outputs.QuestionsAnswer,
-        needs=("people", "stance"),
+        needs=_sees_stances,
         command="ask {plan} --format json",
     ),
     Tool(
@@ -176,7 +192,7 @@ TOOLS = _table(
         answers.paths_to,
         inputs.Paths,
         outputs.PathsAnswer,
-        needs=("people", "stance"),
+        needs=_sees_stances,
         command="network {plan} --to {person} --format json",
     ),
     Tool(
@@ -184,7 +200,7 @@ TOOLS = _table(
         answers.what_if,
         inputs.Stances,
         outputs.WhatIfAnswer,
-        needs=("people", "stance"),
+        needs=_sees_stances,
         command="network {plan} --what-if {person}={stance} --format json",
     ),
     Tool(
@@ -192,6 +208,7 @@ TOOLS = _table(
         documents.draw,
         inputs.Chart,
         outputs.ChartAnswer,
+        needs=_sees_a_chart,
         command="draw {plan} --chart {chart} -o {picture}",
     ),
     Tool(
@@ -253,7 +270,7 @@ def offered_tools(workspace: Workspace) -> list[Tool]:
             continue
         if tool.of_whole_plans and workspace.level is not None:
             continue
-        if tool.needs and not workspace.shows(*tool.needs):
+        if tool.needs is not None and not tool.needs(workspace):
             continue
         tools.append(tool)
     return tools

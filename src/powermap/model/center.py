@@ -330,7 +330,10 @@ class BuyingCenter(Record):
         <Power.DECIDER: 'decider'>
         """
         old = self.find(id)
-        new = old.revised(**changes)
+        return self._with(old, old.revised(**changes))
+
+    def _with(self, old: Stakeholder, new: Stakeholder) -> BuyingCenter:
+        """A buying center with another version of a person."""
         [place] = self._index_of_people.places(f"id {old.id}")
         people = self._index_of_people.with_replaced({place: new})
         ties = self._index_of_ties
@@ -394,3 +397,38 @@ def _rename_end(tie: Tie, old: str, new: str) -> Tie:
     source = new if tie.source == old else tie.source
     target = new if tie.target == old else tie.target
     return tie.revised(source=source, target=target)
+
+
+def place_of_person(center: BuyingCenter, id: str) -> int:
+    """Where the person with an id stands.
+
+    Examples
+    --------
+    >>> place_of_person(BuyingCenter("ERP", [Stakeholder("Ana Ruiz")]), "ana-ruiz")
+    0
+    """
+    [place] = center._index_of_people.places(f"id {id}")  # noqa: SLF001 - of this module
+    return place
+
+
+def put_person(
+    center: BuyingCenter, old: Stakeholder, new: Stakeholder
+) -> BuyingCenter:
+    """A buying center with another version of a person, as it is.
+
+    Unlike `BuyingCenter.replace`, which keeps unknown what was set to None, also where
+    it could follow from claims. What others say is not looked at again.
+
+    Raises
+    ------
+    ModelError
+        When the result would contradict itself.
+
+    Examples
+    --------
+    >>> ana = Stakeholder("Ana Ruiz")
+    >>> center = BuyingCenter("Northwind ERP", [ana])
+    >>> put_person(center, ana, ana.revised(title="CFO"))["ana-ruiz"].title
+    'CFO'
+    """
+    return center._with(old, new)  # noqa: SLF001 - of this module

@@ -13,7 +13,7 @@ from powermap.model.claim import claimable_fields
 from powermap.model.fields import Field, Table
 from powermap.model.vocabulary import fold
 from powermap.proposals.paths import find_record, place_of
-from powermap.proposals.records import keys_in, records_in
+from powermap.proposals.records import RecordKey, keys_in, records_in
 from powermap.proposals.values import MEMBERS, PROSE, Words
 
 if TYPE_CHECKING:
@@ -73,9 +73,10 @@ def disagreeing(
     Claims about a person are kept side by side instead; members and lines are added
     to each other.
     """
-    records = {
-        number: _record_of(change, plan, glossary) for number, change in changes.items()
-    }
+    keys = _Keys(plan)
+    records = {}
+    for number, change in changes.items():
+        records[number] = _record_of(change, plan, glossary, keys)
     wrong = _crossing_removals(changes, records)
     groups: dict[Hashable, list[int]] = defaultdict(list)
     for number, change in changes.items():
@@ -114,7 +115,23 @@ def _removes_record(change: Change) -> bool:
     return change.kind == "remove" and change.field is None
 
 
-def _record_of(change: Change, plan: AccountPlan, glossary: Glossary) -> Hashable:
+class _Keys:
+    """The keys of the records of a plan, found once for all changes."""
+
+    def __init__(self, plan: AccountPlan) -> None:
+        self._plan = plan
+        self._of_tables: dict[Table, list[RecordKey]] = {}
+
+    def at(self, table: Table, place: int) -> RecordKey:
+        """The key of the record that stands at a place."""
+        if table not in self._of_tables:
+            self._of_tables[table] = keys_in(table, records_in(self._plan, table))
+        return self._of_tables[table][place]
+
+
+def _record_of(
+    change: Change, plan: AccountPlan, glossary: Glossary, keys: _Keys
+) -> Hashable:
     """The record that a change is about, however it is called."""
     try:
         place = place_of(change)
@@ -131,7 +148,7 @@ def _record_of(change: Change, plan: AccountPlan, glossary: Glossary) -> Hashabl
     except ModelError:
         name = slug(place.text) if place.table == "people" else fold(place.text)
         return (place.table, name)
-    return (place.table, keys_in(place.table, records_in(plan, place.table))[at])
+    return (place.table, keys.at(place.table, at))
 
 
 def _id_of_new(change: Change) -> str | None:

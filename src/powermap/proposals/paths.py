@@ -20,6 +20,7 @@ from powermap.errors import ModelError
 from powermap.exchange.people_register import Names
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model import AccountPlan, Criterion, Source, TieKind
+from powermap.model.center import place_of_person
 from powermap.model.fields import TABLES, Table
 from powermap.model.sheet_titles import keys_of, sheet_of, table_of_key
 from powermap.model.text import parse_date
@@ -136,6 +137,9 @@ def find_record(plan: AccountPlan, place: Place, glossary: Glossary) -> int:
     """
     records = records_in(plan, place.table)
     wanted = wanted_record(plan, place, glossary)
+    if place.table == "people" and wanted.number is None:
+        # An id is of one person; a change of each person must not look at all of them.
+        return place_of_person(plan.center, wanted.parts[0])
     found = [at for at, each in enumerate(records) if _matches(place, each, wanted)]
     if wanted.number is not None:
         found = found[wanted.number - 1 : wanted.number]

@@ -10,6 +10,8 @@ from typing import Any
 from powermap.language import Listed, Reason
 from powermap.language.values import Value
 from powermap.model import AccountPlan, Claim, Stakeholder
+from powermap.model.by_rival import rivals_named
+from powermap.model.center import put_person
 from powermap.model.fields import LISTS, Table, fields_by_name
 from powermap.model.sheet_titles import keys_of
 
@@ -88,9 +90,17 @@ def with_person(plan: AccountPlan, old: Stakeholder, new: Stakeholder) -> Accoun
     """The plan with another version of a person."""
     if new is old:
         return plan
-    # Not `BuyingCenter.replace`, which would keep unknown what now follows from claims.
-    people = [new if each.id == old.id else each for each in plan.center]
-    return plan.revised(center=plan.center.revised(stakeholders=people))
+    center = put_person(plan.center, old, new)
+    if _names_same(old, new):
+        # Nothing that a plan says of others can contradict it: of 600 changes to 600
+        # people each would look at all of them.
+        return plan.model_copy(update={"center": center})
+    return plan.revised(center=center)
+
+
+def _names_same(old: Stakeholder, new: Stakeholder) -> bool:
+    """Whether two versions of a person name the same id and rivals."""
+    return old.id == new.id and rivals_named([old]) == rivals_named([new])
 
 
 def key_of(table: Table, record: Any) -> Hashable:

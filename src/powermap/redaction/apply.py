@@ -10,7 +10,7 @@ Findings are switched off too, since they would judge what was left out.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar, cast
 
@@ -155,15 +155,20 @@ def redact_with_notes(
     keep: str | Iterable[str] = (),
     hide: str | Iterable[str] = (),
     other: BuyingCenter | AccountPlan | None = None,
+    others: Sequence[AccountPlan] = (),
     playbook: Playbook | None = None,
 ) -> Redacted[Subject]:
-    """The same as `redact`, with what it warns of as data."""
+    """The same as `redact`, with what it warns of as data.
+
+    `others` are further versions whose people may be named.
+    """
     kept = _check_sentences(keep)
     way = _check_texts(texts, level)
     allowed = allow_list(level, playbook, keep=kept, texts=way)
     secret = _secret(key)
+    beside = [*([] if other is None else [plan_of(other)]), *others]
     redaction = replace(
-        _prepare(subject, allowed, level, secret, lang, _as_texts(hide), other),
+        _prepare(subject, allowed, level, secret, lang, _as_texts(hide), beside),
         keeps_texts=way == "keep",
     )
     hidden = redact_record(subject, redaction)
@@ -207,7 +212,7 @@ def pseudonymize(
     """
     allowed = show_everything()
     secret = _secret(key)
-    redaction = _prepare(subject, allowed, level, secret, lang, _as_texts(hide), None)
+    redaction = _prepare(subject, allowed, level, secret, lang, _as_texts(hide), ())
     return cast("Subject", redact_record(subject, redaction))
 
 
@@ -254,12 +259,10 @@ def _prepare(
     secret: bytes,
     lang: str,
     hide: tuple[str, ...],
-    other: BuyingCenter | AccountPlan | None,
+    others: Sequence[AccountPlan],
 ) -> Redaction:
     language = as_language(lang)
-    plans = [plan_of(people_or_plan(subject))]
-    if other is not None:
-        plans.insert(0, plan_of(other))
+    plans = [*others, plan_of(people_or_plan(subject))]
     people = [person for plan in plans for person in plan.center]
     names = make_pseudonyms(people, level, secret, language)
     cleaner = make_cleaner(plans, names, allowed, hide, language)

@@ -8,7 +8,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -20,21 +20,17 @@ from powermap.exchange.raw_file import warn
 from powermap.exchange.reading import understand
 from powermap.exchange.shared_people import people_file_of
 from powermap.exchange.sources import find_sources
-from powermap.files.git import find_git, run_git
 from powermap.files.reading import to_path
 from powermap.language import Reason
 from powermap.language.lists import some_of
 from powermap.model import AccountPlan
 from powermap.model.playbook import Playbook
 from powermap.model.text import parse_date
+from powermap.versions.repository import Commit, Repository, commits_by_day
 
 __all__ = ["Found", "find_deals", "find_versions"]
 
 _DAY = re.compile(r"(?<!\d)(20\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
-_MARK = "\x1e"
-"""Before each commit in what git prints."""
-_FIELD = "\x1f"
-_FORMAT = f"--format={_MARK}%H{_FIELD}%ad{_FIELD}%an{_FIELD}%s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +103,7 @@ def _of_files(
     [first, *others] = files
     # A file that is called by a day is a version itself, whatever git knows of it.
     is_dated = bool(others) or _day_in(first.stem) is not None
-    if not is_dated and find_git() and _is_tracked(first, first.resolve().parent):
+    if not is_dated and Repository(first.resolve().parent).has(first.name):
         return list(_in_git(first, playbook))
     return list(_dated_files(files, folder, playbook))
 
@@ -162,26 +158,17 @@ def _read(path: Path, name: str, playbook: Playbook | None) -> AccountPlan | Non
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Commit:
-    id: str
-    day: date
-    author: str
-    text: str
-    path: str
-
-
 def _in_git(path: Path, playbook: Playbook | None) -> Iterator[Found]:
-    folder = path.resolve().parent
-    if find_git() is None or not _is_tracked(path, folder):
+    repository = Repository(path.resolve().parent)
+    if not repository.has(path.name):
         raise FormatError(Reason("message.versions.not_in_git", file=str(path)))
-    if run_git(["rev-parse", "--is-shallow-repository"], folder).strip() == b"true":
+    if repository.is_shallow:
         warn(Note(Reason("message.versions.shallow"), str(path)))
     with tempfile.TemporaryDirectory(prefix="powermap-") as temporary:
-        for of_day in _by_day(_commits(path.name, folder)):
+        for of_day in commits_by_day(repository.commits(path.name)):
             # The last one of the day that can be read; nobody sees the others.
             for commit in reversed(of_day):
-                copy = _copy_of(commit, Path(temporary) / commit.id, folder)
+                copy = _copy_of(commit, Path(temporary) / commit.id, repository)
                 name = f"{path.name} {commit.id[:8]}"
                 plan = _read(copy, name, playbook)
                 if plan is not None:
@@ -189,59 +176,19 @@ def _in_git(path: Path, playbook: Playbook | None) -> Iterator[Found]:
                     break
 
 
-def _by_day(commits: Iterable[_Commit]) -> list[list[_Commit]]:
-    """Commits by day, the oldest first.
-
-    A commit that was moved onto a later one keeps the day of its author, yet has what
-    the later one says, so it counts for the later day.
-    """
-    days: dict[date, list[_Commit]] = {}
-    latest = date.min
-    for commit in commits:
-        latest = max(latest, commit.day)
-        days.setdefault(latest, []).append(replace(commit, day=latest))
-    return list(days.values())
-
-
-def _copy_of(commit: _Commit, target: Path, folder: Path) -> Path:
+def _copy_of(commit: Commit, target: Path, repository: Repository) -> Path:
     """The file of a commit, with the people that it shares, to be read."""
     target.mkdir()
     # Under its own suffix, by which it is read.
     copy = target / f"version{Path(commit.path).suffix}"
-    copy.write_bytes(run_git(["show", f"{commit.id}:{commit.path}"], folder))
+    copy.write_bytes(repository.content(commit, commit.path))
     # What is missing is refused, with its reason, when the plan is read.
     with suppress(PowermapError):
         named = people_file_of(copy)
         if named is not None:
             shared = locate(named, target, copy.name, must_exist=False)
             beside = posixpath.join(posixpath.dirname(commit.path), named)
-            place = posixpath.normpath(beside)
-            content = run_git(["show", f"{commit.id}:{place}"], folder)
+            content = repository.content(commit, posixpath.normpath(beside))
             shared.parent.mkdir(parents=True, exist_ok=True)
             shared.write_bytes(content)
     return copy
-
-
-def _is_tracked(path: Path, folder: Path) -> bool:
-    try:
-        return bool(run_git(["ls-files", "--", path.name], folder).strip())
-    except FormatError:
-        return False
-
-
-def _commits(name: str, folder: Path) -> list[_Commit]:
-    """The commits that changed a file, under the name that it had then, oldest first."""
-    options = ["--follow", "--name-only", "-z", "--date=short", _FORMAT]
-    # Along one line: versions of two branches in turn would look like back and forth,
-    # and what a merge decided stands only in the merge. Without deletions.
-    options += ["--first-parent", "-m", "--diff-filter=d"]
-    printed = run_git(["log", *options, "--", name], folder).decode("utf-8", "replace")
-    commits = []
-    for block in printed.split(_MARK)[1:]:
-        head, _, names = block.partition("\0")
-        id, day, author, text = head.split(_FIELD, 3)
-        path = names.strip("\0\n").split("\0")[0]
-        when = parse_date(day)
-        if path and when is not None:
-            commits.append(_Commit(id, when, author, text, path))
-    return commits[::-1]

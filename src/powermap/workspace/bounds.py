@@ -25,6 +25,8 @@ class Bounds:
         Files and folders that are looked at to find them.
     people : int, default 2000
         In one plan.
+    versions : int, default 100
+        Days of which an earlier version is read.
     """
 
     seconds: float = 20
@@ -33,3 +35,4 @@ class Bounds:
     plans: int = 1_000
     entries: int = 20_000
     people: int = 2_000
+    versions: int = 100

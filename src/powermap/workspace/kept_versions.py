@@ -19,6 +19,7 @@ from typing import Any
 from powermap.errors import FormatError
 from powermap.files.writing import replace_file
 from powermap.language import Reason
+from powermap.workspace.names import read_bytes
 from powermap.workspace.snapshot import digest_of
 
 __all__ = ["OWN_FOLDER", "KeptVersions", "LoggedWrite", "own_folder"]
@@ -28,6 +29,8 @@ OWN_FOLDER = ".powermap"
 KEPT = 50
 """The newest versions that are kept; of older ones the last of each day."""
 _LOG = "writes.log"
+_LARGEST_VERSION = 20
+"""Megabytes."""
 _LARGEST_LOG = 4_000_000
 """Bytes, beyond which the older half of the lines goes."""
 _LONGEST_TEXT = 500
@@ -76,7 +79,7 @@ def own_folder(root: Path) -> Path:
     ignore = folder / ".gitignore"
     if not os.path.lexists(ignore):
         # The versions must not be committed by chance with the plans.
-        replace_file(ignore, b"*\n")
+        replace_file(ignore, b"*\n", follow_links=False)
     return folder
 
 
@@ -102,9 +105,14 @@ class KeptVersions:
         The folder of the plans.
     parts : tuple of str
         The folders and the name of the plan.
+    megabytes : int
+        Size of one file.
     """
 
-    def __init__(self, root: Path, parts: tuple[str, ...]) -> None:
+    def __init__(
+        self, root: Path, parts: tuple[str, ...], megabytes: int = _LARGEST_VERSION
+    ) -> None:
+        self.megabytes = megabytes
         self.root = root
         self.plan_name = parts[-1]
         self._parts = (OWN_FOLDER, *parts[:-1], f"{parts[-1]}.versions")
@@ -112,7 +120,7 @@ class KeptVersions:
 
     def log(self, current: str | None) -> list[LoggedWrite]:
         """The writes, the oldest first; `current` is the digest of the plan."""
-        entries = self._lines()
+        entries = self.entries()
         files = {path.name for path in self.files()}
         marked = []
         for place, entry in enumerate(entries):
@@ -160,13 +168,13 @@ class KeptVersions:
         path = self.folder / entry.file
         if os.path.lexists(path):
             return
-        replace_file(path, content)
+        replace_file(path, content, follow_links=False)
         path.chmod(mode & _PERMISSIONS)
 
     def keep_found(self, content: bytes, day: date, mode: int) -> int:
         """The number of what stands in the file, which another program may have put."""
         digest = digest_of(content)
-        entries = self._lines()
+        entries = self.entries()
         files = {path.name for path in self.files()}
         kept = [entry for entry in entries if entry.file in files]
         if kept and kept[-1].after == digest:
@@ -189,8 +197,19 @@ class KeptVersions:
         """
         for path in self.files():
             if _number_of(path) == number:
-                return path.read_bytes()
+                return self.read(path)
         raise FormatError(Reason("message.workspace.no_version", number=number))
+
+    def read(self, path: Path) -> bytes:
+        """The bytes of a version that `files` gives.
+
+        Raises
+        ------
+        FormatError
+            When it is larger than any file that is read here.
+        """
+        parts = path.relative_to(self.root).parts
+        return read_bytes(self.root, parts, self.megabytes)
 
     def prune(self) -> None:
         """Remove old versions: of a day before the newest ones, all but the last."""
@@ -217,27 +236,36 @@ class KeptVersions:
             _make_folder(path, self.root)
 
     def _next_number(self) -> int:
-        numbers = [entry.number for entry in self._lines()]
+        numbers = [entry.number for entry in self.entries()]
         numbers += [_number_of(path) for path in self.files()]
         return max(numbers, default=0) + 1
 
-    def _lines(self) -> list[LoggedWrite]:
+    def entries(self) -> list[LoggedWrite]:
+        """The lines of the log, done or not."""
         path = self.folder / _LOG
         if not self._is_own() or path.is_symlink() or not path.is_file():
             return []
         entries = []
-        for line in path.read_bytes().splitlines():
+        for line in self._bytes_of_log(path).splitlines():
             entry = _entry_in(line)
             if entry is not None:
                 entries.append(entry)
         return entries
 
+    def _bytes_of_log(self, path: Path) -> bytes:
+        """The newest lines of the log: the folder may be shared."""
+        with path.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - 2 * _LARGEST_LOG))
+            return file.read(2 * _LARGEST_LOG)
+
     def _append(self, entry: LoggedWrite) -> None:
         path = self.folder / _LOG
         with suppress(FileNotFoundError):
             if path.stat().st_size > _LARGEST_LOG:
-                lines = path.read_bytes().splitlines(keepends=True)
-                replace_file(path, b"".join(lines[len(lines) // 2 :]))
+                lines = self._bytes_of_log(path).splitlines(keepends=True)
+                rest = b"".join(lines[len(lines) // 2 :])
+                replace_file(path, rest, follow_links=False)
         record = {**asdict(entry), "day": entry.day.isoformat()}
         del record["is_done"]
         line = json.dumps(record, ensure_ascii=False).encode() + b"\n"

@@ -15,7 +15,7 @@ from powermap.files.failures import system_reason
 from powermap.files.reading import MEGABYTE
 from powermap.language import Quoted, Reason
 
-__all__ = ["is_hidden", "name_parts", "place_of", "read_bytes"]
+__all__ = ["is_hidden", "is_link", "name_parts", "place_of", "read_bytes"]
 
 _LONGEST = 400
 """Characters of a name with its folders."""
@@ -23,6 +23,9 @@ _SHOWN = 80
 """Characters of a refused name that a message repeats."""
 # The programs of Windows open these as devices, in any folder and with any suffix.
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+# The name that old programs of Windows see: POWERM~1 is .powermap.
+_SHORT_NAME = re.compile(r"[^.]{1,8}~\d{1,6}(\..*)?")
+_HAS_SHORT_NAMES = os.name == "nt"
 _LOCKS = (".", "~$")
 """How names of hidden files and of locks begin."""
 _HAS_FOLDER_HANDLES = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
@@ -62,6 +65,8 @@ def _check_part(part: str, name: str) -> None:
         raise _refusal("outside", name)
     if is_hidden(part):
         raise _refusal("hidden", name)
+    if _HAS_SHORT_NAMES and _SHORT_NAME.fullmatch(part):
+        raise _refusal("not_a_name", name)
     # Windows drops points and spaces at the end, so that two names are one file.
     if not part or part != part.rstrip(". ") or _DEVICE.fullmatch(part):
         raise _refusal("not_a_name", name)
@@ -100,13 +105,17 @@ def place_of(root: Path, parts: tuple[str, ...], *, is_new: bool = False) -> Pat
 
 def _check_kind(mode: int, path: Path, name: str, *, is_last: bool) -> None:
     # A junction of Windows leads elsewhere, too, and is no symbolic link.
-    is_link = stat.S_ISLNK(mode) or _is_junction(path)
-    if is_link:
+    if stat.S_ISLNK(mode) or _is_junction(path):
         raise _refusal("link", name)
     if is_last and not stat.S_ISREG(mode):
         raise FormatError(Reason("message.files.not_a_file", file=name))
     if not is_last and not stat.S_ISDIR(mode):
         raise _missing(name)
+
+
+def is_link(path: Path) -> bool:
+    """Whether a file or folder leads elsewhere."""
+    return path.is_symlink() or _is_junction(path)
 
 
 def _is_junction(path: Path) -> bool:

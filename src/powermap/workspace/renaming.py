@@ -11,7 +11,7 @@ from powermap.errors import FormatError, Note, PowermapError, TableError
 from powermap.files.failures import system_reason
 from powermap.language import Reason
 
-__all__ = ["naming_only", "renamed_error", "renamed_note"]
+__all__ = ["naming_only", "quoting_nothing", "renamed_error", "renamed_note"]
 
 
 @contextmanager
@@ -29,6 +29,17 @@ def naming_only(name: str, folder: str) -> Iterator[None]:
         raise FormatError(
             Reason("message.files.cannot_write", file=name, reason=reason)
         ) from error
+
+
+@contextmanager
+def quoting_nothing(name: str, level: str | None) -> Iterator[None]:
+    """Have errors of a redacted view quote nothing of a file."""
+    try:
+        yield
+    except PowermapError as error:
+        if level is None:
+            raise
+        raise FormatError(Reason("message.workspace.unreadable", file=name)) from error
 
 
 def renamed_error(error: PowermapError, folder: str) -> PowermapError:

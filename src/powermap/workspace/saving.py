@@ -79,7 +79,7 @@ def replace_plan(
         occasion.day, content, by=occasion.by, what=occasion.what, before=known
     )
     # Programs that know nothing of our lock may write at any moment.
-    replace_files({path: content}, check=check)
+    replace_files({path: content}, check=check, follow_links=False)
     versions.keep(entry, content, path.stat().st_mode)
     versions.prune()
     return entry.number, previous

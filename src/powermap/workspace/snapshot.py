@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from powermap.errors import Note
@@ -13,7 +14,13 @@ from powermap.exchange.raw_file import warn
 from powermap.exchange.source_parts import parts_of_source
 from powermap.language import Reason
 from powermap.workspace.bounds import Bounds
-from powermap.workspace.names import is_hidden, name_parts, place_of, read_bytes
+from powermap.workspace.names import (
+    is_hidden,
+    is_link,
+    name_parts,
+    place_of,
+    read_bytes,
+)
 
 __all__ = ["Snapshot", "digest_of", "files_in", "take_snapshot"]
 
@@ -93,28 +100,28 @@ def files_in(folder: Path, most: int) -> Iterator[Path]:
 
     Of a folder with more entries the rest is not looked at, with a note.
     """
-    left = [most]
-    yield from _walk(folder, left)
-    if left[0] < 0:
-        warn(Note(Reason("message.workspace.more_files", most=most)))
+    waiting = [folder]
+    left = most
+    # No recursion: folders may lie in each other a thousand deep.
+    while waiting:
+        inner = []
+        for entry in _entries_of(waiting.pop(), left + 1):
+            left -= 1
+            if left < 0:
+                warn(Note(Reason("message.workspace.more_files", most=most)))
+                return
+            if is_hidden(entry.name) or is_link(entry):
+                continue
+            if entry.is_file():
+                yield entry
+            elif entry.is_dir():
+                inner.append(entry)
+        waiting += reversed(inner)
 
 
-def _walk(folder: Path, left: list[int]) -> Iterator[Path]:
+def _entries_of(folder: Path, most: int) -> list[Path]:
     try:
-        entries = sorted(folder.iterdir())
+        return sorted(islice(folder.iterdir(), most))
     except OSError:
         # Of a folder that nobody may look into, nothing is listed.
-        return
-    folders = []
-    for entry in entries:
-        left[0] -= 1
-        if left[0] < 0:
-            return
-        if is_hidden(entry.name) or entry.is_symlink():
-            continue
-        if entry.is_file():
-            yield entry
-        elif entry.is_dir():
-            folders.append(entry)
-    for inner in folders:
-        yield from _walk(inner, left)
+        return []

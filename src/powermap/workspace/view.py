@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
 
 from powermap.model import AccountPlan
 from powermap.model.fields import Table
 from powermap.model.playbook import Playbook
+from powermap.versions.sources import Found
 
 __all__ = ["View"]
 
@@ -42,9 +45,12 @@ class View:
         self._key = check_key(key) if key is not None else random_key()
 
     def show(
-        self, plan: AccountPlan, playbook: Playbook, beside: AccountPlan | None = None
+        self,
+        plan: AccountPlan,
+        playbook: Playbook,
+        beside: Sequence[AccountPlan] = (),
     ) -> AccountPlan:
-        """A plan as the audience may see it, beside another version of it."""
+        """A plan as the audience may see it, beside other versions of it."""
         if self.level is None:
             return plan
         from powermap.redaction.apply import redact_with_notes
@@ -54,10 +60,22 @@ class View:
             self.level,
             key=self._key,
             lang=self._lang,
-            other=beside,
+            others=beside,
             playbook=playbook,
         )
         return found.subject
+
+    def show_all(self, found: Sequence[Found], playbook: Playbook) -> list[Found]:
+        """The versions of a plan, without who wrote them."""
+        if self.level is None:
+            return list(found)
+        plans = [each.plan for each in found]
+        shown = []
+        for each in found:
+            # Of all versions, as one may name people who are only in another.
+            plan = self.show(each.plan, playbook, plans)
+            shown.append(replace(each, plan=plan, author=None, text=None))
+        return shown
 
     def shows(self, table: Table, field: str, playbook: Playbook) -> bool:
         """Whether the audience may see a field."""

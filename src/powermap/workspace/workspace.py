@@ -5,26 +5,28 @@ from __future__ import annotations
 import os
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from powermap.errors import FormatError, Note, PowermapError
-from powermap.exchange.documents.text import decode_text
-from powermap.exchange.playbooks import parse_playbook
 from powermap.exchange.raw_file import warn
 from powermap.exchange.sources import plans_among
 from powermap.language import Lang, Quoted, Reason
 from powermap.language.lists import either
 from powermap.model import AccountPlan
 from powermap.model.fields import Table
-from powermap.model.playbook import Playbook, as_playbook
+from powermap.model.playbook import Playbook
+from powermap.versions.sources import Found
 from powermap.workspace.bounds import Bounds
+from powermap.workspace.earlier import earlier_versions, find_by_day
 from powermap.workspace.folder_lock import FolderLock
 from powermap.workspace.kept_versions import KeptVersions, LoggedWrite, own_folder
 from powermap.workspace.names import name_parts, place_of, read_bytes
 from powermap.workspace.plan_files import OpenPlan, PlanFile, Written
+from powermap.workspace.playbooks import PLAYBOOK, playbook_beside
 from powermap.workspace.reading import understand_snapshot
-from powermap.workspace.renaming import naming_only
+from powermap.workspace.renaming import naming_only, quoting_nothing
 from powermap.workspace.rendering import render_plan
 from powermap.workspace.saving import Occasion, replace_plan, unchanged_plan
 from powermap.workspace.snapshot import Snapshot, digest_of, files_in, take_snapshot
@@ -34,8 +36,6 @@ __all__ = ["Workspace"]
 
 WRITABLE = (".yaml", ".yml", ".json", ".xlsx")
 """Suffixes of files that hold a whole plan; others are read only."""
-PLAYBOOK = "powermap.toml"
-"""A playbook beside the plans."""
 _REMEMBERED = 16
 """Plans that are not read again while their files stay the same."""
 
@@ -184,8 +184,8 @@ class Workspace:
         (earlier, first), (later, second) = plans
         # Each beside the other, so that a person has one pseudonym in both.
         return (
-            self._opened(before, earlier, playbook, first, beside=later),
-            self._opened(after, later, playbook, second, beside=earlier),
+            self._opened(before, earlier, playbook, first, beside=[later]),
+            self._opened(after, later, playbook, second, beside=[earlier]),
         )
 
     def read_pseudonymized(self, name: str) -> AccountPlan:
@@ -204,14 +204,9 @@ class Workspace:
 
     def playbook_of(self, name: str) -> Playbook:
         """The playbook of a plan: the one that was given, else that of its folder."""
-        if self._playbook is not None:
-            return self._playbook
-        parts = (*name_parts(name)[:-1], PLAYBOOK)
-        if not os.path.lexists(self.folder.joinpath(*parts)):
-            return as_playbook(None)
-        source = "/".join(parts)
-        content = read_bytes(self.folder, parts, megabytes=1)
-        return parse_playbook(decode_text(content, source), source)
+        parts = name_parts(name)
+        with quoting_nothing(PLAYBOOK, self.level):
+            return self._playbook or playbook_beside(self.folder, parts)
 
     def shows(self, table: Table, field: str) -> bool:
         """Whether the audience of a redacted workspace may see a field."""
@@ -291,34 +286,31 @@ class Workspace:
             When the workspace is redacted: the log has texts of the plan.
         """
         if self.level is not None:
-            reason = Reason("message.workspace.no_log", audience=Quoted(self.level))
-            raise FormatError(reason)
+            raise FormatError(
+                Reason("message.workspace.no_log", audience=Quoted(self.level))
+            )
         content = read_bytes(self.folder, name_parts(name), self.bounds.file_megabytes)
         return tuple(self._versions(name).log(digest_of(content)))
 
-    def versions(self, name: str) -> dict[str, AccountPlan]:
-        """The plan as it was at the end of each day that is known, by day.
+    def versions(self, name: str) -> Sequence[Found]:
+        """The plan as it was at the end of each day that is known, the oldest first.
 
-        Versions that cannot be read any more are left out, with a note.
+        Versions that were kept, and those that git knows as far as the file lay in
+        the folder. What cannot be read any more is left out, with a note. A redacted
+        view does not say who wrote them.
         """
         current = take_snapshot(self.folder, name, self.bounds)
         playbook = self.playbook_of(name)
-        plans: dict[str, AccountPlan] = {}
-        for path in self._versions(name).files():
-            files = {**current.files, name: path.read_bytes()}
-            try:
-                plan, _ = self._understand(Snapshot(name, files), playbook)
-            except PowermapError as error:
-                reason = Reason("message.versions.unreadable", error=str(error))
-                warn(Note(reason, path.name))
-                continue
-            plans[path.name[:10]] = plan
-        path = place_of(self.folder, name_parts(name))
-        day = date.fromtimestamp(path.stat().st_mtime).isoformat()
-        # A write is dated by whoever asked for it, which may be later than the file.
-        last = max([day, *plans])
-        plans[last] = self._understand(current, playbook)[0]
-        return {day: self._view.show(plan, playbook) for day, plan in plans.items()}
+        kept = self._versions(name)
+        earlier = earlier_versions(self.folder, current, kept, self.bounds)
+        facts = place_of(self.folder, name_parts(name)).stat()
+        found = find_by_day(
+            current,
+            date.fromtimestamp(facts.st_mtime),
+            earlier,
+            lambda snapshot: self._understand(snapshot, playbook)[0],
+        )
+        return self._view.show_all(found, playbook)
 
     def _save(
         self,
@@ -337,7 +329,8 @@ class Workspace:
         return replace_plan(path, name, before, content, versions, check, occasion)
 
     def _versions(self, name: str) -> KeptVersions:
-        return KeptVersions(self.folder, name_parts(name))
+        most = self.bounds.file_megabytes
+        return KeptVersions(self.folder, name_parts(name), most)
 
     def _opened(
         self,
@@ -346,7 +339,7 @@ class Workspace:
         playbook: Playbook,
         notes: tuple[Note, ...],
         *,
-        beside: AccountPlan | None = None,
+        beside: Sequence[AccountPlan] = (),
     ) -> OpenPlan:
         """A plan as it may be seen."""
         # Notes quote what the file says.
@@ -373,14 +366,8 @@ class Workspace:
             if place in self._remembered:
                 self._remembered.move_to_end(place)
                 return self._remembered[place]
-        try:
+        with quoting_nothing(snapshot.name, self.level):
             found = understand_snapshot(snapshot, playbook, self.bounds)
-        except PowermapError as error:
-            if self.level is None:
-                raise
-            # Its own message would quote what the audience may not see.
-            reason = Reason("message.workspace.unreadable", file=snapshot.name)
-            raise FormatError(reason) from error
         with self._lock:
             self._remembered[place] = found
             while len(self._remembered) > _REMEMBERED:

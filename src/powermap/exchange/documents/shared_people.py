@@ -6,7 +6,7 @@ the rest comes from there, and is not written into the plan again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,9 @@ from powermap.exchange.people_register import Register
 from powermap.files.reading import read_file
 from powermap.language import Quoted, Reason
 from powermap.model import AccountPlan
+from powermap.model.field_words import unknown_words
 from powermap.model.sheet_titles import keys_of, table_of_key
+from powermap.model.vocabulary import fold
 
 __all__ = [
     "FIELD",
@@ -126,7 +128,7 @@ def with_shared(
     if "scale" not in whole and shared.scale is not None:
         whole["scale"] = shared.scale
     ties = _lines_between(people, whole.get(_TIES), shared, glossary)
-    if ties:
+    if ties or _TIES in whole:
         whole[_TIES] = ties
     return whole
 
@@ -139,7 +141,12 @@ def _whole(block: Any, shared: SharedPeople, glossary: Glossary) -> Any:
     if found is None:
         return block
     rest = {name: value for name, value in found.items() if _is_unsaid(own.get(name))}
-    said = {key: value for key, value in block.items() if not _is_unsaid(value)}
+    said = {}
+    for key, value in block.items():
+        # What is said to be unknown is so, whatever the shared file says.
+        is_taken_back = _name_of(key, glossary) in found and _is_unknown(value)
+        if not _is_unsaid(value) and not is_taken_back:
+            said[key] = value
     return {**rest, **said}
 
 
@@ -147,13 +154,23 @@ def _is_unsaid(value: Any) -> bool:
     return value is None or value == ""
 
 
+def _is_unknown(value: Any) -> bool:
+    """Whether a value is the word for what is not known."""
+    return isinstance(value, str) and fold(value) in map(fold, unknown_words())
+
+
 def _fields(block: Mapping[Any, Any], glossary: Glossary) -> dict[str, Any]:
     """The values of a block by the fields that its keys mean."""
     values = {}
     for key, value in block.items():
-        field = glossary.find("people", key) if isinstance(key, str) else None
-        values[field.name if field is not None else key] = value
+        values[_name_of(key, glossary)] = value
     return values
+
+
+def _name_of(key: Any, glossary: Glossary) -> Any:
+    """The field that a key means; the key where it means none."""
+    field = glossary.find("people", key) if isinstance(key, str) else None
+    return field.name if field is not None else key
 
 
 def _lines_between(
@@ -175,14 +192,18 @@ def _lines_between(
             names.append(found["name"])
     register = Register(ids, names)
     said = set()
+    kept = []
     for tie in ties:
         if isinstance(tie, Mapping):
             said.add(tuple(_end(tie, end, register) for end in ("source", "target")))
+            if _is_unknown(tie.get("kind")):
+                continue
+        kept.append(tie)
     for tie in shared.ties:
-        pair = (tie["source"], tie["target"])
+        pair = _pair_of(tie)
         if {*pair} <= {*ids} and pair not in said:
-            ties.append(tie)
-    return ties
+            kept.append(tie)
+    return kept
 
 
 def _end(tie: Mapping[Any, Any], end: str, register: Register) -> Any:
@@ -191,25 +212,25 @@ def _end(tie: Mapping[Any, Any], end: str, register: Register) -> Any:
     return register.ids[places[0]] if len(places) == 1 else written
 
 
-def without_shared(document: Mapping[str, Any], shared: SharedPeople) -> dict[str, Any]:
-    """A document without what the shared file says already."""
+def without_shared(
+    document: Mapping[str, Any], shared: SharedPeople, *, lists_people: bool = True
+) -> dict[str, Any]:
+    """A document without what the shared file says already.
+
+    What the shared file says and the document does not is said to be unknown. Without
+    `lists_people` a document that has everybody does not list them.
+    """
     short = dict(document)
-    people = []
-    for block in document.get(_PEOPLE, ()):
-        found = shared.find(block["id"], None)
-        if found is None:
-            people.append(block)
-            continue
-        # Id and name always: by them the reader of the file knows who it is.
-        own = {
-            name: value
-            for name, value in block.items()
-            if name in {"id", "name"} or found.get(name) != value
-        }
-        people.append(own)
-    if people:
+    blocks = document.get(_PEOPLE, [])
+    people = [_without(block, shared) for block in blocks]
+    if lists_people or not _is_everybody(people, shared):
+        # Also an empty list, without which everybody would be in it.
         short[_PEOPLE] = people
-    ties = [tie for tie in document.get(_TIES, ()) if tie not in shared.ties]
+    else:
+        short.pop(_PEOPLE, None)
+    ties = _ties_beside(
+        document.get(_TIES, []), {each["id"] for each in blocks}, shared
+    )
     if ties:
         short[_TIES] = ties
     else:
@@ -217,3 +238,56 @@ def without_shared(document: Mapping[str, Any], shared: SharedPeople) -> dict[st
     if document.get("scale") == shared.scale:
         short.pop("scale", None)
     return short
+
+
+def _without(block: dict[str, Any], shared: SharedPeople) -> dict[str, Any]:
+    """What a block of a person says beside the shared file."""
+    found = shared.find(block["id"], None)
+    if found is None:
+        return block
+    # Id and name always: by them the reader of the file knows who it is.
+    own = {
+        name: value
+        for name, value in block.items()
+        if name in {"id", "name"} or found.get(name) != value
+    }
+    missing = [name for name in found if name not in block]
+    return {**own, **dict.fromkeys(missing, _unknown())}
+
+
+def _is_everybody(people: Sequence[Mapping[str, Any]], shared: SharedPeople) -> bool:
+    """Whether these are the people of the shared file, as it has them."""
+    known = [{name: block[name] for name in ("id", "name")} for block in shared.blocks]
+    return list(people) == known
+
+
+def _ties_beside(
+    ties: Sequence[dict[str, Any]], ids: set[str], shared: SharedPeople
+) -> list[dict[str, Any]]:
+    """The ties of the pairs of people of whom the shared file says something else."""
+    ours = _by_pair(ties)
+    theirs = _by_pair(each for each in shared.ties if {*_pair_of(each)} <= ids)
+    kept = []
+    for tie in ties:
+        pair = _pair_of(tie)
+        if ours[pair] != theirs.get(pair):
+            kept.append(tie)
+    for source, target in theirs:
+        if (source, target) not in ours:
+            kept.append({"source": source, "target": target, "kind": _unknown()})
+    return kept
+
+
+def _by_pair(ties: Iterable[Mapping[str, Any]]) -> dict[tuple[Any, Any], list[Any]]:
+    pairs: dict[tuple[Any, Any], list[Any]] = {}
+    for tie in ties:
+        pairs.setdefault(_pair_of(tie), []).append(tie)
+    return pairs
+
+
+def _pair_of(tie: Mapping[str, Any]) -> tuple[Any, Any]:
+    return (tie["source"], tie["target"])
+
+
+def _unknown() -> str:
+    return unknown_words()[0].lower()

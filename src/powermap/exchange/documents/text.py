@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
@@ -27,7 +28,7 @@ from powermap.exchange.tables.cells import is_empty
 from powermap.files.reading import MEGABYTE
 from powermap.language import Reason
 from powermap.model import AccountPlan, BuyingCenter
-from powermap.model.sheet_titles import keys_of
+from powermap.model.sheet_titles import keys_of, table_of_key
 from powermap.model.subject import plan_of, plan_of_people
 
 __all__ = [
@@ -129,7 +130,8 @@ def render_text(
     if schema is not None and not _names_schema(old, format):
         document = {SCHEMA: schema, **document}
     if shared is not None:
-        document = without_shared(document, shared)
+        lists_people = old is None or _lists_people(old, format)
+        document = without_shared(document, shared, lists_people=lists_people)
     if old is not None and format == "yaml" and _can_be_updated(old):
         text = update_yaml(old.replace("\r\n", "\n"), document, glossary)
         # Read back before it is trusted: a wrong update would corrupt the user's file.
@@ -148,6 +150,16 @@ def _names_schema(old: str | None, format: str) -> bool:
         document = _LOADERS[format](old, "the file")
         return isinstance(document, dict) and SCHEMA in document
     return False
+
+
+def _lists_people(old: str, format: str) -> bool:
+    """Whether a text lists people, so that later ones of the shared file stay out."""
+    with suppress(FormatError):
+        document = _LOADERS[format](old, "the file")
+        if isinstance(document, dict):
+            listed = [key for key, each in document.items() if isinstance(each, list)]
+            return any(table_of_key(str(key)) == "people" for key in listed)
+    return True
 
 
 def _can_be_updated(old: str) -> bool:
@@ -198,4 +210,10 @@ def says_with(
     if shared is not None and named is not None:
         document = with_shared(document, named, shared, glossary)
     raw = parse_document(document, "the file", glossary)
-    return read_plan(raw, plan.center.name) == plan
+    found = read_plan(raw, plan.center.name)
+    if shared is None:
+        return found == plan
+    # Those of the shared file come last, wherever they stand in the plan.
+    if Counter(found.center.ties) != Counter(plan.center.ties):
+        return False
+    return found == plan.revised(center=plan.center.revised(ties=found.center.ties))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from powermap.errors import FormatError, Note, PowermapWarning
+from powermap.errors import FormatError, Note
 from powermap.language import Listed, Quoted, Reason
 from powermap.language.refusals import not_allowed
+from powermap.notes import warn
 from powermap.reporting.section import Bullets
 from powermap.reporting.sections import (
     access,
@@ -218,7 +218,7 @@ def build_sections(
     if left_out:
         titles = Listed([Quoted(title) for title in left_out])
         reason = Reason("message.charts.sections_left_out", sections=titles)
-        warnings.warn(PowermapWarning(Note(reason)), stacklevel=CALLER)
+        warn(Note(reason), stacklevel=CALLER)
     return tuple(built)
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from powermap.errors import ModelError, Note, PowermapWarning
+from powermap.errors import ModelError, Note
 from powermap.language import Quoted, Reason
 from powermap.language.refusals import not_allowed
 from powermap.model import BuyingCenter, Tie, TieKind, parse
+from powermap.notes import warn
 from powermap.scene.marks import Point
 from powermap.views.influence.component import (
     HEADED,
@@ -281,4 +281,4 @@ def warn_of_gaps(choice: Choice, names: Mapping[str, str]) -> None:
             reason = Reason(
                 "influence.no_tie", source=names[source], target=names[target]
             )
-            warnings.warn(PowermapWarning(Note(reason)), stacklevel=CALLER)
+            warn(Note(reason), stacklevel=CALLER)

@@ -6,13 +6,13 @@ every text is large enough.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from powermap.errors import Note, PowermapWarning
+from powermap.errors import Note
 from powermap.language import Reason
+from powermap.notes import warn
 from powermap.scene.marks import Mark, Scene
 from powermap.scene.scaling import moved, scaled, scaled_mark
 from powermap.views import figures, frame
@@ -122,7 +122,7 @@ def compose_for_page(
     if can_ask_otherwise and not fit.is_readable:
         points = round(fit.name_size, 1)
         note = Note(Reason("message.charts.small_names", points=points))
-        warnings.warn(PowermapWarning(note), stacklevel=CALLER)
+        warn(note, stacklevel=CALLER)
     warn_of_gaps(fit.choice, texts.names_of_all(fit.choice))
     metrics = measure_picture(
         fit.choice,

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from powermap.errors import PowermapWarning
+from powermap.notes import collecting_notes
 from powermap.scene.marks import Mark, Scene
 from powermap.scene.parts import Part
 from powermap.scene.scaling import moved
@@ -64,7 +65,7 @@ def compose_branches(
     heading = figures.choose_title(title, judgment.center.name)
     # A team is drawn like the whole, with fewer people, who have no places there.
     options = replace(options, places_of=None)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), collecting_notes():
         warnings.simplefilter("ignore", PowermapWarning)
         _, overview = _compose(judgment, language, options, base, title)
         branches = Branches(base, overview)
