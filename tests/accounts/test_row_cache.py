@@ -9,8 +9,8 @@ import pytest
 
 import powermap as pm
 from powermap.accounts import account_job
+from powermap.accounts.judged_row import account_row
 from powermap.accounts.plain_values import from_plain, to_plain
-from powermap.accounts.rows import account_row
 from powermap.demo import northwind_plan
 
 DAY = "2026-11-20"

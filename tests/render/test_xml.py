@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from hypothesis import given, strategies as st
 
-from powermap.render.svg import is_valid_id
+from powermap.render.svg_ids import is_valid_id
 from powermap.render.xml import escaped, quoted
 
 ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -10,9 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from powermap.accounts.faults import fault_of
+from powermap.accounts.judged_row import account_row
 from powermap.accounts.plans_of_file import plans_of_file
 from powermap.accounts.row_cache import RowCache
-from powermap.accounts.rows import AccountError, AccountRow, account_row
+from powermap.accounts.rows import AccountError, AccountRow
 from powermap.errors import Note, PowermapError, PowermapWarning
 from powermap.exchange.glossary import glossary_of
 from powermap.exchange.options import ReadOptions

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from powermap.accounts.rows import AccountRow, account_row
+from powermap.accounts.judged_row import account_row
+from powermap.accounts.rows import AccountRow
 from powermap.frozen import FrozenMapping
 from powermap.judgment.judge import Judgment, judge
 from powermap.language import Listed, Money, Reason, sentences

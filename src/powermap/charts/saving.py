@@ -86,7 +86,7 @@ def check_prefix(prefix: object) -> None:
     FormatError
         With what is allowed.
     """
-    from powermap.render.svg import is_valid_id
+    from powermap.render.svg_ids import is_valid_id
 
     if prefix is None or prefix == "":
         return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
@@ -11,18 +10,14 @@ from typing import TextIO
 from powermap.errors import FormatError, Note
 from powermap.exchange.crm.mapping import mapping_of
 from powermap.exchange.crm.writer import write_export
+from powermap.exchange.document_writer import write_document
 from powermap.exchange.documents.text import (
-    LIMIT,
-    decode_text,
     is_of_people_only,
-    plan_keys,
-    render_text,
 )
 from powermap.exchange.formats.registry import find_format, written_suffixes
 from powermap.exchange.glossary import glossary_of
 from powermap.exchange.graphs import note_not_held
-from powermap.exchange.raw_file import note_lost_plan, warn
-from powermap.exchange.shared_people import find_shared
+from powermap.exchange.raw_file import warn
 from powermap.exchange.tables.csv_files import write_csv
 from powermap.exchange.tables.template import (
     DEFAULT_SHEETS,
@@ -30,7 +25,7 @@ from powermap.exchange.tables.template import (
     write_template,
 )
 from powermap.exchange.tables.workbook_writer import write_workbook
-from powermap.files.reading import read_file, to_path
+from powermap.files.reading import to_path
 from powermap.files.writing import replace_file
 from powermap.language import (
     LANGS,
@@ -41,12 +36,12 @@ from powermap.language import (
     Quoted,
     Reason,
 )
-from powermap.language.lists import either, some_of
+from powermap.language.lists import either
 from powermap.language.refusals import not_allowed
 from powermap.language.values import Texts, Value
 from powermap.model import AccountPlan
 from powermap.model.fields import fields_of
-from powermap.model.plan_parts import parse_names
+from powermap.model.plan_values import parse_names
 from powermap.model.playbook import Playbook, as_playbook
 from powermap.model.schema import schema_address
 from powermap.model.sheet_titles import sheet_title, table_of_key
@@ -54,8 +49,6 @@ from powermap.model.subject import Subject, plan_of, plan_of_people, playbook_of
 
 __all__ = ["CALENDAR", "SUFFIXES", "TABULAR", "template", "write", "write_like"]
 
-_COMMENT = re.compile(r"(?:^|\s)#.*$")
-_IN_QUOTES = re.compile(r"\"[^\"]*\"|'[^']*'")
 TABULAR = (".csv", ".xlsx")
 DOCUMENTS = (".yaml", ".yml", ".json")
 CALENDAR = ".ics"
@@ -157,7 +150,7 @@ def write(
     address = None
     if schema:
         address = schema_address(plan=not is_of_people_only(plan), lang=lang)
-    return _write_text(plan, path, kind, path, playbook, address)
+    return write_document(plan, path, kind, path, playbook, address)
 
 
 def _check_options(path: Path, *, chart: bool, schema: bool) -> None:
@@ -197,52 +190,7 @@ def write_like(
     is_text = kind in {"yaml", "json"}
     if kind is None or not is_text or SUFFIXES.get(source.suffix.lower()) != kind:
         return write(plan, path, lang=lang, playbook=playbook)
-    return _write_text(plan, path, kind, source, playbook_of(plan, playbook))
-
-
-def _write_text(
-    plan: AccountPlan,
-    path: Path,
-    kind: str,
-    like: Path,
-    playbook: Playbook,
-    address: str | None = None,
-) -> Path:
-    """Write YAML or JSON in the manner of a file, with the address of its schema."""
-    # The old text is updated where possible, so that comments, order and unknown keys
-    # of the user stay.
-    # Of what was redacted, nothing may come from a file that was there.
-    old = None if plan.center.audience else _old_text(like)
-    shared, plan = find_shared(plan, path, glossary_of(playbook))
-    text = render_text(plan, kind, old, glossary_of(playbook), shared, address)
-    if old is not None:
-        if is_of_people_only(plan):
-            note_lost_plan(plan_keys(old, kind, plan), path)
-        # JSON has no comments to lose.
-        if kind == "yaml":
-            _note_lost_comments(old, text, path)
-    return _replace(path, kind, text)
-
-
-def _note_lost_comments(old: str, new: str, path: Path) -> None:
-    """A note of comments that stood in what is gone, or that could not be kept."""
-    # As sets of lines: a comment may move with its key, and only what is nowhere
-    # anymore is lost.
-    lost = _comments_of(old) - _comments_of(new)
-    if lost:
-        comments = some_of(Quoted(comment, 40) for comment in sorted(lost))
-        reason = Reason("message.documents.lost_comments", comments=comments)
-        warn(Note(reason, str(path)))
-
-
-def _comments_of(text: str) -> set[str]:
-    comments = set()
-    for line in text.splitlines():
-        # A value in quotation marks may have such a character in it.
-        comment = _COMMENT.search(_IN_QUOTES.sub("", line))
-        if comment is not None:
-            comments.add(comment[0].strip())
-    return comments
+    return write_document(plan, path, kind, source, playbook_of(plan, playbook))
 
 
 def _tabular(source: str | os.PathLike[str] | TextIO) -> Path:
@@ -292,32 +240,6 @@ def _title_of(name: str) -> Value:
         if field.attribute == name:
             return Texts(field.title)
     return name
-
-
-def _old_text(path: Path) -> str | None:
-    """The text that a file holds; None when there is none that could be kept."""
-    if not path.is_file():
-        return None
-    try:
-        return decode_text(read_file(path, LIMIT), str(path))
-    except FormatError:
-        return None
-
-
-def _replace(path: Path, kind: str, text: str) -> Path:
-    payload = text.encode()
-    # We must not write what we would refuse to read.
-    if len(payload) > LIMIT:
-        raise FormatError(
-            Reason(
-                "message.files.too_large_to_write",
-                file=str(path),
-                megabytes=LIMIT // 1_000_000,
-                format=kind.upper(),
-                suffixes=Listed((".xlsx", ".csv"), "or"),
-            )
-        )
-    return replace_file(path, payload)
 
 
 def template(

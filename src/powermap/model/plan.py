@@ -25,15 +25,14 @@ from powermap.model.entry import Day, Line, Name, Prose, Truth, parse_word
 from powermap.model.plan_contradictions import plan_contradictions
 from powermap.model.plan_parts import (
     Action,
-    Amount,
     Assessment,
     ExtraCriterion,
     Goal,
     Member,
     Prospect,
     Rating,
-    parse_names,
 )
+from powermap.model.plan_values import Amount, parse_names
 from powermap.model.record import (
     Record,
     check_type,

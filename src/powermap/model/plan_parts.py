@@ -9,14 +9,11 @@ from typing import Annotated
 from pydantic import (
     AfterValidator,
     BeforeValidator,
-    ValidationInfo,
     model_validator,
 )
 
 from powermap.errors import ModelError
 from powermap.language import Listed, Quoted, Reason
-from powermap.model.answer_words import parse_answer
-from powermap.model.choices import MemberKey
 from powermap.model.entry import (
     Day,
     Line,
@@ -24,11 +21,17 @@ from powermap.model.entry import (
     Number,
     Prose,
     Truth,
-    number,
     parse_word,
 )
-from powermap.model.record import Record, to_tuple
-from powermap.model.text import clean_text
+from powermap.model.plan_values import (
+    Amount,
+    parse_answer_of_criterion,
+    parse_criterion,
+    parse_names,
+    parse_weight,
+    refuse_known_criterion,
+)
+from powermap.model.record import Record
 from powermap.model.vocabulary import (
     Answer,
     Criterion,
@@ -36,68 +39,7 @@ from powermap.model.vocabulary import (
     Source,
     Stage,
     State,
-    parse,
 )
-
-
-def _parse_amount(value: object) -> int | float | None:
-    if value is None:
-        return None
-    amount = number(value)
-    if amount < 0:
-        raise ModelError(Reason("message.model.amount", value=Quoted(value)))
-    return amount
-
-
-def _parse_weight(value: object) -> int | float | None:
-    weight = _parse_amount(value)
-    # An answer that weighs nothing is no answer: with all of them at 0 the verdict
-    # would divide by 0.
-    if weight == 0:
-        raise ModelError(Reason("message.model.weight", weight=Quoted(value)))
-    return weight
-
-
-def _parse_criterion(value: object) -> str:
-    """One of the nineteen by any of its words, else the name of an added criterion."""
-    try:
-        return parse(Criterion, value)
-    # Whether an unknown name is an added criterion is only known once the whole plan is
-    # there (plan_contradictions).
-    except ModelError:
-        if not isinstance(value, str) or not value.strip():
-            raise
-        return value.strip()
-
-
-def _parse_answer(value: object, info: ValidationInfo) -> Answer:
-    # A criterion that was refused is not among the data; signs are read all the same.
-    return parse_answer(info.data.get("criterion"), value)
-
-
-def _refuse_known_criterion(name: str) -> str:
-    # Otherwise an answer to 资金 would be ours or the company's, depending on the file's
-    # order.
-    known = _parse_criterion(name)
-    if isinstance(known, Criterion):
-        raise ModelError(
-            Reason(
-                "message.model.known_criterion",
-                name=Quoted(name),
-                criterion=MemberKey(known),
-            )
-        )
-    return name
-
-
-def parse_names(value: object) -> tuple[str, ...]:
-    """One name or several, each kept once."""
-    several = [value] if isinstance(value, str) else to_tuple(value)
-    names = [clean_text(each) for each in several]
-    return tuple(dict.fromkeys(names))
-
-
-Amount = Annotated[Number | None, BeforeValidator(_parse_amount)]
 
 
 class Member(Record):
@@ -129,7 +71,7 @@ class ExtraCriterion(Record):
         The question that it answers.
     """
 
-    name: Annotated[Name, AfterValidator(_refuse_known_criterion)]
+    name: Annotated[Name, AfterValidator(refuse_known_criterion)]
     question: Annotated[Question, parse_word(Question)]
 
     def __init__(self, name: str, question: Question | str) -> None:
@@ -162,12 +104,12 @@ class Assessment(Record):
     <Answer.PLUS: '+'>
     """
 
-    criterion: Annotated[Criterion | str, BeforeValidator(_parse_criterion)]
-    answer: Annotated[Answer, BeforeValidator(_parse_answer)]
+    criterion: Annotated[Criterion | str, BeforeValidator(parse_criterion)]
+    answer: Annotated[Answer, BeforeValidator(parse_answer_of_criterion)]
     rival: Line = None
     evidence: Prose = None
     as_of: Day = None
-    weight: Annotated[Number | None, BeforeValidator(_parse_weight)] = None
+    weight: Annotated[Number | None, BeforeValidator(parse_weight)] = None
 
     def __init__(
         self,

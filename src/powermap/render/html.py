@@ -33,7 +33,8 @@ from powermap.render.page_tables import (
     page_tables,
     spoken_keys,
 )
-from powermap.render.svg import element_ids, own_prefix, svg
+from powermap.render.svg import own_prefix, svg
+from powermap.render.svg_ids import element_ids
 from powermap.scene.marks import Scene
 from powermap.scene.parts import Part
 

@@ -7,14 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from powermap import style
-from powermap.model import Involvement, Power, Role
 from powermap.scene.layout.label_blocks import Block
 from powermap.scene.layout.label_spots import DiscGeometry, Spot
 from powermap.scene.layout.labels import LabelPlacement, place_labels
-from powermap.scene.marks import Box, Group, Point, Rectangle, Text
-from powermap.scene.text import elide, measure
-from powermap.views.frame import line
+from powermap.scene.marks import Point, Rectangle
 from powermap.views.page import Page
 from powermap.views.quadrant_notes import is_exact
 from powermap.views.score_axes import Axes, axes_of
@@ -30,11 +26,9 @@ from powermap.views.score_discs import (
     true_point,
 )
 from powermap.views.score_fullness import fullest_panel, fullness_of
+from powermap.views.score_panel_names import PanelDrawing
 from powermap.views.score_panels import (
     EDGE,
-    NAME_INSET,
-    Panel,
-    name_size,
     panel_at,
     panels_of,
     spread_in_panels,
@@ -74,8 +68,6 @@ ROUNDING = 1e-6
 """Points by which pages differ that are the same."""
 APART = 0.7
 """Around such a disc."""
-WIDE_INSET = 16.0
-"""Between the name of a panel and its edge, where the panel is wide enough."""
 
 
 def _is_plain(shown: ShownPerson) -> bool:
@@ -120,6 +112,11 @@ class Plot:
     page: Page
     start: float
     numbers: Numbers = ""
+
+    @property
+    def panels(self) -> PanelDrawing:
+        """How its panels are colored and named."""
+        return PanelDrawing(self.judgment.playbook.role_grid, self.language)
 
     @property
     def radius(self) -> float:
@@ -219,7 +216,7 @@ class Plot:
             true_points,
             [label.size for label in labels],
             radius,
-            PanelSpace(rectangle, axes, self._panel_names(rectangle, axes)),
+            PanelSpace(rectangle, axes, self.panels.name_boxes(rectangle, axes)),
             all_needed=not is_last,
         )
         if arrangement is None:
@@ -320,7 +317,7 @@ class Plot:
         return place_labels(
             discs,
             [label.size for label in labels],
-            obstacles=self._panel_names(rectangle, axes),
+            obstacles=self.panels.name_boxes(rectangle, axes),
             bounds=(left + EDGE, top + EDGE, right - EDGE, bottom - EDGE),
             homes=homes,
             home_only=at_cut,
@@ -330,72 +327,3 @@ class Plot:
             most=None if is_last else self._allowed_far() + SPARE,
             listed=not is_last,
         )
-
-    def draw_panels(self, layout: Layout) -> list[Group]:
-        """The four panels with the names of their roles."""
-        groups = []
-        panels = panels_of(layout.rectangle, layout.axes)
-        size = self._name_size(panels)
-        for panel in panels:
-            role = self._role(panel)
-            left, top, right, bottom = panel.box
-            ground = Box(
-                left,
-                top,
-                right - left,
-                bottom - top,
-                fill=style.tone(role).tint,
-                radius=12.0,
-            )
-            groups.append(
-                Group(
-                    (ground, self._panel_name(panel, size)),
-                    key=f"cell {panel.power.value} {panel.involvement.value}",
-                    classes=("cell", role.value),
-                )
-            )
-        return groups
-
-    def _name_size(self, panels: Sequence[Panel]) -> float:
-        names = [self.language.label(self._role(panel)) for panel in panels]
-        return name_size(panels, names)
-
-    def _role(self, panel: Panel) -> Role:
-        return self.judgment.playbook.role_grid[panel.power, panel.involvement]
-
-    def _panel_name(self, panel: Panel, size: float) -> Text:
-        """The name of the role in the outer corner of its panel."""
-        role = self._role(panel)
-        left, top, right, bottom = panel.box
-        y = top + 27 if panel.power is Power.DECIDER else bottom - 15
-        is_left = panel.involvement is Involvement.LOW
-        # Up to a wide margin, as far as the name leaves one.
-        text = self.language.label(role)
-        spare = panel.width - measure(text, size, "semibold")
-        inset = min(max(spare / 2, NAME_INSET), WIDE_INSET)
-        return line(
-            elide(text, panel.width - 2 * inset, size, "semibold"),
-            left + inset if is_left else right - inset,
-            y,
-            size=size,
-            ink=style.tone(role).ink,
-            weight="semibold",
-            anchor="start" if is_left else "end",
-            solid=True,
-        )
-
-    def _panel_names(self, rectangle: Rectangle, axes: Axes) -> list[Rectangle]:
-        """What the names of the panels take, where no label may stand."""
-        boxes = []
-        panels = panels_of(rectangle, axes)
-        size = self._name_size(panels)
-        for panel in panels:
-            name = self._panel_name(panel, size)
-            left = name.x
-            if name.anchor == "end":
-                left -= name.width
-            top = name.y - 13
-            right = left + name.width
-            bottom = name.y + 5
-            boxes.append((left - 4, top, right + 4, bottom))
-        return boxes

@@ -285,7 +285,7 @@ class Board:
     ) -> list[Mark]:
         """Panels, axes and people; with what stands in a key for each of them."""
         return [
-            *plot.draw_panels(layout),
+            *plot.panels.draw(layout.rectangle, layout.axes),
             *draw_ticks(layout.rectangle, layout.axes),
             *frame.draw_axis_names(layout.rectangle, self.language),
             *_draw_people(layout, by_person),

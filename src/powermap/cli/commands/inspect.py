@@ -23,7 +23,8 @@ from powermap.cli.reading_options import reads_file
 from powermap.cli.takes_files import ManyFiles, takes_files
 from powermap.errors import FormatError
 from powermap.exchange.intake.mapping_file import write_mapping as write_mapping_file
-from powermap.exchange.intake.sections import Section, say_value, sections_of
+from powermap.exchange.intake.section_layout import say_value
+from powermap.exchange.intake.sections import Section, sections_of
 from powermap.exchange.intake.understanding import Understanding
 from powermap.exchange.options import ReadOptions
 from powermap.language import Language as Speaker, Reason

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from powermap.errors import FormatError, Note
 from powermap.exchange.crm.columns import CrmMapping
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.alike_sheets import alike_sheets
-from powermap.exchange.intake.headers import (
-    Certainty,
-    header_weight,
-    meanings_of,
-)
-from powermap.exchange.intake.layout.drawn_grid import read_drawn_grid
-from powermap.exchange.intake.layout.finder import find_tables
-from powermap.exchange.intake.layout.header import REQUIRED, score_titles
-from powermap.exchange.intake.layout.matrices import read_matrix
-from powermap.exchange.intake.layout.name_lists import name_lone_column
-from powermap.exchange.intake.layout.stated_header import tables_below
+from powermap.exchange.intake.layout.header import REQUIRED
 from powermap.exchange.intake.layout.table import SheetTable
-from powermap.exchange.intake.layout.whole import whole_table
+from powermap.exchange.intake.table_finder import TableFinder
 from powermap.exchange.most_people import check_people
 from powermap.exchange.tables.sheets import Sheet
 from powermap.language import Listed, Quoted, Reason
@@ -33,11 +23,6 @@ __all__ = ["Chosen", "choose_tables"]
 
 _AUXILIARY = frozenset({"example", "lists", "chart", "words"})
 """Sheets of powermap's own workbooks that hold nothing of a plan."""
-
-_DEALS = frozenset({"deal", "deal_id"})
-
-_NAME = 3
-"""Weight of the header of a required column."""
 
 
 @dataclass(slots=True)
@@ -69,8 +54,8 @@ _Ranked = tuple[tuple[int, int, int], Sheet, list[SheetTable]]
 """A sheet with how much speaks for it, and its tables."""
 
 
-class _Chooser:
-    """One file whose sheets are sorted."""
+class _Chooser(TableFinder):
+    """One file whose sheets are sorted, with what was chosen so far."""
 
     def __init__(
         self,
@@ -79,104 +64,10 @@ class _Chooser:
         glossary: Glossary,
         mapping: CrmMapping | None,
     ) -> None:
+        super().__init__(glossary, mapping)
         self.sheets = [sheet for sheet in sheets if sheet.rows]
         self.source = source
-        self.glossary = glossary
-        self.mapping = mapping
         self.chosen = Chosen()
-        self._tables: dict[tuple[int, Table], list[SheetTable]] = {}
-
-    def weight(self, title: str, kind: Table) -> int:
-        if kind == "people" and self.mapping is not None:
-            column = self.mapping.find(title)
-            if column is not None and not (column.is_kept or column.ignore):
-                is_name = column.field in {"name", "last_name"}
-                return 3 if is_name else 1
-        return header_weight(title, kind, self.glossary)
-
-    def tables_of(self, sheet: Sheet, kind: Table) -> list[SheetTable]:
-        """The tables of a sheet, read for what it may hold; each kind once."""
-        # Sheets stay in the list meanwhile, so that each number is that of one.
-        key = (id(sheet), kind)
-        if key not in self._tables:
-            self._tables[key] = self._read_tables(sheet, kind)
-        return self._tables[key]
-
-    def _read_tables(self, sheet: Sheet, kind: Table) -> list[SheetTable]:
-        if kind == "people":
-            return self._tables_of_people(sheet)
-        tables = find_tables(sheet, lambda title: self.weight(title, kind))
-        return [table for table in tables if table.rows or table.score]
-
-    def _tables_of_people(self, sheet: Sheet) -> list[SheetTable]:
-        """The tables of a sheet, matrices and grids as tables of people."""
-        tables = []
-        for found in self._found(sheet):
-            table = name_lone_column(read_matrix(found))
-            score = score_titles(table.titles, self._weight_of_person)
-            if table.rows or score:
-                tables.append(replace(table, score=score))
-        if any(self.name_score(table) >= REQUIRED for table in tables):
-            return tables
-        grid = read_drawn_grid(sheet)
-        if grid is None:
-            return tables
-        return [replace(grid, score=score_titles(grid.titles, self._weight_of_person))]
-
-    def _found(self, sheet: Sheet) -> list[SheetTable]:
-        """The tables of a sheet, below the header rows that a mapping names."""
-        found = find_tables(sheet, self._weight_of_any)
-        if not self.mapping or not self.mapping.header:
-            return found
-        rows = self.mapping.header
-        below = tables_below(sheet, rows, self._weight_of_any)
-        if not any(table.header_rows == rows for table in found):
-            return below or found
-        # Rows and columns are numbered alike: a table that was turned may have its
-        # header in the column of that number.
-        return max(found, below, key=self._count_mapped)
-
-    def _count_mapped(self, tables: Sequence[SheetTable]) -> int:
-        """How many headers of tables the mapping names."""
-        if self.mapping is None:
-            return 0
-        titles = {title for table in tables for title in table.titles}
-        return sum(self.mapping.find(title) is not None for title in titles)
-
-    def is_name(self, title: str) -> bool:
-        return self.weight(title, "people") >= REQUIRED
-
-    def is_deal(self, title: str) -> bool:
-        """Whether a column may say which deal a row is of."""
-        column = self.mapping.find(title) if self.mapping else None
-        if column is not None and column.field in _DEALS:
-            return True
-        meanings = meanings_of(title, "people", self.glossary)
-        return any(meaning.field.name in _DEALS for meaning in meanings)
-
-    def _weight_of_person(self, title: str) -> int:
-        return self.weight(title, "people")
-
-    def _weight_of_any(self, title: str) -> int:
-        """Of people or of ties, so that a table of ties below people is one."""
-        of_people = self.weight(title, "people")
-        # "A" and "B" are ends of ties in a table of ties only.
-        return (
-            of_people if len(title) < 2 else max(of_people, self.weight(title, "ties"))
-        )
-
-    def own_tables(self, sheet: Sheet, kind: Table) -> list[SheetTable]:
-        """The table of a sheet whose title says what it holds: every row counts."""
-        found = self.tables_of(sheet, kind)
-        table = whole_table(sheet, lambda title: self.weight(title, kind))
-        best = max(found, key=lambda each: each.score, default=None)
-        # Somebody may have put a title above it, or a second row into its header.
-        if table is None or best is None or best.header_rows != table.header_rows:
-            return found
-        return [table]
-
-    def name_score(self, table: SheetTable) -> int:
-        return max((self.weight(each, "people") for each in table.titles), default=0)
 
 
 def choose_tables(
@@ -281,7 +172,7 @@ def _take_people(chooser: _Chooser, tables: Sequence[SheetTable]) -> None:
         own = {fold(title) for title in table.titles if title}
         if table is best or _is_block(chooser, own, titles, table):
             chooser.chosen.people.append(table)
-        elif _is_ties(chooser, table) and "ties" not in chooser.chosen.tables:
+        elif chooser.lists_ties(table) and "ties" not in chooser.chosen.tables:
             chooser.chosen.tables["ties"] = table
         elif table.rows:
             left.append(table)
@@ -303,29 +194,6 @@ def _is_block(
         return bool(own)
     is_alike = len(shared) >= 2 and len(shared) * 2 >= min(len(own), len(titles))
     return is_alike and chooser.name_score(table) >= REQUIRED
-
-
-def _is_only_ties(chooser: _Chooser, table: SheetTable) -> bool:
-    """Whether a table lists ties, and no people of its own.
-
-    Graph programs have a column "Label" beside both ends; a "Name" would say who the
-    row is about.
-    """
-    if not _is_ties(chooser, table):
-        return False
-    for title in table.titles:
-        meanings = meanings_of(title, "people", chooser.glossary)
-        for meaning in meanings[:1]:
-            is_name = meaning.field.name in {"name", "first_name", "last_name"}
-            if is_name and meaning.certainty >= Certainty.ALIAS:
-                return False
-    return True
-
-
-def _is_ties(chooser: _Chooser, table: SheetTable) -> bool:
-    """Whether a table has both ends of ties."""
-    weights = [chooser.weight(title, "ties") for title in table.titles]
-    return weights.count(3) >= 2
 
 
 def _take_strangers(
@@ -352,7 +220,7 @@ def _take_strangers(
     candidates = []
     for each in ranked:
         # Ties may stand below the people.
-        others = [table for table in each[2] if not _is_only_ties(chooser, table)]
+        others = [table for table in each[2] if not chooser.lists_only_ties(table)]
         if others and (each[1] is not ties or each[0][0]):
             candidates.append(each)
     used = []
@@ -372,7 +240,7 @@ def _check_people(chooser: _Chooser, tables: Sequence[SheetTable]) -> None:
     """Refuse too many people before anything else is looked for."""
     best = max(tables, key=lambda table: (table.score, len(table.rows)))
     # Of several deals one is chosen, which may have few rows; ties may be more.
-    if not _is_ties(chooser, best) and not any(map(chooser.is_deal, best.titles)):
+    if not chooser.lists_ties(best) and not any(map(chooser.is_deal, best.titles)):
         check_people(len(best.rows), chooser.source)
 
 
@@ -396,7 +264,7 @@ def _take_alike(
 def _ties_sheet(chooser: _Chooser, sheets: Sequence[Sheet]) -> Sheet | None:
     for sheet in sheets:
         for table in chooser.tables_of(sheet, "ties"):
-            if _is_only_ties(chooser, table):
+            if chooser.lists_only_ties(table):
                 return sheet
     return None
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from powermap.errors import FormatError, ModelError, Note, Problem
+from powermap.errors import Note, Problem
 from powermap.exchange.crm.columns import CrmMapping
 from powermap.exchange.glossary import Glossary
+from powermap.exchange.intake.about_facts import scale_stated_in, with_scale_and_deal
 from powermap.exchange.intake.choose import Chosen, choose_tables
 from powermap.exchange.intake.column import Column
 from powermap.exchange.intake.column_understanding import understand_column
@@ -23,17 +24,16 @@ from powermap.exchange.intake.people_records import PeopleRecords
 from powermap.exchange.intake.people_table import PeopleTable
 from powermap.exchange.intake.plain_table import PlainTable
 from powermap.exchange.intake.scale import ScaleDecision, decide_scale
+from powermap.exchange.intake.sheet_width import check_width
 from powermap.exchange.intake.understanding import (
     TableUnderstanding,
 )
-from powermap.exchange.intake.values.numbers import DecimalMark, parse_number
+from powermap.exchange.intake.values.numbers import DecimalMark
 from powermap.exchange.most_people import check_length, check_people
 from powermap.exchange.options import ReadOptions
 from powermap.exchange.raw_file import RawFile, RawRecord
-from powermap.exchange.tables.allowance import AREA, check_area
 from powermap.exchange.tables.archive import refuse_many_sheets
 from powermap.exchange.tables.carried_words import read_words
-from powermap.exchange.tables.cells import is_empty
 from powermap.exchange.tables.fact_sheet import read_facts
 from powermap.exchange.tables.sheets import Sheet
 from powermap.language import Listed, Quoted, Reason
@@ -42,11 +42,7 @@ from powermap.model.fields import LISTS, Table, fields_by_name
 
 __all__ = ["Intake", "read_sheets"]
 
-_WIDEST = 1_000
-"""Columns of a table, of which 500 may be custom fields."""
 
-_SCALE = ("scale_low", "scale_high", "scale_cut")
-_ANY_SCORE = 1e15
 _NAMES = frozenset({"name", "first_name", "last_name", "email"})
 _LISTS: tuple[Table, ...] = ("ties", "claims", *LISTS)
 
@@ -113,7 +109,7 @@ def read_sheets(
     reader = _IntakeReader(source, options, glossary, mapping, facts or {})
     refuse_many_sheets(len(sheets), source)
     for sheet in sheets:
-        _check_width(sheet, source)
+        check_width(sheet, source)
     chosen = choose_tables(
         sheets,
         source,
@@ -124,38 +120,6 @@ def read_sheets(
     )
     reader.decimals = {sheet.title: sheet.decimal for sheet in sheets}
     return reader.read(chosen)
-
-
-def _check_width(sheet: Sheet, source: str) -> None:
-    """Refuse a table with more columns than people know of each other, or too far apart.
-
-    Later steps look at every place up to the last column; empty ones at the ends of
-    rows, as spreadsheets write them, are none of these.
-    """
-    rows = 0
-    width = 0
-    for row in sheet.rows:
-        end = len(row)
-        while end and is_empty(row[end - 1]):
-            end -= 1
-        rows += end > 0
-        width = max(width, end)
-    check_area(rows, width, AREA, source)
-    for number, row in enumerate(sheet.rows, start=1):
-        if len(row) <= _WIDEST:
-            continue
-        filled = sum(1 for cell in row if not is_empty(cell))
-        if filled > _WIDEST:
-            raise FormatError(
-                Reason(
-                    "message.sheets.too_many_columns",
-                    source=source,
-                    sheet=Quoted(sheet.title),
-                    count=filled,
-                    row=number,
-                    most=_WIDEST,
-                )
-            )
 
 
 class _IntakeReader:
@@ -211,7 +175,7 @@ class _IntakeReader:
             self.source,
             self._people(records),
             [*records.ties, *self._plain_records("ties")],
-            _with_facts(about, decision, records.deal),
+            with_scale_and_deal(about, decision, records.deal),
             [*self.problems, *problems_of_plan],
             plan,
             {table: self._plain_records(table) for table in LISTS},
@@ -356,7 +320,7 @@ class _IntakeReader:
         decision = decide_scale(
             scores,
             option=self.options.scale,
-            about=_scale_of(about),
+            about=scale_stated_in(about),
             mapping=self.mapping.stated_scale if self.mapping else None,
             legends=legends,
         )
@@ -390,42 +354,3 @@ class _IntakeReader:
             len(table.table.rows),
             tuple(columns),
         )
-
-
-def _scale_of(about: RawRecord) -> Scale | None:
-    """The scale that the sheet About states; None when it does not."""
-    limits = {}
-    for name in _SCALE:
-        value = about.values.get(name)
-        number = parse_number(value) if not is_empty(value) else None
-        if number is not None:
-            limits[name.removeprefix("scale_")] = number.value
-    if not limits:
-        return None
-    try:
-        return Scale(**limits)
-    # What is wrong with it is told where the facts are read.
-    except ModelError:
-        return None
-
-
-def _with_facts(
-    about: RawRecord, decision: ScaleDecision, deal: Deal | None
-) -> RawRecord:
-    """The facts with the scale in force and the deal, unless they say it themselves."""
-    values = dict(about.values)
-    if deal is not None and is_empty(values.get("name")):
-        values["name"] = deal.name
-    if decision.question is not None:
-        # The question is the problem, not each score that the answer will place.
-        values["scale_low"], values["scale_high"] = -_ANY_SCORE, _ANY_SCORE
-        return replace(about, values=values)
-    if decision.stated_by in {"about", "default"}:
-        return replace(about, values=values)
-    for name in _SCALE:
-        values.pop(name, None)
-    values["scale_low"] = decision.scale.low
-    values["scale_high"] = decision.scale.high
-    if decision.scale.cut is not None:
-        values["scale_cut"] = decision.scale.cut
-    return replace(about, values=values)

@@ -184,7 +184,7 @@ class Understanding:
         str
             One line for each column, cause and question.
         """
-        from powermap.exchange.intake.sections import lay_out_text
+        from powermap.exchange.intake.section_layout import lay_out_text
 
         return lay_out_text(self, language, file)
 
@@ -238,6 +238,6 @@ class Understanding:
 
     def _repr_html_(self) -> str:
         """As tables, for a notebook."""
-        from powermap.exchange.intake.sections import lay_out_html
+        from powermap.exchange.intake.section_layout import lay_out_html
 
         return lay_out_html(self)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 from typing import Any, Literal, overload
 
 from powermap.errors import (
@@ -22,12 +21,12 @@ from powermap.exchange.plan_records import cell_value, columns_of, rows_of
 from powermap.exchange.raw_file import warn
 from powermap.exchange.table_reading import understand_sheets
 from powermap.exchange.tables.allowance import ROWS
-from powermap.exchange.tables.cells import cell_of
 from powermap.exchange.tables.frame_accounts import (
     AccountRows,
     each_account,
     open_rows,
 )
+from powermap.exchange.tables.frame_columns import typed_column
 from powermap.exchange.tables.frame_rows import (
     as_frame,
     duplicate_columns,
@@ -37,7 +36,7 @@ from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.files.installing import command_for_library
 from powermap.language import Listed, Quoted, Reason
 from powermap.model import BuyingCenter, Role
-from powermap.model.fields import Field, Table
+from powermap.model.fields import Table
 from powermap.model.playbook import Playbook, as_playbook
 from powermap.model.subject import Subject, center_of, plan_of_people
 
@@ -48,8 +47,6 @@ _SOURCE = "data frame"
 _ROWS = ROWS - 1
 """Rows of a frame, as of a sheet below its header."""
 _TOO_MANY = "message.people.too_many"
-_EXACT = 2**53
-"""Beyond it, a column of floats would change a whole number."""
 
 
 @overload
@@ -345,7 +342,7 @@ def _frame(center: BuyingCenter, table: Table, backend: Backend) -> Any:
     for field in columns:
         column = [quote_texts(field, cell_value(row, field)) for row in rows]
         header = field.title["en"] if field.custom else field.name
-        kinds[header], values[header] = _series(field, column)
+        kinds[header], values[header] = typed_column(field, column)
     schema = None
     if backend != "pandas":
         # pandas has no missing truth value or date in the types narwhals would
@@ -359,52 +356,3 @@ def _frame(center: BuyingCenter, table: Table, backend: Backend) -> Any:
             Reason("message.sheets.backend_missing", backend=backend, command=command)
         ) from error
     return frame.to_native()
-
-
-def _series(field: Field, values: list[Any]) -> tuple[str, list[Any]]:
-    """The type of a column, as the library calls it, and its values."""
-    kind = _kind_of_custom(values) if field.custom else field.kind
-    if kind == "yes":
-        return "Boolean", values
-    if kind == "date":
-        return "Date", values
-    # A column of scores and words has to be text: frames have one type per column.
-    if kind in {"number", "level"} and all(_is_score(value) for value in values):
-        return "Float64", [_as_float(value) for value in values]
-    return "String", [_words(value) for value in values]
-
-
-def _as_float(value: float | None) -> float | None:
-    return None if value is None else float(value)
-
-
-def _kind_of_custom(values: list[Any]) -> str:
-    """What all values of a custom field are; text when they are not alike."""
-    types = {type(value) for value in values if value is not None}
-    if types == {bool}:
-        return "yes"
-    if types == {date}:
-        return "date"
-    return "number" if types and types <= {int, float} else "text"
-
-
-def _is_score(value: object) -> bool:
-    """Whether a value is no word, and a float holds it as it is."""
-    if value is None:
-        return True
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return False
-    return abs(value) <= _EXACT
-
-
-def _words(value: Any) -> str | None:
-    if value is None or value == ():
-        return None
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, tuple):
-        return "; ".join(str(_words(part)) for part in value)
-    if isinstance(value, bool):
-        # As a spreadsheet writes it, so that reading gives a truth value again.
-        return str(value).upper()
-    return str(cell_of(value, "en"))
