@@ -20,10 +20,11 @@ from typer.testing import CliRunner
 
 import powermap as pm
 from powermap.cli import app
+from powermap.cli.chart_kinds import ChartName
 from powermap.cli.chart_options import CHART_OPTIONS
 from powermap.cli.command_group import load_commands
 from powermap.cli.commands.convert import convert
-from powermap.cli.commands.draw import ChartKind, draw
+from powermap.cli.commands.draw import draw
 from powermap.cli.commands.inspect import inspect as inspect_file
 from powermap.cli.commands.network import network
 from powermap.demo import northwind_changes, northwind_notes, northwind_versions
@@ -407,7 +408,7 @@ def test_every_command_is_on_the_card():
 
 def test_every_chart_of_a_plan_is_explained():
     text = read_page("method/plan.md")
-    for chart in ChartKind:
+    for chart in ChartName:
         if chart.value not in {"quadrant", "influence", "matrix"}:
             assert f"--chart {chart.value} -o " in text
     assert "`draw --chart matrix`" in read_page("method/network.md")
@@ -454,7 +455,7 @@ def test_every_question_has_a_picture_and_a_command_that_draws_it(
         result = CliRunner().invoke(app, arguments)
         assert result.exit_code == 0, f"{command}: {result.output}"
         asked |= set(arguments)
-    assert {chart.value for chart in ChartKind} - {"quadrant"} <= asked
+    assert {chart.value for chart in ChartName} - {"quadrant"} <= asked
 
 
 def test_every_sign_of_a_legend_is_explained():

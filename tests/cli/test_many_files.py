@@ -168,8 +168,7 @@ def test_unchanged_files_are_not_done_again(powermap, plans, monkeypatch):
         raise AssertionError("done again")
 
     with monkeypatch.context() as patch:
-        patch.setattr("powermap.cli.commands.check.open_account", refuse)
-        patch.setattr("powermap.cli.commands.draw.open_account", refuse)
+        patch.setattr("powermap.cli.plan_options.open_account", refuse)
         again = powermap("check", plans, *options)
         powermap("draw", plans, "-o", maps, "--cache", cache)
         assert (again.stdout, again.returncode) == (first.stdout, 1)

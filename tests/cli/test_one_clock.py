@@ -5,8 +5,8 @@ from typer.testing import CliRunner
 import powermap as pm
 from powermap.charts.kinds import CHARTS
 from powermap.cli.app import app
+from powermap.cli.chart_kinds import ChartName
 from powermap.cli.command_group import load_commands
-from powermap.cli.commands.draw import ChartKind
 from powermap.demo import northwind_plan
 
 DAYS = ("2026-11-21", "2027-06-01")
@@ -26,7 +26,7 @@ CHANGES = """{"changes": [{"person": "Grace Tan", "field": "stance",
   "source": "notes.md", "day": "2026-11-20"}]}"""
 # What a command writes rather than prints.
 WRITTEN = {"report": ("md", "html"), "portfolio": ("html", "json"), "draw": ("json",)}
-TIMED_CHARTS = (ChartKind.funnel, ChartKind.levers)
+TIMED_CHARTS = (ChartName.funnel, ChartName.levers)
 
 
 def commands(group=None, path=()):
@@ -119,7 +119,7 @@ def test_nothing_without_the_option_depends_on_the_day(tmp_path):
     assert first.verdicts == second.verdicts
     assert first.strategy == second.strategy
     assert first.needs == second.needs
-    for chart in set(ChartKind) - set(TIMED_CHARTS):
+    for chart in set(ChartName) - set(TIMED_CHARTS):
         draw = CHARTS[chart.value].draw
         assert draw(first).svg() == draw(second).svg(), chart
 

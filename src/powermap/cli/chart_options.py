@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
-from functools import wraps
 from typing import Annotated, Any, TypeVar
 
 import typer
 
+from powermap.cli.option_groups import options_of, replace_parameter
 from powermap.cli.options import WithNotes
 from powermap.errors import FormatError
 from powermap.language import Quoted, Reason
@@ -153,25 +152,9 @@ def _style(
     return Style(font, accent, background, table)
 
 
-CHART_OPTIONS = tuple(inspect.signature(_pack, eval_str=True).parameters.values())
+CHART_OPTIONS = options_of(_pack)
 
 
 def shapes_chart(command: Callable[..., R]) -> Callable[..., R]:
     """Give a command the options of charts, in place of its parameter `shaping`."""
-    signature = inspect.signature(command, eval_str=True)
-    parameters: list[inspect.Parameter] = []
-    for name, parameter in signature.parameters.items():
-        if name == "shaping":
-            parameters += CHART_OPTIONS
-        else:
-            parameters.append(parameter)
-
-    @wraps(command)
-    def run(**given: Any) -> R:
-        packed = {each.name: given.pop(each.name) for each in CHART_OPTIONS}
-        return command(**given, shaping=_pack(**packed))
-
-    # typer reads the signature to find the options.
-    run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {each.name: each.annotation for each in parameters}
-    return run
+    return replace_parameter(command, "shaping", _pack)

@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from powermap.cli.option_groups import replace_parameter
 from powermap.exchange.options import ReadOptions, as_scale
 
 __all__ = ["reads_file"]
@@ -109,28 +110,14 @@ def _pack(
     )
 
 
-_OPTIONS = tuple(inspect.signature(_pack, eval_str=True).parameters.values())
+@wraps(_pack)
+def _pack_for_many(*, isolate: bool | None, **given: Any) -> ReadOptions:
+    # Whoever has many files has not looked into each of them.
+    return _pack(isolate=isolate is not False, **given)
 
 
 def reads_file(command: Callable[..., R]) -> Callable[..., R]:
     """Give a command the options of reading, in place of its parameter `reading`."""
-    signature = inspect.signature(command, eval_str=True)
-    parameters: list[inspect.Parameter] = []
-    for name, parameter in signature.parameters.items():
-        if name == "reading":
-            parameters += _OPTIONS
-        else:
-            parameters.append(parameter)
-
-    @wraps(command)
-    def run(**given: Any) -> R:
-        packed = {each.name: given.pop(each.name) for each in _OPTIONS}
-        # Whoever has many files has not looked into each of them.
-        if packed["isolate"] is None:
-            packed["isolate"] = "files" in given
-        return command(**given, reading=_pack(**packed))
-
-    # typer reads the signature to find the options.
-    run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {each.name: each.annotation for each in parameters}
-    return run
+    has_many = "files" in inspect.signature(command).parameters
+    pack = _pack_for_many if has_many else _pack
+    return replace_parameter(command, "reading", pack)

@@ -11,24 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from powermap.cli.account import Account, open_account
+from powermap.cli.account import Account
 from powermap.cli.options import (
     File,
-    Hide,
-    Key,
-    Lang,
-    Language,
-    Level,
     Out,
-    PlaybookFile,
     Today,
 )
 from powermap.cli.output import Output
+from powermap.cli.plan_options import PlanOptions, reads_plan
 from powermap.cli.printing import dump_json, dump_sarif, format_csv, format_table
-from powermap.cli.reading_options import reads_file
-from powermap.cli.redaction import RedactionOptions
 from powermap.cli.takes_files import ManyFiles, takes_files
-from powermap.exchange.options import ReadOptions
 from powermap.frozen import FrozenMapping
 from powermap.language import Listed, Reason, sentences
 from powermap.model.playbook import Severity, choose_text
@@ -96,7 +88,7 @@ def _total(counted: Sequence[Mapping[str, int]], lang: str) -> str:
 
 
 @takes_files(ManyFiles(total=_total))
-@reads_file
+@reads_plan
 def check(
     file: File,
     *,
@@ -115,28 +107,14 @@ def check(
         FailOn, typer.Option(help="Minimum severity that makes the check fail.")
     ] = FailOn.warning,
     today: Today = None,
-    lang: Language = Lang.en,
-    playbook: PlaybookFile = None,
+    plan: PlanOptions,
     out: Out = None,
-    reading: ReadOptions,
-    redact: Level = None,
-    key: Key = None,
-    hide: Hide = None,
 ) -> Output:
     """Print what is missing or risky, with the reason and the next step.
 
     Exits with code 1 if a finding is at least as severe as --fail-on.
     """
-    redaction = RedactionOptions(redact, key, hide or (), lang.value)
-    account = open_account(
-        file,
-        reading,
-        lang=lang.value,
-        playbook=playbook,
-        today=today,
-        redaction=redaction,
-        requires=("people", "power", "check"),
-    )
+    account = plan.open(file, requires=("people", "power", "check"), today=today)
     findings = _find(account, select, ignore)
     minimum = Severity(fail_on.value)
     is_failed = any(finding.severity >= minimum for finding in findings)

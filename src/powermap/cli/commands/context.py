@@ -7,22 +7,13 @@ from typing import Annotated
 
 import typer
 
-from powermap.cli.account import open_account
 from powermap.cli.options import (
     File,
-    Hide,
-    Key,
-    Lang,
-    Language,
-    Level,
     Out,
-    PlaybookFile,
     Today,
 )
+from powermap.cli.plan_options import PlanOptions, reads_plan
 from powermap.cli.printing import deliver
-from powermap.cli.reading_options import reads_file
-from powermap.cli.redaction import RedactionOptions
-from powermap.exchange.options import ReadOptions
 
 
 class Task(StrEnum):
@@ -33,7 +24,7 @@ class Task(StrEnum):
     ask = "ask"
 
 
-@reads_file
+@reads_plan
 def context(
     file: File,
     *,
@@ -41,26 +32,12 @@ def context(
         Task, typer.Option("--for", help="What the assistant is to do.")
     ] = Task.propose,
     today: Today = None,
-    lang: Language = Lang.en,
-    playbook: PlaybookFile = None,
+    plan: PlanOptions,
     out: Out = None,
-    reading: ReadOptions,
-    redact: Level = None,
-    key: Key = None,
-    hide: Hide = None,
 ) -> None:
     """Print what an assistant needs to propose changes, to brief, or to ask."""
     from powermap.proposals import context as context_of
 
-    redaction = RedactionOptions(redact, key, hide or (), lang.value)
-    account = open_account(
-        file,
-        reading,
-        lang=lang.value,
-        playbook=playbook,
-        today=today,
-        redaction=redaction,
-        requires=("people", "stance", "context"),
-    )
-    text = context_of(account.judgment, purpose.value, lang=lang.value)
-    deliver(text.rstrip("\n"), out, lang.value)
+    account = plan.open(file, requires=("people", "stance", "context"), today=today)
+    text = context_of(account.judgment, purpose.value, lang=plan.lang)
+    deliver(text.rstrip("\n"), out, plan.lang)

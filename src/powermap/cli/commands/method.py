@@ -5,26 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from powermap.cli.account import Account, open_account
+from powermap.cli.account import Account
 from powermap.cli.options import (
     File,
     Format,
-    Hide,
-    Key,
-    Lang,
-    Language,
-    Level,
     Out,
-    PlaybookFile,
     TableFormat,
     Today,
 )
 from powermap.cli.output import Output
+from powermap.cli.plan_options import PlanOptions, reads_plan
 from powermap.cli.printing import format_rows, output_of_rows
-from powermap.cli.reading_options import reads_file
-from powermap.cli.redaction import RedactionOptions
 from powermap.cli.takes_files import takes_files
-from powermap.exchange.options import ReadOptions
 from powermap.judgment.levers import WAYS
 from powermap.language import (
     Listed,
@@ -259,30 +251,16 @@ def _command(
     """
 
     @takes_files()
-    @reads_file
+    @reads_plan
     def command(
         file: File,
         *,
         format: Format = TableFormat.table,
-        lang: Language = Lang.en,
-        playbook: PlaybookFile = None,
+        plan: PlanOptions,
         today: Today = None,
         out: Out = None,
-        reading: ReadOptions,
-        redact: Level = None,
-        key: Key = None,
-        hide: Hide = None,
     ) -> Output:
-        redaction = RedactionOptions(redact, key, hide or (), lang.value)
-        account = open_account(
-            file,
-            reading,
-            lang=lang.value,
-            playbook=playbook,
-            today=today,
-            redaction=redaction,
-            requires=(table, field, name),
-        )
+        account = plan.open(file, requires=(table, field, name), today=today)
         rows, sentences = answer(account)
         names = columns.split()
         # A table has the day below it.

@@ -9,25 +9,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from powermap.cli.account import Account, open_account
+from powermap.cli.account import Account
 from powermap.cli.options import (
     File,
-    Hide,
-    Key,
-    Lang,
-    Language,
-    Level,
     Out,
-    PlaybookFile,
     ReportFormat,
 )
 from powermap.cli.output import Output
+from powermap.cli.plan_options import PlanOptions, reads_plan
 from powermap.cli.printing import dump_json, format_table
-from powermap.cli.reading_options import reads_file
-from powermap.cli.redaction import RedactionOptions
 from powermap.cli.takes_files import ManyFiles, takes_files
 from powermap.errors import FormatError, ModelError
-from powermap.exchange.options import ReadOptions
 from powermap.language import Quoted, Reason
 
 if TYPE_CHECKING:
@@ -62,7 +54,7 @@ class NetworkAnswers:
 
 
 @takes_files(ManyFiles(one_only=("to", "what_if")))
-@reads_file
+@reads_plan
 def network(
     file: File,
     *,
@@ -100,26 +92,13 @@ def network(
     format: Annotated[
         ReportFormat, typer.Option("--format", help="Output format.")
     ] = ReportFormat.table,
-    lang: Language = Lang.en,
-    playbook: PlaybookFile = None,
+    plan: PlanOptions,
     out: Out = None,
-    reading: ReadOptions,
-    redact: Level = None,
-    key: Key = None,
-    hide: Hide = None,
 ) -> Output:
     """Print what the ties show: power, brokers, paths, and who to see next."""
-    redaction = RedactionOptions(redact, key, hide or (), lang.value)
-    account = open_account(
-        file,
-        reading,
-        lang=lang.value,
-        playbook=playbook,
-        redaction=redaction,
-        requires=("people", "power", "network"),
-    )
+    account = plan.open(file, requires=("people", "power", "network"))
     # Users name people as the file does; the redacted plan knows only pseudonyms.
-    ids = redaction.pseudonym_ids(account.plan.center)
+    ids = plan.redaction.pseudonym_ids(account.plan.center)
     changes = {}
     for who, stance in _parse_changes(what_if or []).items():
         changes[ids.get(who, who)] = stance

@@ -2,51 +2,30 @@
 
 from __future__ import annotations
 
-from powermap.cli.account import Account, open_account
+from powermap.cli.account import Account
 from powermap.cli.options import (
     File,
     Format,
-    Hide,
-    Key,
-    Lang,
-    Language,
-    Level,
     Out,
-    PlaybookFile,
     TableFormat,
 )
 from powermap.cli.output import Output
+from powermap.cli.plan_options import PlanOptions, reads_plan
 from powermap.cli.printing import format_table, output_of_rows
-from powermap.cli.reading_options import reads_file
-from powermap.cli.redaction import RedactionOptions
 from powermap.cli.takes_files import takes_files
-from powermap.exchange.options import ReadOptions
 
 
 @takes_files()
-@reads_file
+@reads_plan
 def roles(
     file: File,
     *,
     format: Format = TableFormat.table,
-    lang: Language = Lang.en,
-    playbook: PlaybookFile = None,
+    plan: PlanOptions,
     out: Out = None,
-    reading: ReadOptions,
-    redact: Level = None,
-    key: Key = None,
-    hide: Hide = None,
 ) -> Output:
     """Print the role of each person, with the id and the reason."""
-    redaction = RedactionOptions(redact, key, hide or (), lang.value)
-    account = open_account(
-        file,
-        reading,
-        lang=lang.value,
-        playbook=playbook,
-        redaction=redaction,
-        requires=("people", "power", "roles"),
-    )
+    account = plan.open(file, requires=("people", "power", "roles"))
     account.note_if_nobody_is_placed(file)
     if format is TableFormat.table:
         return Output(print_roles(account), out=out)

@@ -8,25 +8,17 @@ from typing import Annotated
 
 import typer
 
-from powermap.cli.account import Account, open_account
+from powermap.cli.account import Account
 from powermap.cli.options import (
     File,
     Format,
-    Hide,
-    Key,
-    Lang,
-    Language,
-    Level,
     Out,
-    PlaybookFile,
     TableFormat,
 )
 from powermap.cli.output import Output
+from powermap.cli.plan_options import PlanOptions, reads_plan
 from powermap.cli.printing import format_rows, output_of_rows
-from powermap.cli.reading_options import reads_file
-from powermap.cli.redaction import RedactionOptions
 from powermap.cli.takes_files import takes_files
-from powermap.exchange.options import ReadOptions
 from powermap.language import Reason
 from powermap.language.results import Tabular
 
@@ -34,7 +26,7 @@ Most = Annotated[int, typer.Option(help="Number of answers to show.", min=1)]
 
 
 @takes_files()
-@reads_file
+@reads_plan
 def robust(
     file: File,
     *,
@@ -47,19 +39,13 @@ def robust(
         typer.Option(help="Seed of the draw; another one draws other worlds.", min=0),
     ] = 0,
     format: Format = TableFormat.table,
-    lang: Language = Lang.en,
-    playbook: PlaybookFile = None,
+    plan: PlanOptions,
     out: Out = None,
-    reading: ReadOptions,
-    redact: Level = None,
-    key: Key = None,
-    hide: Hide = None,
 ) -> Output:
     """Print how sure each conclusion is: its share of plausible worlds."""
     from powermap.judgment.worlds.robust import robust as ask_robust
 
-    redaction = RedactionOptions(redact, key, hide or (), lang.value)
-    account = _open(file, reading, lang, playbook, redaction, "robust")
+    account = plan.open(file, requires=("people", "stance", "robust"))
     answer = ask_robust(account.judgment, n=worlds, seed=seed)
     sentences = [*answer.because, answer.drawn]
     if not answer.shares:
@@ -69,25 +55,19 @@ def robust(
 
 
 @takes_files()
-@reads_file
+@reads_plan
 def ask(
     file: File,
     *,
     most: Most = 5,
     format: Format = TableFormat.table,
-    lang: Language = Lang.en,
-    playbook: PlaybookFile = None,
+    plan: PlanOptions,
     out: Out = None,
-    reading: ReadOptions,
-    redact: Level = None,
-    key: Key = None,
-    hide: Hide = None,
 ) -> Output:
     """Print which questions would change the most, and whom to ask."""
     from powermap.judgment.worlds.ask import ask as ask_questions
 
-    redaction = RedactionOptions(redact, key, hide or (), lang.value)
-    account = _open(file, reading, lang, playbook, redaction, "ask")
+    account = plan.open(file, requires=("people", "stance", "ask"))
     questions = ask_questions(account.judgment, most=most)
     sentences = [] if questions else [Reason("ask.nothing")]
     columns = ("question", "probability", "affects", "whom")
@@ -95,7 +75,7 @@ def ask(
 
 
 @takes_files()
-@reads_file
+@reads_plan
 def must_hold(
     file: File,
     *,
@@ -105,43 +85,19 @@ def must_hold(
     ] = "win",
     most: Most = 5,
     format: Format = TableFormat.table,
-    lang: Language = Lang.en,
-    playbook: PlaybookFile = None,
+    plan: PlanOptions,
     out: Out = None,
-    reading: ReadOptions,
-    redact: Level = None,
-    key: Key = None,
-    hide: Hide = None,
 ) -> Output:
     """Print the smallest sets of changes that reach a goal."""
     from powermap.judgment.worlds.must_hold import must_hold as ask_must_hold
 
-    redaction = RedactionOptions(redact, key, hide or (), lang.value)
-    account = _open(file, reading, lang, playbook, redaction, "must-hold")
+    account = plan.open(file, requires=("people", "stance", "must-hold"))
     answer = ask_must_hold(account.judgment, goal, most=most)
     columns = ("required", "effort")
     sentences = [answer.because]
     if answer.sets:
         sentences.append(Reason("must_hold.effort"))
     return _print(answer, sentences, columns, account, format, out)
-
-
-def _open(
-    file: str,
-    reading: ReadOptions,
-    lang: Lang,
-    playbook: PlaybookFile,
-    redaction: RedactionOptions,
-    command: str,
-) -> Account:
-    return open_account(
-        file,
-        reading,
-        lang=lang.value,
-        playbook=playbook,
-        redaction=redaction,
-        requires=("people", "stance", command),
-    )
 
 
 def _print(
