@@ -159,55 +159,37 @@ class ChangeGrid:
         return _share_spare(spare, need)
 
     def _draw_cell(self, cell: Cell, stack: Stack, box: Rectangle) -> None:
-        left, top, right, _ = box
         power, side = cell
+        ground = self._draw_ground(cell, box)
+        head = self._draw_cell_head(cell, stack, box)
+        key = f"cell {power.value} {side.value if side else 'unknown'}"
+        classes = ("cell", self.grid[cell].value)
+        self.grounds.append(Group((ground, *head), key, classes=classes))
+        self._draw_stack(stack, box, box[1] + self.density.head)
+
+    def _draw_cell_head(
+        self, cell: Cell, stack: Stack, box: Rectangle
+    ) -> tuple[Text, ...]:
+        """Role, number of people and hint, which lines have to avoid."""
+        left, top, right, _ = box
         role = self.grid[cell]
         ink = style.tone(role).ink
+        x = left + PAD
+        end = right - PAD
         # An outline is nobody, so it is not counted.
         count = sum(item.kind != "ghost" for item in stack.items)
-        name_text = self.language.label(role)
-        hint_text = self.language.say(f"cell.{role.value}")
-        hint_text = elide(hint_text, right - left - PAD * 2, 12)
-        x = left + PAD
-        name = line(
-            name_text,
-            x,
-            top + 27,
-            16,
-            ink,
-            "semibold",
-            solid=True,
-        )
-        hint = line(
-            hint_text,
-            x,
-            top + 46,
-            12,
-            style.MUTED,
-            solid=True,
-        )
-        number = line(
-            str(count),
-            right - PAD,
-            top + 27,
-            15,
-            ink,
-            "semibold",
-            "end",
-        )
-        width = max(name.width, hint.width) if self.density.hints else name.width
-        low = top + 50 if self.density.hints else top + 32
-        self.labels.append((x, top + 12, x + width, low))
-        self.labels.append(
-            (right - PAD - number.width, top + 12, right - PAD, top + 32)
-        )
-        ground = self._draw_ground(cell, box)
-        key = f"cell {power.value} {side.value if side else 'unknown'}"
-        marks: tuple[Mark, ...] = (ground, name, number)
-        if self.density.hints:
-            marks += (hint,)
-        self.grounds.append(Group(marks, key, classes=("cell", role.value)))
-        self._draw_stack(stack, box, top + self.density.head)
+        number = line(str(count), end, top + 27, 15, ink, "semibold", "end")
+        self.labels.append((end - number.width, top + 12, end, top + 32))
+        text = self.language.label(role)
+        name = line(text, x, top + 27, 16, ink, "semibold", solid=True)
+        if not self.density.hints:
+            self.labels.append((x, top + 12, x + name.width, top + 32))
+            return name, number
+        text = elide(self.language.say(f"cell.{role.value}"), end - x, 12)
+        hint = line(text, x, top + 46, 12, style.MUTED, solid=True)
+        width = max(name.width, hint.width)
+        self.labels.append((x, top + 12, x + width, top + 50))
+        return name, number, hint
 
     def _draw_ground(self, cell: Cell, box: Rectangle) -> Box:
         """The ground of a cell, dashed where involvement is unknown."""

@@ -176,61 +176,34 @@ def draw_person(
     tone = style.tone(subject.assignment.role)
     lines = _name_lines(subject, rows, language)
     height = row_height(subject, rows, language)
-    marks: list[Mark] = [
-        Box(
-            x,
-            y,
-            rows.head,
-            height,
-            tone.tint,
-            radius=7,
-            solid=True,
-        ),
-    ]
+    marks: list[Mark] = [Box(x, y, rows.head, height, tone.tint, radius=7, solid=True)]
+    left = x + INSET
     baseline = y + rows.height / 2 + 5
-    for text in lines:
-        marks.append(_draw_name(text, x + INSET, baseline))
-        baseline += STEP
-    baseline -= STEP
-    role = line(
-        role_name(subject, language),
-        x + rows.head - INSET,
-        baseline,
-        SMALL,
-        tone.ink,
-        "semibold",
-        "end",
-        solid=True,
-    )
-    left = x + INSET + measure(lines[-1], NAME, "semibold") + 9
+    for number, text in enumerate(lines):
+        marks.append(_draw_name(text, left, baseline + STEP * number))
+    # Title and role stand beside the last line of the name.
+    baseline += STEP * (len(lines) - 1)
+    right = x + rows.head - INSET
+    role = _draw_role(role_name(subject, language), right, baseline, tone.ink)
+    left += measure(lines[-1], NAME, "semibold") + 9
     room = role.x - role.width - 12 - left
     title = subject.second_line
     # Two letters and an ellipsis say less than nothing.
     if title and room > LEAST_TITLE:
-        shortened = elide(title, room, SMALL)
-        marks.append(
-            line(
-                shortened,
-                left,
-                baseline,
-                SMALL,
-                style.MUTED,
-                solid=True,
-            )
-        )
+        marks.append(_draw_title(elide(title, room, SMALL), left, baseline))
     return (*marks, role)
 
 
+def _draw_role(text: str, right: float, y: float, ink: str) -> Text:
+    return line(text, right, y, SMALL, ink, "semibold", "end", solid=True)
+
+
+def _draw_title(text: str, x: float, y: float) -> Text:
+    return line(text, x, y, SMALL, style.MUTED, solid=True)
+
+
 def _draw_name(text: str, x: float, y: float) -> Text:
-    return line(
-        text,
-        x,
-        y,
-        NAME,
-        style.TEXT,
-        "semibold",
-        solid=True,
-    )
+    return line(text, x, y, NAME, style.TEXT, "semibold", solid=True)
 
 
 def head_lines(text: str, width: float) -> tuple[str, ...]:

@@ -166,51 +166,38 @@ def draw_block(question: Question, band: Band, top: float) -> tuple[list[Mark], 
 
 def _draw_question(question: Question, band: Band, top: float) -> Group:
     """The head of a block: number and question, and why we get our verdict."""
-    number = str(list(Question).index(question) + 1)
     name = band.language.label(question)
     because = band.language.text(band.ours[question].because)
-    left = frame.MARGIN + PAD
-    shift = measure(number, 15, "semibold") + 9
     marks = [
-        line(
-            number,
-            left,
-            top + 30,
-            15,
-            style.MUTED,
-            "semibold",
-            solid=True,
-        )
+        *_draw_question_name(question, name, band, top + 30),
+        *_draw_question_reason(because, band, top + 21),
     ]
-    y = top + 30
-    for text in wrap(name, band.measures.name - shift, 15, "semibold"):
-        marks.append(
-            line(
-                text,
-                left + shift,
-                y,
-                15,
-                style.TEXT,
-                "semibold",
-                solid=True,
-            )
-        )
-        y += 18
-    y = top + 21
-    for text in cut_lines(because, band.measures.right - band.evidence, 3, 12.0):
-        marks.append(
-            line(
-                text,
-                band.evidence,
-                y,
-                12.0,
-                style.TEXT,
-                solid=True,
-            )
-        )
-        y += 15
     key = band.key(f"question {question.value}")
     return Group(tuple(marks), key, f"{name}\n{because}", ("question",))
+
+
+def _draw_question_name(
+    question: Question, name: str, band: Band, y: float
+) -> list[Text]:
+    number = str(list(Question).index(question) + 1)
+    left = frame.MARGIN + PAD
+    shift = measure(number, 15, "semibold") + 9
+    marks = [line(number, left, y, 15, style.MUTED, "semibold", solid=True)]
+    for text in wrap(name, band.measures.name - shift, 15, "semibold"):
+        marks.append(
+            line(text, left + shift, y, 15, style.TEXT, "semibold", solid=True)
+        )
+        y += 18
+    return marks
+
+
+def _draw_question_reason(because: str, band: Band, y: float) -> list[Text]:
+    room = band.measures.right - band.evidence
+    marks = []
+    for text in cut_lines(because, room, 3, 12.0):
+        marks.append(line(text, band.evidence, y, 12.0, style.TEXT, solid=True))
+        y += 15
+    return marks
 
 
 def cut_lines(text: str, room: float, most: int, size: float) -> tuple[str, ...]:

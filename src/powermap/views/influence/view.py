@@ -16,7 +16,7 @@ from powermap.scene.scaling import moved
 from powermap.views import figures, frame
 from powermap.views.influence import texts
 from powermap.views.influence.alone import draw_people_alone
-from powermap.views.influence.atlas import lay_out_atlas
+from powermap.views.influence.atlas import Atlas, lay_out_atlas
 from powermap.views.influence.branches import Branches
 from powermap.views.influence.choice import Choice, Options, choose, warn_of_gaps
 from powermap.views.influence.drawing import draw_components
@@ -97,13 +97,8 @@ def _compose(
     placement = atlas.placement if atlas else place(choice, people, options, GROWING)
     heading = figures.choose_title(title, judgment.center.name)
     width = placement.page_width
-    top, start = frame.draw_heading(
-        heading,
-        texts.subtitle(judgment, choice, options, language),
-        frame.stance_keys(choice.center, language),
-        width - frame.MARGIN,
-        options.page,
-    )
+    subtitle = texts.subtitle(judgment, choice, options, language)
+    top, start = _draw_heading(heading, subtitle, choice, width, options, language)
     if atlas is not None:
         start = max(start, atlas.heading)
     start += AFTER_HEADING
@@ -121,21 +116,14 @@ def _compose(
         GROWING.card,
         options.page,
     )
-    draw_alone: _DrawAlone = partial(draw_people_alone, placement.alone)
-    if atlas is not None:
-        draw_alone = partial(atlas.draw_alone, people)
     below, legend, height = _below_graph(
-        choice, people, placement, start, language, draw_alone
+        choice, people, placement, start, language, _alone_of(placement, atlas, people)
     )
     spare = height - legend.bottom if placement.components else 0.0
     # With an atlas not in the middle, since legends differ between versions.
     above = 0.0 if atlas else spare / 2
-    marks = (
-        *top,
-        # The graph stands in the middle of the page and the legend at its foot.
-        *[moved(mark, 0.0, above) for mark in (*graph.marks, *below)],
-        *[moved(mark, 0.0, spare) for mark in legend.marks],
-    )
+    drawn = _shift_down((*graph.marks, *below), above)
+    marks = (*top, *drawn, *_shift_down(legend.marks, spare))
     scene = Scene(
         width,
         height,
@@ -148,8 +136,37 @@ def _compose(
     return scene, choice
 
 
+def _shift_down(marks: Sequence[Mark], height: float) -> list[Mark]:
+    """Marks lower on the page: the graph in its middle, the legend at its foot."""
+    return [moved(mark, 0.0, height) for mark in marks]
+
+
+def _draw_heading(
+    heading: str,
+    subtitle: str,
+    choice: Choice,
+    width: float,
+    options: Options,
+    language: Language,
+) -> tuple[Sequence[Mark], float]:
+    """Title, subtitle and the colors of stances; and where they end."""
+    keys = frame.stance_keys(choice.center, language)
+    return frame.draw_heading(
+        heading, subtitle, keys, width - frame.MARGIN, options.page
+    )
+
+
 _DrawAlone = Callable[[float, float, "Language", Face], tuple[list[Mark], float]]
 """Draws people without ties, and says where what follows may begin."""
+
+
+def _alone_of(
+    placement: Placement, atlas: Atlas | None, people: Sequence[ShownPerson]
+) -> _DrawAlone:
+    """How people without ties are drawn."""
+    if atlas is not None:
+        return partial(atlas.draw_alone, people)
+    return partial(draw_people_alone, placement.alone)
 
 
 @dataclass(frozen=True, slots=True)
