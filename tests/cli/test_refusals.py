@@ -154,7 +154,7 @@ def test_a_report_that_cannot_be_made_is_told(powermap, tmp_path, options, said)
         ),
         (
             ("report", "-", "-o", "plan.md", "--template", "x.pptx"),
-            "a template works only with .pptx",
+            "a template works only with .docx and .pptx",
         ),
         (("convert", "-", "plan.json", "--chart"), "a chart works only with .xlsx"),
     ],

@@ -11,6 +11,7 @@ import pytest
 import powermap as pm
 from powermap.reporting.data import ANSWERS
 from powermap.reporting.sections import SECTIONS
+from powermap.reporting.sections.questions import QUESTIONS
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "docs/report-schema.json").read_text("utf-8"))
@@ -78,4 +79,17 @@ def test_nothing_of_a_redacted_plan_is_judged(samples):
 
 
 def test_every_section_with_answers_exists():
-    assert set(ANSWERS) <= set(SECTIONS)
+    assert set(ANSWERS) <= {*SECTIONS, *QUESTIONS}
+
+
+def test_the_page_of_six_questions_has_the_answers_behind_each():
+    made = pm.report(pm.northwind_plan(), today="2026-11-20", one_page=True)
+    data = json.loads(made.json())
+    jsonschema.validate(data, SCHEMA)
+    for section in data["sections"]:
+        assert section["answers"], section["key"]
+        assert all(section["answers"].values()), section["key"]
+    [visits] = [each["answers"]["visits"] for each in data["sections"][-1:]]
+    names = [visit["name"] for visit in visits]
+    said = [point for each in data["sections"][-1]["lists"] for point in each["points"]]
+    assert all(any(point.startswith(name) for point in said) for name in names)

@@ -10,14 +10,28 @@ from pathlib import Path
 import jsonschema
 import pytest
 from docx import Document
+from hypothesis import given, strategies as st
 from pptx import Presentation
 from pypdf import PdfReader
 
 import powermap as pm
 from powermap.language import Language
-from powermap.reporting.one_page import BODY, LONGEST, SIZES, fit_one_page
+from powermap.reporting.one_page import (
+    BODY,
+    HEADING,
+    INDENT,
+    LINE,
+    LONGEST,
+    SIZES,
+    SPACE,
+    SPACE_OF_QUESTION,
+    WIDER,
+    fit_one_page,
+)
+from powermap.reporting.paper import GUTTER, one_line
 from powermap.reporting.section import Bullets, Section
 from powermap.reporting.sections.questions import QUESTIONS
+from powermap.scene.text import wrap
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "docs/report-schema.json").read_text("utf-8"))
@@ -94,6 +108,7 @@ def test_every_format_says_the_same(made):
     for text in texts:
         assert text in said
     headings = [each for each in document.paragraphs if each.style.name == "Heading 1"]
+    assert [each.text for each in headings] == [each.title for each in page.sections]
     assert len(headings) == len(QUESTIONS)
     html = made.html()
     assert len(re.findall("<h2>", html)) == len(QUESTIONS)
@@ -151,6 +166,56 @@ def test_the_type_is_as_large_as_fits():
     width, height = BODY
     small = fit_one_page(many, Language("en"), (width, height / 3))
     assert small.left_out
+
+
+def test_no_column_is_free_while_something_is_left_out():
+    numbers = st.lists(st.integers(0, 60), min_size=1, max_size=6)
+
+    @given(numbers, st.integers(1, 40))
+    def check(counts, words):
+        questions = []
+        for number, count in enumerate(counts):
+            points = tuple(f"{n} " + "word " * words for n in range(count))
+            bullets = (Bullets(points),) if points else ()
+            questions.append(Section(f"q{number}", "Question?", ("Yes.",), bullets))
+        page = fit_one_page(questions, Language("en"))
+        assert len(page.columns) <= 3
+        shown = [text for each in page.sections for text in texts_in(each)]
+        wanted = [text for each in questions for text in texts_in(each)]
+        left_out = [text for text in wanted if one_line(text) not in shown]
+        assert bool(left_out) == bool(page.left_out)
+        assert [each.key for each in page.sections] == [each.key for each in questions]
+        gaps = GUTTER * (len(page.columns) - 1)
+        width = (BODY[0] - gaps) / len(page.columns)
+        taken = [height_of(column, page.size, width) for column in page.columns]
+        assert max(taken) <= BODY[1] + 0.001
+        if left_out:
+            # Less is free than a heading, two points and how many there are not.
+            line = page.size * LINE
+            most = max(height_of_text(text, page.size, width) for text in wanted)
+            assert all(BODY[1] - each < 2 * most + 4 * line for each in taken)
+
+    check()
+
+
+def texts_in(section):
+    points = [point for each in section.bullets for point in each.points]
+    return [*section.sentences, *points]
+
+
+def height_of(column, size, width):
+    height = 0.0
+    for section in column:
+        if section.title:
+            height += size * HEADING * LINE + SPACE_OF_QUESTION
+        height += sum(height_of_text(text, size, width) for text in texts_in(section))
+    return height
+
+
+def height_of_text(text, size, width):
+    indent = 0.0 if text == "Yes." else INDENT
+    room = (width - indent) / WIDER
+    return len(wrap(one_line(text), room, size)) * size * LINE + SPACE
 
 
 def test_the_customer_reads_nothing_that_is_ours(samples):

@@ -230,7 +230,7 @@ def test_slides_have_the_colors_of_a_playbook():
     assert b"102030" in package.read(names[0])
 
 
-def test_save_takes_a_template_for_slides_only(samples, tmp_path):
+def test_save_takes_a_template_of_slides(samples, tmp_path):
     made = samples("en").report
     own = Presentation()
     own.save(tmp_path / "own.pptx")
@@ -245,7 +245,8 @@ def test_save_takes_a_template_for_slides_only(samples, tmp_path):
                     <= deck.slide_width
                 )
     with pytest.raises(
-        pm.FormatError, match=r"a template works only with \.pptx, not with 'plan.html'"
+        pm.FormatError,
+        match=r"a template works only with \.docx and \.pptx, not with 'plan.html'",
     ):
         made.save(tmp_path / "plan.html", template=tmp_path / "own.pptx")
 

@@ -107,6 +107,14 @@ Deck = Annotated[
         help="For .pptx: the deck whose master, fonts and colors to use.",
     ),
 ]
+DeckOrDocument = Annotated[
+    Path | None,
+    typer.Option(
+        "--template",
+        help="For .pptx: the deck whose master, fonts and colors to use. "
+        "For .docx: the document whose styles to use.",
+    ),
+]
 WithNotes = Annotated[
     bool,
     typer.Option(

@@ -43,7 +43,7 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PRESENTATION = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 # What python-pptx and the libraries below it raise for a file that is not a package, is
 # damaged or is locked.
-_UNREADABLE = (
+UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
     LookupError,
@@ -116,10 +116,10 @@ def open_template(content: bytes) -> Any:
     presentation_class = _presentation_class()
     try:
         # Before python-pptx, which would unpack a bomb in full.
-        _check_unpacked_size(content)
+        check_unpacked_size(content)
         deck = presentation_class(io.BytesIO(content))
         layouts = _read_all_parts(deck)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         reason = str(error)[:120]
         values = (("reason", LibraryWords(reason)), ("suffix", ".pptx"))
         raise FormatError(Sentence("message.charts.unreadable_deck", values)) from error
@@ -130,7 +130,14 @@ def open_template(content: bytes) -> Any:
     return deck
 
 
-def _check_unpacked_size(content: bytes) -> None:
+def check_unpacked_size(content: bytes) -> None:
+    """Refuse a template that unpacks to more than any template holds.
+
+    Raises
+    ------
+    ValueError
+        With its size and what is allowed.
+    """
     size = 0
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for part in package.infolist():

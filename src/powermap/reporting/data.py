@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from powermap.language.results import ResultList, Tabular
+from powermap.network.visits import who_next
+from powermap.reporting.sections.summary import MOST
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,7 +27,7 @@ FORMAT = "powermap-report/1"
 # The parts of a judgment behind each section. Others only say in other words what the
 # plan itself holds.
 ANSWERS: Mapping[str, tuple[str, ...]] = {
-    "summary": ("overview",),
+    "summary": ("overview", "visits"),
     "board": ("roles",),
     "roles": ("roles",),
     "findings": ("findings",),
@@ -39,6 +41,13 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "steps": ("steps",),
     "pipeline": ("pipeline", "levers"),
     "appraisal": ("appraisal",),
+    # The six questions of the plan on one page.
+    "who": ("roles",),
+    "worth": ("assessment",),
+    "compete": ("strategy",),
+    "stand": ("account_relationship", "relationships", "coverage"),
+    "moves": ("needs",),
+    "next": ("steps", "visits"),
 }
 
 
@@ -113,6 +122,7 @@ def _part(name: str, judgment: Judgment) -> Tabular:
     special: Mapping[str, Callable[[], Tabular]] = {
         "assessment": lambda: judgment.verdicts[None],
         "resilience": lambda: judgment.network.resilience,
+        "visits": lambda: who_next(judgment, most=MOST),
     }
     make = special.get(name)
     part: Tabular = getattr(judgment, name) if make is None else make()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from html import escape
 from os import PathLike
 from pathlib import Path
@@ -10,19 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 from powermap import style
 from powermap.charts import deck_bytes, new_deck
+from powermap.charts.deck import LARGEST_TEMPLATE
 from powermap.errors import FormatError
 from powermap.exchange import to_mermaid
-from powermap.files.reading import to_path
+from powermap.files.reading import read_file, to_path
 from powermap.files.writing import replace_file
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.reporting import slides
 from powermap.reporting.context import Context
 from powermap.reporting.markdown import render_markdown
-from powermap.reporting.one_page import OnePage, fit_one_page
+from powermap.reporting.one_page import WIDER, OnePage, body_below, fit_one_page
 from powermap.reporting.page import render_page
-from powermap.reporting.paper import Paper
+from powermap.reporting.paper import Paper, one_line
 from powermap.reporting.sections import NOT_ON_SLIDES, build_sections
 from powermap.reporting.sections.questions import build_questions
+from powermap.reporting.slide_text import SUBSTITUTE
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -30,6 +33,11 @@ if TYPE_CHECKING:
     from powermap.reporting.section import Section
 
 __all__ = ["Report"]
+
+WITH_TEMPLATE = (".docx", ".pptx")
+"""Formats that take the look of a company's own file."""
+EXACT = 1.01
+"""How much wider a text may be than measured where the typeface is Source Sans."""
 
 
 class Report:
@@ -162,8 +170,14 @@ class Report:
         slides.fill_deck(deck, self.title, self._subtitle(), on_slides)
         return deck_bytes(deck)
 
-    def docx(self) -> bytes:
+    def docx(self, *, template: str | PathLike[str] | None = None) -> bytes:
         """The report as a Word document with headings, lists and tables of Word's own.
+
+        Parameters
+        ----------
+        template : path, optional
+            A .docx or .dotx whose styles are used: typefaces, colors, headings and
+            lists. Nothing else of it comes along.
 
         Returns
         -------
@@ -173,12 +187,17 @@ class Report:
 
         Raises
         ------
+        FormatError
+            When the template cannot be read.
         MissingDependencyError
             When python-docx is not installed.
         """
         from powermap.reporting.word import render_word
 
-        return render_word(self._paper())
+        if template is None:
+            return render_word(self._paper())
+        content = read_file(to_path(template), LARGEST_TEMPLATE)
+        return render_word(self._paper(SUBSTITUTE), content)
 
     def pdf(self) -> bytes:
         """The report as PDF, with bookmarks, tags and the fonts that it uses.
@@ -195,7 +214,7 @@ class Report:
         """
         from powermap.reporting.pdf import render_pdf
 
-        return render_pdf(self._paper())
+        return render_pdf(self._paper(EXACT))
 
     def json(self) -> str:
         """What the report says as data: its texts, and the answers behind them.
@@ -221,7 +240,8 @@ class Report:
         path : path
             Ends in .html, .pdf, .docx (Word), .pptx (PowerPoint), .md or .json.
         template : path, optional
-            For a .pptx: a deck whose master, fonts and colors are used.
+            For a .pptx: a deck whose master, fonts and colors are used. For a .docx: a
+            document whose styles are used.
 
         Returns
         -------
@@ -238,26 +258,25 @@ class Report:
         """
         target = to_path(path)
         suffix = target.suffix.lower()
-        if suffix == ".pptx":
-            return replace_file(target, self.pptx(template=template))
-        if template is not None:
+        if template is not None and suffix not in WITH_TEMPLATE:
             raise FormatError(
                 Reason(
                     "message.charts.template_of_slides_only",
-                    suffix=".pptx",
+                    suffix=Listed(WITH_TEMPLATE, "and"),
                     file=Quoted(target.name),
                 )
             )
         writers: dict[str, Callable[[], str | bytes]] = {
             ".html": self.html,
             ".pdf": self.pdf,
-            ".docx": self.docx,
+            ".docx": partial(self.docx, template=template),
             ".md": self.markdown,
             ".json": self.json,
+            ".pptx": partial(self.pptx, template=template),
         }
         writer = writers.get(suffix)
         if writer is None:
-            allowed = (*writers, ".pptx")
+            allowed = tuple(writers)
             raise FormatError(
                 Reason(
                     "message.charts.cannot_save_report",
@@ -271,17 +290,18 @@ class Report:
             content = content.encode()
         return replace_file(target, content)
 
-    def _paper(self) -> Paper:
+    def _paper(self, wider: float = WIDER) -> Paper:
         brand = self._judgment.playbook.style
-        page = self._page()
+        page = self._page(wider)
         sections = self.sections if page is None else page.sections
         return Paper.of(self._values(), sections, brand, page)
 
-    def _page(self) -> OnePage | None:
+    def _page(self, wider: float = WIDER) -> OnePage | None:
         """The six questions as they fit on a page of A4, if that was asked for."""
         if not self._is_one_page:
             return None
-        return fit_one_page(self.sections, self._language)
+        body = body_below(one_line(self.title), one_line(self._subtitle()))
+        return fit_one_page(self.sections, self._language, body, wider=wider)
 
     def _subtitle(self) -> str:
         """The opportunity, the day of the plan, and that of the check."""

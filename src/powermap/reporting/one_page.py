@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import combinations, groupby, pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from powermap.language import Reason, sentences
@@ -15,11 +18,14 @@ if TYPE_CHECKING:
     from powermap.language import Language
     from powermap.reporting.section import Section
 
-__all__ = ["BODY", "OnePage", "fit_one_page"]
+__all__ = ["BODY", "OnePage", "body_below", "fit_one_page"]
 
 BODY = (WIDTH - 2 * MARGIN, 470.0)
-"""Width and height below the title of a page of A4, in points; some is kept free, since
-Word and browsers set texts a little larger or smaller."""
+"""Width and height below a title of one line on a page of A4, in points; some is kept
+free, since Word and browsers set texts a little larger or smaller."""
+TITLE = 24.0
+"""Largest size of the title in any format."""
+SUBTITLE = 10.0
 SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)
 """Sizes of the type that are tried, in points."""
 COLUMNS = 3
@@ -46,7 +52,8 @@ class OnePage:
     Parameters
     ----------
     columns : tuple of tuple of Section
-        The questions side by side.
+        The questions side by side. One that goes on in the next column has no title
+        there.
     size : float
         The size of the type, in points.
     left_out : str
@@ -59,8 +66,15 @@ class OnePage:
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """The questions in their order."""
-        return tuple(section for column in self.columns for section in column)
+        """The questions in their order, each whole."""
+        whole: list[Section] = []
+        for column in self.columns:
+            for part in column:
+                if part.title:
+                    whole.append(part)
+                else:
+                    whole[-1] = _joined(whole[-1], part)
+        return tuple(whole)
 
 
 def fit_one_page(
@@ -68,11 +82,13 @@ def fit_one_page(
     language: Language,
     body: tuple[float, float] = BODY,
     space: float = SPACE,
+    wider: float = WIDER,
 ) -> OnePage:
     """The questions in the largest type in which all of them fit.
 
-    Where nothing does, the last points of the fullest question give way, and it says
-    how many.
+    Each stands in one column, if there is a size that allows it; otherwise one goes on
+    in the next. Where even that does not suffice, the last points of the fullest
+    question give way, and it says how many.
     """
     cut = [_shortened(section) for section in sections]
     shortened = sum(count for _, count in cut)
@@ -80,24 +96,26 @@ def fit_one_page(
     width, height = body
     count = min(COLUMNS, len(questions)) or 1
     column_width = (width - GUTTER * (count - 1)) / count
-    columns = _columns(questions, count)
-    for size in SIZES:
-        room = _Room(column_width, height, size, space)
-        if all(room.holds(column) for column in columns):
-            break
-    fitted = []
+    rooms = [_Room(column_width, height, size, space, wider) for size in SIZES]
     missing = 0
-    for column in columns:
-        kept, dropped = _fit(column, room, language)
-        fitted.append(tuple(kept))
-        missing += dropped
-    return OnePage(tuple(fitted), room.size, _left_out(missing, shortened, language))
+    for room in rooms:
+        columns = _whole_columns(questions, count, room)
+        if columns is not None:
+            break
+    else:
+        columns, missing = _flow(questions, count, room, language)
+    left_out = _left_out(missing, shortened, language)
+    return OnePage(tuple(map(tuple, columns)), room.size, left_out)
 
 
-def _columns(sections: Sequence[Section], count: int) -> list[list[Section]]:
-    each = -(-len(sections) // count)
-    starts = range(0, len(sections), each or 1)
-    return [list(sections[start : start + each]) for start in starts]
+def body_below(title: str, subtitle: str) -> tuple[float, float]:
+    """The body of a page whose title or subtitle may take several lines."""
+    width, height = BODY
+    titles = wrap(title, width / WIDER, TITLE, "semibold")
+    subtitles = wrap(subtitle, width / WIDER, SUBTITLE)
+    height -= (len(titles) - 1) * TITLE * LINE
+    height -= (len(subtitles) - 1) * SUBTITLE * LINE
+    return width, height
 
 
 def _left_out(missing: int, shortened: int, language: Language) -> str:
@@ -140,73 +158,208 @@ class _Room:
     height: float
     size: float
     space: float
+    wider: float
 
-    def holds(self, column: Sequence[Section]) -> bool:
-        """Whether questions fit below one another."""
-        return self.taken_by(column) <= self.height
+    def of_heading(self, section: Section) -> float:
+        """How tall the title of a question is, with the space around it."""
+        if not section.title:
+            return 0.0
+        return self._text(section.title, self.width, HEADING) + SPACE_OF_QUESTION
 
-    def taken_by(self, column: Sequence[Section]) -> float:
-        """How tall questions are below one another."""
-        return sum(self._heights(column))
-
-    def _heights(self, column: Sequence[Section]) -> Iterator[float]:
-        for section in column:
-            heading = self._text(section.title, self.width, HEADING)
-            yield heading + SPACE_OF_QUESTION
-            for text in section.sentences:
-                yield self._text(text, self.width) + self.space
-            for text in _points(section):
-                yield self._text(text, self.width - INDENT) + self.space
+    def of_texts(self, section: Section) -> list[float]:
+        """How tall each sentence and each point of a question is."""
+        heights = []
+        for text in section.sentences:
+            heights.append(self._text(text, self.width) + self.space)
+        for text in _points(section):
+            heights.append(self._text(text, self.width - INDENT) + self.space)
+        return heights
 
     def _text(self, text: str, width: float, factor: float = 1.0) -> float:
         size = self.size * factor
-        return len(wrap(text, width / WIDER, size)) * size * LINE
+        return len(wrap(text, width / self.wider, size)) * size * LINE
 
 
-def _fit(
-    column: Sequence[Section], room: _Room, language: Language
-) -> tuple[list[Section], int]:
-    """A column that fits, and how many of its texts do not."""
-    kept = list(column)
-    dropped = [0] * len(kept)
-
-    def shown() -> list[Section]:
-        return [
-            _with_rest(section, count, language)
-            for section, count in zip(kept, dropped, strict=True)
-        ]
-
-    while not room.holds(shown()):
-        fullest = _fullest(kept, room)
-        if fullest is None:
-            break
-        kept[fullest] = _without_last(kept[fullest])
-        dropped[fullest] += 1
-    return shown(), sum(dropped)
+def _whole_columns(
+    sections: Sequence[Section], count: int, room: _Room
+) -> list[list[Section]] | None:
+    """Columns in which no question goes on in the next, the tallest as low as can be."""
+    heights = []
+    for section in sections:
+        heights.append(room.of_heading(section) + sum(room.of_texts(section)))
+    best: list[list[Section]] | None = None
+    lowest = room.height
+    for cuts in combinations(range(1, len(sections)), count - 1):
+        columns = list(pairwise((0, *cuts, len(sections))))
+        tallest = max(sum(heights[start:end]) for start, end in columns)
+        if tallest <= lowest:
+            lowest = tallest
+            best = [list(sections[start:end]) for start, end in columns]
+    return best
 
 
-def _fullest(sections: Sequence[Section], room: _Room) -> int | None:
-    """The question that takes most room, of those that have anything to give."""
-    heights = {}
-    for place, section in enumerate(sections):
-        if len(section.sentences) + len(_points(section)) > 1:
-            heights[place] = room.taken_by([section])
-    return max(heights, key=lambda place: heights[place], default=None)
+# Questions that go on in the next column --------------------------------------------
 
 
-def _without_last(section: Section) -> Section:
-    points = _points(section)
-    if points:
-        fewer = (Bullets(points[:-1]),) if len(points) > 1 else ()
-        return replace(section, bullets=fewer)
-    return replace(section, sentences=section.sentences[:-1])
+def _flow(
+    sections: Sequence[Section], count: int, room: _Room, language: Language
+) -> tuple[list[list[Section]], int]:
+    """Questions one after the other, and how many of their texts do not fit."""
+    flow = _Flow(
+        [room.of_heading(section) for section in sections],
+        [room.of_texts(section) for section in sections],
+        # One line says how many are not there.
+        room.size * LINE + room.space,
+        room.height,
+    )
+    kept = flow.most_that_fit(count)
+    fitted = []
+    missing = 0
+    for section, number, heights in zip(sections, kept, flow.texts, strict=True):
+        fitted.append(_without_last(section, len(heights) - number, language))
+        missing += len(heights) - number
+    columns = _fill(flow.blocks(kept), room.height)
+    return _cut_into(fitted, columns, count), missing
 
 
-def _with_rest(section: Section, count: int, language: Language) -> Section:
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    """How tall the titles, the texts and the columns are."""
+
+    headings: Sequence[float]
+    texts: Sequence[Sequence[float]]
+    line: float
+    height: float
+
+    def most_that_fit(self, count: int) -> list[int]:
+        """How many texts of each question stand in so many columns."""
+        kept = [len(each) for each in self.texts]
+        while not self.fits(kept, count):
+            rich = [place for place, number in enumerate(kept) if number > 1]
+            if not rich:
+                return kept
+            kept[max(rich, key=partial(self.taken, kept))] -= 1
+        self.add_back(kept, count)
+        return kept
+
+    def fits(self, kept: Sequence[int], count: int) -> bool:
+        """Whether so many texts of each question stand in so many columns."""
+        return len(_fill(self.blocks(kept), self.height)) <= count
+
+    def add_back(self, kept: list[int], count: int) -> None:
+        """Show again what fits: a tall text may have left more free than it took."""
+        short = []
+        for place, each in enumerate(self.texts):
+            if kept[place] < len(each):
+                short.append(place)
+        while short:
+            place = min(short, key=partial(self.taken, kept))
+            kept[place] += 1
+            if not self.fits(kept, count):
+                kept[place] -= 1
+                short.remove(place)
+            elif kept[place] == len(self.texts[place]):
+                short.remove(place)
+
+    def shown(self, kept: Sequence[int], place: int) -> list[float]:
+        """How tall the texts of a question are, with the line for what is not there."""
+        texts = list(self.texts[place][: kept[place]])
+        return texts if len(texts) == len(self.texts[place]) else [*texts, self.line]
+
+    def taken(self, kept: Sequence[int], place: int) -> float:
+        """How tall a question is."""
+        return self.headings[place] + sum(self.shown(kept, place))
+
+    def blocks(self, kept: Sequence[int]) -> list[_Block]:
+        """What no column parts."""
+        found: list[_Block] = []
+        for place, heading in enumerate(self.headings):
+            found += _blocks(place, heading, self.shown(kept, place), self.line)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Texts of a question that stay together: how many, and how tall they are."""
+
+    question: int
+    texts: int
+    height: float
+
+
+def _blocks(
+    question: int, heading: float, texts: Sequence[float], line: float
+) -> Iterator[_Block]:
+    """A title stays with its first text, and a last line with the text before it."""
+    groups: list[list[float]] = [[height] for height in texts]
+    if len(groups) > 1 and texts[-1] <= line:
+        last = groups.pop()
+        groups[-1] += last
+    for number, group in enumerate(groups):
+        above = 0.0 if number else heading
+        yield _Block(question, len(group), above + sum(group))
+    if not groups:
+        yield _Block(question, 0, heading)
+
+
+def _fill(blocks: Iterable[_Block], height: float) -> list[list[_Block]]:
+    columns: list[list[_Block]] = [[]]
+    taken = 0.0
+    for block in blocks:
+        if taken + block.height > height and columns[-1]:
+            columns.append([])
+            taken = 0.0
+        columns[-1].append(block)
+        taken += block.height
+    return columns
+
+
+def _cut_into(
+    sections: Sequence[Section], columns: Sequence[Sequence[_Block]], count: int
+) -> list[list[Section]]:
+    """The parts of questions that stand in each column; the last takes what is left."""
+    begun = [0] * len(sections)
+    cut: list[list[Section]] = []
+    for number, column in enumerate(columns):
+        if number < count:
+            cut.append([])
+        for question, group in groupby(column, key=attrgetter("question")):
+            texts = sum(block.texts for block in group)
+            start = begun[question]
+            begun[question] += texts
+            cut[-1].append(_part(sections[question], start, start + texts))
+    return cut
+
+
+def _part(section: Section, start: int, end: int) -> Section:
+    """Some texts of a question; only its beginning has the title."""
+    count = len(section.sentences)
+    points = _points(section)[max(0, start - count) : max(0, end - count)]
+    return replace(
+        section,
+        title="" if start else section.title,
+        sentences=section.sentences[start:end],
+        bullets=(Bullets(points),) if points else (),
+    )
+
+
+def _joined(section: Section, rest: Section) -> Section:
+    points = (*_points(section), *_points(rest))
+    return replace(
+        section,
+        sentences=(*section.sentences, *rest.sentences),
+        bullets=(Bullets(points),) if points else (),
+    )
+
+
+def _without_last(section: Section, count: int, language: Language) -> Section:
+    """A question that says how many of its texts do not fit."""
     if not count:
         return section
     more = language.say("report.question.more", count=count)
-    return replace(section, bullets=(Bullets((*_points(section), more)),))
+    texts = len(section.sentences) + len(_points(section))
+    fewer = _part(section, 0, texts - count)
+    return replace(fewer, bullets=(Bullets((*_points(fewer), more)),))
 
 
 def _points(section: Section) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from powermap import style
 from powermap.reporting.slide_text import lines_of
+from powermap.scene.text import elide
 
 if TYPE_CHECKING:
     from powermap.reporting.one_page import OnePage
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from powermap.scene.marks import Scene
 
 __all__ = [
+    "GUTTER",
     "HEIGHT",
     "MARGIN",
+    "SIZE",
     "WIDTH",
     "Paper",
     "in_columns",
@@ -34,6 +37,10 @@ MARGIN = 42.5
 """Points left free at both sides, 15 mm."""
 SIZE = 10.0
 """Size of the type, in points."""
+FOOTER = 9.0
+"""Size of the type at the foot of a page, and a little more."""
+NUMBER = 60.0
+"""Points that the number of the page takes."""
 MOST_COLUMNS = 3
 GUTTER = 24.0
 """Points between two columns."""
@@ -66,6 +73,11 @@ class Paper:
     contents: str
     colors: Mapping[str, str]
     page: OnePage | None = None
+
+    @property
+    def footer(self) -> str:
+        """What of its heading fits on one line beside the number of the page."""
+        return elide(one_line(self.title), WIDTH - 2 * MARGIN - NUMBER, FOOTER)
 
     @classmethod
     def of(

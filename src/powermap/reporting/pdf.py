@@ -22,7 +22,9 @@ from powermap.render.font_embedding import assign_faces, scene_characters
 from powermap.render.fonts import source_sans
 from powermap.render.svg import svg
 from powermap.reporting.paper import (
+    GUTTER,
     MARGIN,
+    SIZE,
     WIDTH,
     in_columns,
     one_line,
@@ -31,7 +33,7 @@ from powermap.reporting.paper import (
 )
 from powermap.reporting.slide_tables import column_widths
 from powermap.scene.marks import Group, Text
-from powermap.scene.text import measure, runs
+from powermap.scene.text import break_words, measure, runs
 
 if TYPE_CHECKING:
     from powermap.render.fonts import Face
@@ -45,6 +47,14 @@ __all__ = ["render_pdf"]
 TEMPLATE = "paper.typ"
 ROOM = WIDTH - 2 * MARGIN
 """Points between the margins of a page."""
+TITLE_SIZE = 24.0
+HEADING_SIZE = 16.0
+CELL = 9.5
+"""Sizes of the type, and a little more, since some is bold."""
+INDENT = 16.0
+"""Points that a bullet takes, and a little more."""
+BESIDE_CELL = 10.0
+"""Points that a cell leaves free at its side, and a little more."""
 TALLEST = 440.0
 """Points of the tallest picture that leaves room for a heading."""
 ACCESSIBLE = "ua-1"
@@ -80,10 +90,13 @@ def render_pdf(paper: Paper) -> bytes:
             name = f"{section.key}-{number}.svg"
             parts[name] = _drawn(scene, families).encode()
             pictures.append(_picture(scene, name))
-        sections.append({**_texts(section), "pictures": pictures})
+        sections.append({**_texts(section, ROOM, SIZE), "pictures": pictures})
     values = {
-        "title": paper.title,
-        "subtitle": paper.subtitle,
+        "name": paper.title,
+        "title": _line(paper.title, ROOM, TITLE_SIZE),
+        "subtitle": _line(paper.subtitle, ROOM, SIZE),
+        "description": paper.subtitle,
+        "footer": paper.footer,
         "lang": paper.lang,
         "region": REGIONS.get(paper.lang, ""),
         "contents": paper.contents,
@@ -130,21 +143,29 @@ def _typst() -> Any:
 
 
 def _page(page: OnePage) -> dict[str, object]:
+    gaps = GUTTER * (len(page.columns) - 1)
+    width = (ROOM - gaps) / max(1, len(page.columns))
     columns = []
     for column in page.columns:
-        columns.append([_texts(section) for section in column])
+        columns.append([_texts(section, width, page.size) for section in column])
     return {"columns": columns, "size": page.size, "left_out": page.left_out}
 
 
 # Texts and tables -------------------------------------------------------------------
 
 
-def _texts(section: Section) -> dict[str, object]:
+def _line(text: str, width: float, size: float) -> str:
+    """A text on a line; a word that is wider than the page may break."""
+    return break_words(one_line(text), width, size)
+
+
+def _texts(section: Section, width: float, size: float) -> dict[str, object]:
+    lists = [_list(bullets, width, size) for bullets in section.bullets]
     return {
         "key": section.key,
-        "title": one_line(section.title),
-        "sentences": [one_line(text) for text in section.sentences],
-        "bullets": [_list(bullets) for bullets in section.bullets],
+        "title": _line(section.title, width, HEADING_SIZE),
+        "sentences": [_line(text, width, size) for text in section.sentences],
+        "bullets": lists,
         "table": None if section.table is None else _table(section.table),
         "below": _columns(section.points_below),
     }
@@ -153,16 +174,19 @@ def _texts(section: Section) -> dict[str, object]:
 def _columns(lists: Sequence[Bullets]) -> list[list[dict[str, object]]]:
     columns = []
     if lists:
-        for column in in_columns(lists):
-            columns.append([_list(bullets) for bullets in column])
+        found = in_columns(lists)
+        width = (ROOM - GUTTER * (len(found) - 1)) / len(found)
+        for column in found:
+            columns.append([_list(bullets, width, SIZE) for bullets in column])
     return columns
 
 
-def _list(bullets: Bullets) -> dict[str, object]:
+def _list(bullets: Bullets, width: float, size: float) -> dict[str, object]:
     heading = bullets.heading
+    room = width - INDENT
     return {
-        "heading": None if heading is None else one_line(heading),
-        "points": [one_line(point) for point in bullets.points],
+        "heading": None if heading is None else _line(heading, width, size),
+        "points": [_line(point, room, size) for point in bullets.points],
     }
 
 
@@ -172,7 +196,18 @@ def _table(table: TextTable) -> dict[str, object]:
     for row in table.rows:
         rows.append([one_line(cell) for cell in row])
     widths = column_widths([headers, *rows], ROOM)
-    return {"headers": headers, "rows": rows, "widths": widths}
+    return {
+        "headers": _cells(headers, widths),
+        "rows": [_cells(row, widths) for row in rows],
+        "widths": widths,
+    }
+
+
+def _cells(texts: Sequence[str], widths: Sequence[float]) -> list[str]:
+    cells = []
+    for text, width in zip(texts, widths, strict=True):
+        cells.append(break_words(text, width - BESIDE_CELL, CELL))
+    return cells
 
 
 def _picture(scene: Scene, name: str) -> dict[str, object]:

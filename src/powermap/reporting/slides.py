@@ -88,7 +88,8 @@ def _paragraphs(column: Sequence[Section], size: float) -> Iterator[Paragraph]:
     from powermap.render.pptx import Paragraph
 
     for section in column:
-        yield Paragraph(section.title, size * HEADING, bold=True)
+        if section.title:
+            yield Paragraph(section.title, size * HEADING, bold=True)
         for sentence in section.sentences:
             yield Paragraph(sentence, size)
         for bullets in section.bullets:

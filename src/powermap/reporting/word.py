@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -34,9 +34,11 @@ from powermap.reporting.word_markup import (
     remove_ornaments,
     rule_table,
     set_cell_width,
+    set_faces,
     set_language,
     set_typeface,
 )
+from powermap.reporting.word_template import take_styles
 
 if TYPE_CHECKING:
     from powermap.reporting.one_page import OnePage
@@ -71,21 +73,32 @@ STYLES = (
 )
 QUESTION_STYLES = (("Normal", 1.0), ("List Bullet", 1.0), ("Heading 1", 1.3))
 """Styles of the plan on one page, and their sizes of that of its type."""
+ORNATE = frozenset({"Title", "Subtitle"})
+"""Styles that Word adorns."""
 INDENT = 12.0
 """Points that the text of a list stands behind its bullets."""
 CELL = 9.0
 """Size of the type in tables, in points."""
 
 
-def render_word(paper: Paper) -> bytes:
+def render_word(paper: Paper, template: bytes | None = None) -> bytes:
     """A report as the bytes of a Word document, the same for the same report.
+
+    Parameters
+    ----------
+    paper : Paper
+        What it says.
+    template : bytes, optional
+        A Word document whose styles are used.
 
     Raises
     ------
+    FormatError
+        When the template cannot be read.
     MissingDependencyError
         When python-docx is not installed.
     """
-    document = new_document(paper)
+    document = new_document(paper, template)
     document.add_paragraph(one_line(paper.title), "Title")
     if paper.subtitle:
         document.add_paragraph(one_line(paper.subtitle), "Subtitle")
@@ -103,12 +116,18 @@ def render_word(paper: Paper) -> bytes:
     return document_bytes(document)
 
 
-def new_document(paper: Paper) -> Any:
-    """An empty document in the report's look."""
+def new_document(paper: Paper, template: bytes | None = None) -> Any:
+    """An empty document in the report's look, or with the styles of a template."""
     document = _document_class()()
     drop_leftovers(document)
+    of_template: frozenset[str] = frozenset()
+    if template is not None:
+        of_template = take_styles(document, template, [name for name, *_ in STYLES])
+    if paper.page is not None:
+        # What has to fit is in sizes that were measured.
+        of_template = frozenset()
+    _set_up_styles(document, paper, of_template, has_template=template is not None)
     _set_up_page(document, paper)
-    _set_up_styles(document, paper)
     _set_properties(document, paper)
     return document
 
@@ -145,29 +164,38 @@ def _set_up_page(document: Any, paper: Paper) -> None:
     page.left_margin = page.right_margin = Pt(MARGIN)
     page.top_margin = page.bottom_margin = Pt(40)
     page.header_distance = page.footer_distance = Pt(20)
-    add_page_number(page.footer.paragraphs[0], one_line(paper.title), Pt(ROOM))
+    footer = document.styles["Footer"]
+    add_page_number(page.footer.paragraphs[0], footer, paper.footer, Pt(ROOM))
 
 
-def _set_up_styles(document: Any, paper: Paper) -> None:
+def _set_up_styles(
+    document: Any, paper: Paper, of_template: Collection[str], *, has_template: bool
+) -> None:
     from docx.shared import Pt, RGBColor
 
     latin, chinese = style.FACES
-    set_language(document, paper.lang, (latin, chinese))
+    set_language(document, paper.lang)
+    if not has_template:
+        set_faces(document, latin, chinese)
     for name, size, bold, slot, before, after in STYLES:
+        if name in of_template:
+            continue
         each = document.styles[name]
-        set_typeface(each, latin, chinese)
+        if not has_template:
+            set_typeface(each, latin, chinese)
+            each.font.color.rgb = RGBColor.from_string(paper.colors[slot][1:])
         each.font.size = Pt(size)
         each.font.bold = bold
         each.font.italic = False
-        each.font.color.rgb = RGBColor.from_string(paper.colors[slot][1:])
         spacing = each.paragraph_format
         spacing.space_before = Pt(before)
         spacing.space_after = Pt(after)
         spacing.line_spacing = 1.1
-    remove_ornaments(document.styles["Title"], document.styles["Subtitle"])
-    bullets = document.styles["List Bullet"].paragraph_format
-    bullets.left_indent = Pt(INDENT)
-    bullets.first_line_indent = Pt(-INDENT)
+        if name in ORNATE:
+            remove_ornaments(each)
+        if name == "List Bullet":
+            spacing.left_indent = Pt(INDENT)
+            spacing.first_line_indent = Pt(-INDENT)
 
 
 def _set_properties(document: Any, paper: Paper) -> None:
@@ -224,7 +252,6 @@ def _add_section(
 
 def _add_questions(document: Any, page: OnePage) -> None:
     """The six questions in columns on one page."""
-    from docx.enum.text import WD_BREAK
     from docx.shared import Pt
 
     for name, factor in QUESTION_STYLES:
@@ -233,21 +260,36 @@ def _add_questions(document: Any, page: OnePage) -> None:
         # Chinese typefaces are taller, whatever the size of their type.
         each.paragraph_format.line_spacing = Pt(page.size * factor * LINE)
         each.paragraph_format.space_after = Pt(2.5)
-    document.styles["Heading 1"].paragraph_format.space_before = Pt(6)
+    headings = document.styles["Heading 1"].paragraph_format
+    headings.space_before = Pt(6)
+    headings.page_break_before = False
     begin_columns(document, len(page.columns), GUTTER)
     for number, column in enumerate(page.columns):
+        if number:
+            _break_column(document)
         for place, section in enumerate(column):
-            heading = document.add_paragraph(style="Heading 1")
-            if place == 0:
-                heading.paragraph_format.space_before = 0
-                if number:
-                    heading.add_run().add_break(WD_BREAK.COLUMN)
-            heading.add_run(section.title)
+            if section.title:
+                heading = document.add_paragraph(section.title, "Heading 1")
+                if place == 0:
+                    heading.paragraph_format.space_before = 0
             for sentence in section.sentences:
                 document.add_paragraph(sentence)
             add_lists(document, section.bullets)
     if page.left_out:
         document.add_paragraph(page.left_out, "Subtitle")
+
+
+def _break_column(document: Any) -> None:
+    """Go on in the next column."""
+    from docx.enum.text import WD_BREAK
+    from docx.shared import Pt
+
+    # Of its own, and as low as can be: a break within a paragraph would leave a line
+    # of it in the column before.
+    paragraph = document.add_paragraph()
+    paragraph.add_run().add_break(WD_BREAK.COLUMN)
+    paragraph.paragraph_format.line_spacing = Pt(1)
+    paragraph.paragraph_format.space_after = 0
 
 
 def add_lists(holder: Any, lists: Iterable[Bullets]) -> None:

@@ -15,6 +15,7 @@ __all__ = [
     "remove_ornaments",
     "rule_table",
     "set_cell_width",
+    "set_faces",
     "set_language",
     "set_typeface",
 ]
@@ -52,16 +53,38 @@ def drop_leftovers(document: Any) -> None:
                 del part.rels[id]
 
 
-def set_language(document: Any, lang: str, faces: tuple[str, str]) -> None:
-    """Set the language and the typefaces of everything that has none of its own."""
+def set_language(document: Any, lang: str) -> None:
+    """Set the language of everything that has none of its own."""
     from docx.oxml.ns import qn
 
-    defaults = document.styles.element.find(qn("w:docDefaults"))
-    properties = defaults.find(f"{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    properties = _defaults(document)
     language = properties.find(qn("w:lang"))
+    if language is None:
+        language = _element("w:lang")
+        properties.append(language)
     language.set(qn("w:val"), _LANGUAGES.get(lang, lang))
     language.set(qn("w:eastAsia"), "zh-CN")
-    _set_faces(properties.find(qn("w:rFonts")), *faces)
+
+
+def set_faces(document: Any, latin: str, chinese: str) -> None:
+    """Set the typefaces of everything that has none of its own."""
+    from docx.oxml.ns import qn
+
+    _set_faces(_defaults(document).find(qn("w:rFonts")), latin, chinese)
+
+
+def _defaults(document: Any) -> Any:
+    """The properties of texts that name none; a template may lack the element."""
+    from docx.oxml.ns import qn
+
+    place = document.styles.element
+    for name in ("w:docDefaults", "w:rPrDefault", "w:rPr"):
+        inner = place.find(qn(name))
+        if inner is None:
+            inner = _element(name)
+            place.insert(0, inner)
+        place = inner
+    return place
 
 
 def set_typeface(each: Any, latin: str, chinese: str) -> None:
@@ -105,10 +128,12 @@ def begin_columns(document: Any, count: int, gutter: float) -> None:
 # Fields -----------------------------------------------------------------------------
 
 
-def add_page_number(paragraph: Any, title: str, width: int) -> None:
+def add_page_number(paragraph: Any, style: Any, title: str, width: int) -> None:
     """Write the title of the report and the number of the page into a footer."""
     from docx.enum.text import WD_TAB_ALIGNMENT
 
+    # A template may call the style by another id.
+    paragraph.style = style
     stops = paragraph.paragraph_format.tab_stops
     # Those of the style are made for a page that is taller than wide.
     paragraph.style.paragraph_format.tab_stops.clear_all()

@@ -45,6 +45,7 @@ RIGHT_TO_LEFT = {"R", "AL", "AN"}
 """Unicode directions of Hebrew and Arabic letters and digits."""
 
 # Joins emoji to one picture, as in a family.
+ZERO_WIDTH_SPACE = "\u200b"
 ZERO_WIDTH_JOINER = "\u200d"
 
 
@@ -294,6 +295,25 @@ def _wrapped(
     lines.append(line)
     stripped = tuple(line.strip() for line in lines if line.strip())
     return stripped or ("",)
+
+
+def break_words(content: str, width: float, size: float) -> str:
+    r"""A text with places to break in words that are wider than a line.
+
+    For programs that break lines themselves, but only between words.
+
+    Examples
+    --------
+    >>> break_words("to Wolfeschlegelsteinhausen", 60, 10)
+    'to Wolfeschlegel\u200bsteinhausen'
+    """
+    parts = []
+    for piece in _breakable_pieces(content):
+        if measure(piece.rstrip(), size) > width:
+            parts += [ZERO_WIDTH_SPACE.join(_split_word(piece, width, size, "regular"))]
+        else:
+            parts.append(piece)
+    return "".join(parts)
 
 
 def wrap_facts(

@@ -10,7 +10,7 @@ import typer
 from powermap.cli.account import open_account
 from powermap.cli.left_out import REPORTS_HIDING, print_left_out
 from powermap.cli.options import (
-    Deck,
+    DeckOrDocument,
     File,
     Hide,
     Keep,
@@ -53,7 +53,7 @@ def report(
     keep: Keep = None,
     texts: TextsOption = None,
     hide: Hide = None,
-    template: Deck = None,
+    template: DeckOrDocument = None,
     today: Today = None,
     lang: Language = Lang.en,
     playbook: PlaybookFile = None,
