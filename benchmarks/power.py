@@ -269,8 +269,7 @@ def former_interval(
     known = listening_of(center, weights=listening_weights(reports=False), asked=asked)
     listening, evidence = by_structure(known)
     count = int(listening.asked.sum())
-    draws = resampling._draw(listening, count)
-    plain, pulled, _ = resampling._mean_of_readings(listening, draws)
+    plain, pulled, _ = resampling._resample(listening, count)
     against = resampling.SHRINKAGE_ANSWERS / listening.firmness
     score = 0.5 + (plain - 0.5) * count / (count + against)
     steps = np.rint(score * resampling.SCORE_STEPS).astype(np.uint64)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Indexes = NDArray[np.intp]
     Bits = NDArray[np.uint64]
+    Quarters = NDArray[np.uint8]
 
 __all__ = ["attention", "count_listeners", "nearness"]
 
@@ -36,6 +37,8 @@ DAMPING = 0.85
 PAGERANK_ROUNDS = 20
 SOURCES_AT_ONCE = 512
 """So many listeners are followed at once, one bit each."""
+PEOPLE_AT_ONCE = 128
+"""So many people are measured at once from those who are followed, half a megabyte."""
 WORD = 64
 """Bits that are handed on together."""
 
@@ -111,8 +114,12 @@ def nearness(listening: Listening, weights: Floats) -> Floats:
     near = np.zeros_like(weights)
     for start in range(0, len(asked), SOURCES_AT_ONCE):
         sources = asked[start : start + SOURCES_AT_ONCE]
-        proximity = _proximity(sources, people, groups)
-        near += product(weights[:, sources], proximity.T)
+        quarters = _quarters_left(sources, people, groups)
+        voices = weights[:, sources]
+        for first in range(0, people, PEOPLE_AT_ONCE):
+            some = slice(first, first + PEOPLE_AT_ONCE)
+            proximity = quarters[some] / (QUARTERS - 4)
+            near[:, some] += product(voices, proximity.T)
     return near
 
 
@@ -156,10 +163,10 @@ def _pairs_by_length(listening: Listening) -> Iterator[_PairsOfLength]:
         )
 
 
-def _proximity(
+def _quarters_left(
     sources: Indexes, people: int, groups: Sequence[_PairsOfLength]
-) -> Floats:
-    """How near each person (row) is to each source (column).
+) -> Quarters:
+    """How near each person (row) is to each source (column), in quarters of a step.
 
     A breadth-first search from all sources at once, each source one bit (Then and
     others 2014, The more the merrier: efficient multi-source graph traversal). A pair
@@ -195,4 +202,4 @@ def _proximity(
         words = np.flatnonzero(new)
         some = np.unpackbits(new.reshape(-1)[words].view(np.uint8))
         by_word[words] += some.reshape(-1, WORD) * left
-    return quarters_left[:, : len(sources)] / (QUARTERS - 4)
+    return quarters_left[:, : len(sources)]

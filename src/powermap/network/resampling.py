@@ -35,6 +35,8 @@ FEWEST_RESAMPLES = 100
 MOST_RESAMPLES = 400
 WORK = 1_000_000
 """People and pairs over all resamples, between fewest and most."""
+NUMBERS_AT_ONCE = 32_768
+"""People times resamples that are read together, so that they stay in the cache."""
 COVERAGE = 0.8
 """The share of scores that the intervals are made to hold."""
 SHRINKAGE_ANSWERS = 4.0
@@ -74,15 +76,22 @@ class _Draws(NamedTuple):
     ----------
     weights : array of float
         How much each respondent counts.
+    near : array of float
+        How near everybody is then.
     added_answers : array of float
-        How many answers are added to those about each person.
+        How many answers are added to those about each person, in one column.
     usual : array of float
         What the added answers say, as a multiple of what is usual.
     """
 
     weights: Floats
+    near: Floats
     added_answers: Floats
     usual: Floats
+
+    def some(self, rows: slice) -> _Draws:
+        """The same in some of the rows."""
+        return _Draws(*(each[rows] for each in self))
 
 
 def shares_of_power(listening: Listening, evidence: Colors) -> Shares:
@@ -98,8 +107,7 @@ def shares_of_power(listening: Listening, evidence: Colors) -> Shares:
         return Shares(middle, nothing, everything, pulled=1.0)
 
     asked = int(listening.asked.sum())
-    draws = _draw(listening, asked)
-    plain, pulled, unpulled = _mean_of_readings(listening, draws)
+    plain, pulled, unpulled = _resample(listening, asked)
 
     against = SHRINKAGE_ANSWERS / listening.firmness
     score = _pull_to_middle(plain, asked, against)
@@ -134,11 +142,12 @@ def scores_without_intervals(listening: Listening) -> Floats:
     if not listening.listener.size:
         return np.full(len(listening.ids), 0.5)
     plain = listening.asked[None].astype(float)
-    nothing = np.zeros_like(plain)
-    draws = _Draws(plain, added_answers=nothing, usual=np.ones_like(plain))
-    score, _, _ = _mean_of_readings(listening, draws)
+    nothing = np.zeros((1, 1))
+    near = nearness(listening, plain)
+    draws = _Draws(plain, near, nothing, usual=np.ones_like(plain))
+    _, unpulled = _mean_of_readings(listening, draws)
     against = SHRINKAGE_ANSWERS / listening.firmness
-    return _pull_to_middle(score, int(listening.asked.sum()), against)
+    return _pull_to_middle(unpulled[0], int(listening.asked.sum()), against)
 
 
 def _pull_to_middle(plain: Floats, asked: int, against: float) -> Floats:
@@ -176,13 +185,53 @@ def _shared_ends(ends: Floats, alike: Colors) -> Floats:
     return np.stack(shared)
 
 
-def _mean_of_readings(
-    listening: Listening, draws: _Draws
-) -> tuple[Floats, Floats, Floats]:
-    """The mean of the three readings, 0 to 1: as it is, pulled, and not pulled.
+def _resample(listening: Listening, asked: int) -> tuple[Floats, Floats, Floats]:
+    """The mean of the readings as it is; pulled and not pulled, a row for each resample."""
+    draws = _draw(listening, asked)
+    rows, people = draws.weights.shape
+    at_once = max(1, NUMBERS_AT_ONCE // people)
+    for start in range(0, rows, at_once):
+        some = draws.some(slice(start, start + at_once))
+        pulled, unpulled = _mean_of_readings(listening, some)
+        # In the place of what was read: of 1,000 people each array takes 3 MB.
+        some.near[:] = pulled
+        some.usual[:] = unpulled
+    return draws.usual[0], draws.near[1:], draws.usual[1:]
+
+
+def _draw(listening: Listening, asked: int) -> _Draws:
+    """First the answers as they are, then reweighted respondents and usual answers."""
+    dice = np.random.default_rng(SEED)
+    people = len(listening.ids)
+    resampled = resamples(people + listening.listener.size)
+
+    # The order of the draws decides the numbers: first respondents, then answers.
+    # The Bayesian bootstrap: exponential weights are a flat Dirichlet up to a factor,
+    # and unlike drawn respondents no one ever drops out entirely.
+    weights = np.ones((1 + resampled, people))
+    dice.standard_exponential(out=weights[1:])
+    weights *= listening.asked
+    # Before the next are drawn, as this takes the most memory of all.
+    near = nearness(listening, weights)
+
+    rate = count_listeners(listening, weights[:1])[0] / asked
+    answers = _usual_answers(rate, asked)
+    expected = answers * float(rate.mean())
+    expected = max(expected, LEAST_EXPECTED)
+    usual = np.empty_like(weights)
+    dice.standard_gamma(expected, out=usual[1:])
+    usual[1:] /= expected
+    usual[0] = 1
+    added_answers = np.full((len(weights), 1), answers / listening.firmness)
+    added_answers[0] = 0
+    return _Draws(weights, near, added_answers, usual)
+
+
+def _mean_of_readings(listening: Listening, draws: _Draws) -> tuple[Floats, Floats]:
+    """The mean of the three readings, 0 to 1: pulled, and not pulled.
 
     Each reading as x / (x + mean of x), so that 0.5 is what is usual. Pulled means
-    with the added answers; both have one row per resample.
+    with the added answers.
     """
     weights = draws.weights
     usual = draws.usual
@@ -191,8 +240,7 @@ def _mean_of_readings(
     pulled = np.zeros_like(weights)
     unpulled = np.zeros_like(weights)
 
-    for measure in (count_listeners, nearness):
-        reading = measure(listening, weights)
+    for reading in (count_listeners(listening, weights), draws.near):
         rate = reading / answers
         usual_rate = usual * rate.mean(axis=1, keepdims=True)
         added = draws.added_answers * usual_rate
@@ -207,7 +255,7 @@ def _mean_of_readings(
     mixed += added_part * usual_rank
     pulled += _ratio_to_mean(mixed)
     unpulled += _ratio_to_mean(ranks)
-    return unpulled[0] / 3, pulled[1:] / 3, unpulled[1:] / 3
+    return pulled / 3, unpulled / 3
 
 
 def _ratio_to_mean(reading: Floats) -> Floats:
@@ -215,38 +263,6 @@ def _ratio_to_mean(reading: Floats) -> Floats:
     ratio = reading / mean
     share: Floats = ratio / (1 + ratio)
     return share
-
-
-def _draw(listening: Listening, asked: int) -> _Draws:
-    """First the answers as they are, then reweighted respondents and usual answers."""
-    dice = np.random.default_rng(SEED)
-    people = len(listening.ids)
-    pairs = listening.listener.size
-    size = resamples(people + pairs), people
-
-    plain = listening.asked[None].astype(float)
-    rate = count_listeners(listening, plain)[0] / asked
-    answers = _usual_answers(rate, asked)
-    expected = answers * float(rate.mean())
-    expected = max(expected, LEAST_EXPECTED)
-
-    # The order of the draws decides the numbers: first respondents, then answers.
-    # The Bayesian bootstrap: exponential weights are a flat Dirichlet up to a factor,
-    # and unlike drawn respondents no one ever drops out entirely.
-    respondents = dice.standard_exponential(size)
-    respondents *= listening.asked
-    usual = dice.standard_gamma(expected, size)
-    usual /= expected
-
-    weights = np.vstack([plain, respondents])
-    added_answers = np.full(weights.shape, answers / listening.firmness)
-    added_answers[0] = 0
-    as_usual = np.ones_like(plain)
-    return _Draws(
-        weights=weights,
-        added_answers=added_answers,
-        usual=np.vstack([as_usual, usual]),
-    )
 
 
 def resamples(size: int) -> int:
