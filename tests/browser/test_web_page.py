@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -22,16 +24,57 @@ from powermap.files import writing
 from powermap.serving import bind, run
 from powermap.web import app
 
-folder, lang, fate = sys.argv[1:]
+folder, lang, fate, port = sys.argv[1:]
 if fate == "killed":
     def end(*_, **__):
         os._exit(9)
     writing._take_names = end
 token = "token-for-the-tests-only"
 site = app(folder, today=lambda: date(2026, 11, 20), token=token, lang=lang)
-bound = bind(0)
+bound = bind(int(port))
 print(f"http://127.0.0.1:{bound.getsockname()[1]}/{token}/", flush=True)
 run(site, bound)
+"""
+
+
+# Stands before the app as at a company: its own prefix and sign-in, and another name behind it.
+PROXY = """
+import socket, sys
+from datetime import date
+from pathlib import Path
+
+import httpx, uvicorn
+from starlette.applications import Starlette
+from starlette.responses import RedirectResponse, HTMLResponse, Response
+from starlette.routing import Route
+
+from powermap.web import app
+
+folder, signed_in = map(Path, sys.argv[1:])
+behind = httpx.AsyncClient(
+    transport=httpx.ASGITransport(app(folder, today=lambda: date(2026, 11, 20))),
+    base_url="http://backend.internal",
+)
+
+async def forward(request):
+    if not signed_in.exists():
+        return RedirectResponse("/login", 302)
+    path = "/" + request.path_params["path"]
+    kept = {k: v for k, v in request.headers.items() if k not in ("host", "content-length")}
+    url = httpx.URL(path=path, query=request.url.query.encode())
+    body = await request.body()
+    answer = await behind.request(request.method, url, headers=kept, content=body)
+    headers = {k: v for k, v in answer.headers.items() if k != "content-length"}
+    return Response(answer.content, answer.status_code, headers)
+
+async def login(_):
+    return HTMLResponse("<h1>Sign in</h1>")
+
+methods = ["GET", "POST"]
+site = Starlette(routes=[Route("/login", login), Route("/portal/{path:path}", forward, methods=methods)])
+bound = socket.create_server(("127.0.0.1", 0))
+print(f"http://127.0.0.1:{bound.getsockname()[1]}/portal/", flush=True)
+uvicorn.Server(uvicorn.Config(site, log_level="error")).run(sockets=[bound])
 """
 
 
@@ -45,19 +88,25 @@ def folder(tmp_path):
 
 @pytest.fixture
 def serve(folder):
-    """Starts a server of the folder; its address."""
+    """Starts a server of the folder; its address. `start.end()` ends the last one."""
     running = []
 
-    def start(lang="en", fate=""):
-        command = [sys.executable, "-c", SERVER, str(folder), lang, fate]
+    def start(lang="en", fate="", port=0, script=SERVER, more=None):
+        given = [lang, fate, str(port)] if more is None else more
+        command = [sys.executable, "-c", script, str(folder), *given]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         running.append(process)
         return process.stdout.readline().strip()
 
-    yield start
-    for process in running:
+    def end():
+        process = running.pop()
         process.send_signal(signal.SIGTERM)
         process.communicate()
+
+    start.end = end
+    yield start
+    while running:
+        end()
 
 
 @pytest.fixture
@@ -163,6 +212,96 @@ def test_a_file_that_changes_underneath_is_noticed(serve, visit, folder):
     expect(page.locator(".notice")).to_be_hidden()
 
 
+def test_a_file_that_was_removed_is_saved_again(serve, visit, folder):
+    file = folder / "deal.yaml"
+    file.write_text("# Ours alone.\n" + file.read_text(encoding="utf-8"))
+    page = visit(serve() + "plan/deal.yaml")
+    set_stance(page, "grace-tan", "Supporter")
+    expect(page.locator(".state")).to_have_text("Not saved yet")
+    file.unlink()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download my version").click()
+    assert download.value.suggested_filename == "deal.yaml"
+    mine = Path(download.value.path()).read_bytes()
+    assert mine.startswith(b"# Ours alone.")
+    page.get_by_role("button", name="Save it again").click()
+    expect(page.locator(".state")).to_have_text("Saved.")
+    expect(page.locator(".notice")).to_be_hidden()
+    assert file.read_bytes() == mine
+    assert stance(folder, "grace-tan") is pm.Stance.SUPPORTER
+
+
+def test_a_file_that_is_broken_underneath_leaves_every_way_out(serve, visit, folder):
+    page = visit(serve() + "plan/deal.yaml")
+    file = folder / "deal.yaml"
+    before = file.read_text(encoding="utf-8")
+    set_stance(page, "grace-tan", "Supporter")
+    file.write_text("stakeholders: [", encoding="utf-8")
+    page.get_by_role("button", name="Merge with my changes").click()
+    expect(page.locator(".notice")).to_contain_text("deal.yaml")
+    for name in ("Merge with my changes", "Discard my changes", "Download my version"):
+        expect(page.get_by_role("button", name=name)).to_be_visible()
+    file.write_text(before, encoding="utf-8")
+    expect(page.locator(".notice")).to_be_hidden()
+    save(page)
+    expect(page.locator(".state")).to_have_text("Saved.")
+
+
+@pytest.mark.parametrize("change", ["same", "changed"])
+def test_a_server_that_is_started_again_loses_nothing(serve, visit, folder, change):
+    address = serve()
+    page = visit(address + "plan/deal.yaml")
+    set_stance(page, "grace-tan", "Supporter")
+    save(page)
+    expect(page.locator(".state")).to_have_text("Saved.")
+    set_stance(page, "nils-berger", "Enemy")
+    page.get_by_role("button", name="Add a person").click()
+    page.keyboard.type("Zoe Quist")
+    page.keyboard.press("Enter")
+    expect(card(page, "zoe-quist")).to_be_visible()
+    serve.end()
+    set_stance(page, "helen-cho", "Neutral")
+    expect(page.locator(".notice")).to_contain_text("not responding")
+    if change == "changed":
+        pm.write(pm.northwind_plan(), folder / "deal.yaml")
+    serve(port=urlsplit(address).port)
+    if change == "changed":
+        expect(page.locator(".notice")).to_contain_text("copy your changes")
+        expect(page.locator(".pm-python")).to_contain_text("Zoe Quist")
+        return
+    expect(page.locator(".notice")).to_be_hidden()
+    save(page)
+    expect(page.locator(".state")).to_have_text("Saved.")
+    assert stance(folder, "nils-berger") is pm.Stance.ENEMY
+    assert stance(folder, "helen-cho") is pm.Stance.NEUTRAL
+    names = [person.name for person in pm.read(folder / "deal.yaml").center]
+    assert names.count("Zoe Quist") == 1
+
+
+def test_behind_a_proxy_and_a_sign_in(serve, visit, folder, tmp_path):
+    signed_in = tmp_path / "signed-in"
+    signed_in.touch()
+    page = visit(serve(script=PROXY, more=[str(signed_in)]))
+    page.get_by_role("link", name="deal.yaml").click()
+    set_stance(page, "grace-tan", "Supporter")
+    expect(page.locator(".state")).to_have_text("Not saved yet")
+    page.get_by_role("button", name="Influence", exact=True).click()
+    shown = page.frame_locator("iframe.shown")
+    expect(shown.locator("body")).to_contain_text("Grace Tan")
+    page.get_by_role("button", name="Board").click()
+    signed_in.unlink()
+    set_stance(page, "nils-berger", "Enemy")
+    expect(page.locator(".notice")).to_contain_text("sign in again")
+    signed_in.touch()
+    expect(page.locator(".notice")).to_be_hidden()
+    save(page)
+    expect(page.locator(".state")).to_have_text("Saved.")
+    assert stance(folder, "grace-tan") is pm.Stance.SUPPORTER
+    assert stance(folder, "nils-berger") is pm.Stance.ENEMY
+    page.get_by_role("link", name="Plans").click()
+    expect(page.get_by_role("link", name="deal.yaml")).to_be_visible()
+
+
 def test_a_plan_that_cannot_be_read_says_why(serve, visit, folder):
     wrong = "stakeholders:\n- {name: <b>Ana</b>, power: <img src=x>}\n"
     (folder / "deal.yaml").write_text(wrong, encoding="utf-8")
@@ -200,7 +339,7 @@ def test_a_kill_in_the_middle_of_a_save_leaves_the_file(serve, visit, folder):
     page = visit(serve(fate="killed") + "plan/deal.yaml")
     set_stance(page, "grace-tan", "Supporter")
     save(page)
-    expect(page.locator(".notice")).to_contain_text("does not answer")
+    expect(page.locator(".notice")).to_contain_text("not responding")
     assert (folder / "deal.yaml").read_bytes() == before
     again = visit(serve() + "plan/deal.yaml")
     set_stance(again, "grace-tan", "Supporter")

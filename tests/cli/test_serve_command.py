@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 from typer.testing import CliRunner
 
@@ -40,3 +42,37 @@ def test_a_place_that_is_not_there_is_refused(serve, tmp_path):
     result = serve(tmp_path / "nowhere")
     assert isinstance(result.exception, pm.FormatError)
     assert "no such folder" in str(result.exception)
+
+
+def test_the_plan_that_is_named_is_served_alone(monkeypatch, tmp_path):
+    served = []
+    monkeypatch.setattr(
+        serving, "run", lambda site, bound: (served.append(site), bound.close())
+    )
+    pm.write(pm.northwind_plan(), tmp_path / "deal.yaml")
+    pm.write(pm.northwind_plan(), tmp_path / "other.yaml")
+    elsewhere = tmp_path / "desk"
+    elsewhere.mkdir()
+    link = elsewhere / "link.yaml"
+    link.symlink_to(tmp_path / "deal.yaml")
+    for place in (tmp_path / "deal.yaml", link, tmp_path):
+        CliRunner().invoke(app, ["serve", str(place), "--no-open"])
+    listed = [
+        [plan.name for plan in site.state.site.workspace.list()] for site in served
+    ]
+    assert listed == [["deal.yaml"], ["deal.yaml"], ["deal.yaml", "other.yaml"]]
+
+
+def test_what_cannot_be_served_is_refused_before_the_browser_opens(serve, tmp_path):
+    pm.write(pm.northwind_plan(), tmp_path / ".deal.yaml")
+    result = serve(tmp_path / ".deal.yaml")
+    assert "hidden" in str(result.exception)
+
+
+def test_a_port_that_was_just_given_up_can_be_used(tmp_path):
+    bound = serving.bind(0)
+    port = bound.getsockname()[1]
+    with socket.create_connection(bound.getsockname()):
+        bound.accept()[0].close()
+        bound.close()
+    serving.bind(port).close()

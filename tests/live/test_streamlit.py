@@ -121,6 +121,7 @@ def test_only_another_plan_replaces_the_board():
     it.run(plan=other)
     assert it["back"] == other
     assert it.page()[1]["board"] != before
+    assert "your 1 change to" in it.page()[1]["answer"]["refused"]
     # What was asked of the plan before has no place in this one.
     it.ask(STANCE, board=before)
     assert it["back"] == other
@@ -149,6 +150,30 @@ def test_another_language_keeps_edits_and_undo():
     assert stance(it["back"]) == "champion"
     it.ask({"do": "undo"})
     assert it["back"] == pm.northwind_plan()
+
+
+def small_plan():
+    ana = pm.Stakeholder("Ana Ruiz", power=7, involvement=4)
+    center = pm.BuyingCenter("ERP", [ana])
+    visit = pm.plan.Action("Visit Ana", with_people=["ana-ruiz"])
+    return pm.AccountPlan("Northwind", center=center, actions=[visit])
+
+
+def test_undo_in_another_language_brings_back_all_of_somebody():
+    """Also where the script gives back a plan without them."""
+    it = App(feeds_back=True, plan=small_plan())
+    it.ask({"do": "remove", "id": "ana-ruiz"})
+    it.run(lang="zh")
+    it.ask({"do": "undo"})
+    assert it["back"] == small_plan()
+
+
+def test_another_language_leaves_discs_discs():
+    it = App(plan=small_plan())
+    assert it.page()[1]["picture"]["axes"]
+    it.ask({"do": "add", "name": "Ben Ode"})
+    it.run(lang="zh")
+    assert it.page()[1]["picture"]["axes"]
 
 
 def test_runs_that_overlap_lose_no_edit(monkeypatch):

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import re
+from base64 import b64decode
 from datetime import date
+from html import unescape
+from urllib.parse import quote, urljoin
 
 import pytest
+from fastapi import FastAPI
 from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
@@ -51,8 +58,12 @@ class Window:
         assert opened.status_code == 200, opened.text
         self.state = opened.json()
 
+    @property
+    def window(self):
+        return {"window": self.state["window"]}
+
     def do(self, act, **body):
-        body = {"window": self.state["window"], **body}
+        body = {**self.window, **body}
         answer = self.client.post(f"{self.home}/do/{act}", json=body)
         if answer.status_code == 200:
             self.state |= answer.json()
@@ -63,6 +74,15 @@ class Window:
         return self.do("ask", requests=[{"n": self.count, **request}])
 
 
+def links(page):
+    """Where the links of a page lead, as a browser finds it."""
+    assert page.status_code == 200
+    return {
+        urljoin(str(page.url), link)
+        for link in re.findall(r'<a href="([^"]+)"', page.text)
+    }
+
+
 def people(folder):
     return pm.read(folder / "deal.yaml").center
 
@@ -70,9 +90,8 @@ def people(folder):
 def test_nobody_without_the_token_is_let_in(client, folder):
     for path in ("/", "/plan/deal.yaml", "/wrong-token-0123456789/", f"/{TOKEN}x/"):
         assert client.get(f"http://127.0.0.1:8000{path}").status_code == 404
-    found = client.get(f"{HOME}/")
-    assert found.status_code == 200
-    assert f"/{TOKEN}/plan/deal.yaml" in found.text
+    for address in (HOME, f"{HOME}/"):
+        assert links(client.get(address)) == {f"{HOME}/plan/deal.yaml"}
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:8000", ""])
@@ -187,7 +206,7 @@ def test_two_windows_do_not_overwrite_each_other(client, folder):
     second.ask(do="set", id="helen-cho", field="stance", value="neutral")
     first.ask(do="set", id="helen-cho", field="stance", value="champion")
     assert first.do("save").status_code == 200
-    assert second.do("look").json()["stale"]
+    assert second.do("look").json() == {"file": "stale"}
     refused = second.do("save")
     assert refused.status_code == 409
     assert "deal.yaml" in refused.json()["error"]
@@ -209,7 +228,7 @@ def test_a_file_that_changed_underneath_can_be_loaded_again(client, folder):
         pm.northwind_plan().with_center(people(folder).without("grace-tan")),
         folder / "deal.yaml",
     )
-    assert window.do("look").json()["stale"]
+    assert window.do("look").json() == {"file": "stale"}
     window.do("reload")
     assert not window.state["changed"]
     ids = {person["id"] for person in window.state["picture"]["people"]}
@@ -279,18 +298,136 @@ def test_another_program_mounts_it_behind_its_own_door(folder):
     outer = Starlette(routes=[Mount("/maps", app=site)])
     base = "https://crm.example"
     client = visit(outer, base)
-    assert "/maps/plan/deal.yaml" in client.get("/maps/").text
+    assert links(client.get("/maps/")) == {f"{base}/maps/plan/deal.yaml"}
     window = Window(client, home=f"{base}/maps")
     window.ask(do="add", name="New Person")
     assert window.do("save").status_code == 200
     assert "new-person" in people(folder)
 
 
-def test_the_oldest_window_is_forgotten_first(client, monkeypatch):
+def test_the_oldest_window_with_nothing_to_save_is_forgotten_first(client, monkeypatch):
     monkeypatch.setattr("powermap.web.editing._MOST", 2)
-    windows = [Window(client) for _ in range(3)]
-    assert windows[0].do("look").status_code == 422
-    assert windows[1].do("look").status_code == 200
+    monkeypatch.setattr("powermap.web.editing._MOST_CHANGED", 3)
+    first = Window(client)
+    first.ask(do="add", name="New Person")
+    windows = [first, *(Window(client) for _ in range(3))]
+    assert [window.do("look").status_code for window in windows] == [
+        200,
+        410,
+        410,
+        200,
+    ]
+    # Where all have something to save there is a limit too.
+    for _ in range(3):
+        Window(client).ask(do="add", name="New Person")
+    assert first.do("look").status_code == 410
+
+
+@pytest.mark.parametrize(
+    "name", ["deal.yaml", "north/deal 2.yaml", "a/项目/do/plan/x#?.json"]
+)
+@pytest.mark.parametrize("prefix", ["", "/maps", "/teams/a b"])
+def test_addresses_in_pages_begin_where_the_page_is(folder, name, prefix):
+    """A proxy may have cut off a beginning that the app never hears of."""
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    pm.write(pm.northwind_plan(), file)
+    site = app(folder, today=today)
+    if prefix:
+        site = Starlette(routes=[Mount(prefix, app=site)])
+    client = visit(site)
+    home = f"http://127.0.0.1:8000{quote(prefix)}/"
+    plan = f"{home}plan/{quote(name)}"
+    assert plan in links(client.get(home))
+    for address in (plan, f"{home}plan/{quote(name, safe='')}"):
+        page = client.get(address)
+        assert links(page) == {home}
+        data = json.loads(unescape(re.search(r'data-page="([^"]+)"', page.text)[1]))
+        assert data["plan"] == name
+        assert urljoin(address, data["root"] + "/do/open") == f"{home}do/open"
+        assert f'src="{data["root"]}/static/app.js"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("said", "status"), [("same-origin", 200), ("cross-site", 403), ("none", 403)]
+)
+def test_a_proxy_may_reach_it_by_another_name(folder, said, status):
+    client = visit(app(folder, today=today), "http://backend:8000")
+    headers = {"Origin": "https://crm.example", "Sec-Fetch-Site": said}
+    opened = client.post("/do/open", json={"plan": "deal.yaml"}, headers=headers)
+    assert opened.status_code == status
+
+
+def test_an_app_of_fastapi_lets_in_whom_it_knows(folder, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    pm.write(pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz")]), other / "deal.yaml")
+    site = FastAPI()
+    site.mount("/ours", app(folder, today=today))
+    site.mount("/theirs", app(other, today=today, lang="zh"))
+
+    @site.middleware("http")
+    async def ask_who(request, go_on):
+        if request.headers.get("x-user") != "ana":
+            return PlainTextResponse("", 401)
+        return await go_on(request)
+
+    client = visit(site)
+    assert client.get("/ours/").status_code == 401
+    client.headers["x-user"] = "ana"
+    ours = Window(client, home="/ours")
+    theirs = Window(client, home="/theirs")
+    assert theirs.state["words"]["undo"] == "撤销"
+    theirs.ask(do="add", name="New Person")
+    assert theirs.do("save").status_code == 200
+    assert [person.name for person in people(other)] == ["Ana Ruiz", "New Person"]
+    assert people(folder) == pm.northwind()
+    assert ours.do("look").json() == {"file": "same"}
+    # A window of one folder is none of the other.
+    assert client.post("/theirs/do/save", json=ours.window).status_code == 410
+
+
+@pytest.mark.parametrize("change", ["edited", "as it was"])
+def test_a_file_that_was_removed_is_saved_again(client, folder, change):
+    file = folder / "deal.yaml"
+    text = "# Ours alone.\n" + file.read_text(encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
+    window = Window(client)
+    if change == "edited":
+        window.ask(do="add", name="New Person")
+    before = window.state["changed"]
+    file.unlink()
+    assert window.do("look").json() == {"file": "gone"}
+    assert window.do("save").status_code == 409
+    mine = b64decode(window.do("download").json()["content"])
+    assert mine.startswith(b"# Ours alone.\n")
+    assert window.state["changed"] == before
+    assert window.do("save", again=True).status_code == 200
+    assert not window.state["changed"]
+    assert file.read_bytes() == mine
+    assert ("new-person" in people(folder)) == (change == "edited")
+    assert window.do("look").json() == {"file": "same"}
+    # Whatever is there by now is not written over.
+    assert window.do("save", again=True).status_code == 409
+    window.ask(do="undo")
+    assert window.do("save").status_code == 200
+
+
+def test_one_plan_is_served_alone(folder):
+    whole = (folder / "deal.yaml").read_text(encoding="utf-8")
+    _, people_of_account = whole.split("stakeholders:")
+    (folder / "people.yaml").write_text(f"stakeholders:{people_of_account}")
+    (folder / "deal.yaml").write_text("name: ERP\npeople: people.yaml\n")
+    pm.write(pm.northwind_plan(), folder / "other.yaml")
+    client = visit(app(Workspace(folder, only="deal.yaml"), today=today))
+    home = "http://127.0.0.1:8000"
+    assert links(client.get("/")) == {f"{home}/plan/deal.yaml"}
+    assert len(Window(client, home=home).state["picture"]["people"]) == 14
+    for name in ("other.yaml", "people.yaml", "none.yaml"):
+        answer = client.post("/do/open", json={"plan": name})
+        assert answer.status_code == 422
+        assert f"there is no plan '{name}'" in answer.json()["error"]
+        assert client.get(f"/plan/{name}").status_code == 422
 
 
 @pytest.mark.parametrize("token", ["short", "with space 0123456789", "a/b" * 9])
@@ -300,7 +437,7 @@ def test_a_token_that_can_be_guessed_is_refused(folder, token):
 
 
 def test_a_look_at_the_file_does_not_draw_the_plan(client):
-    assert Window(client).do("look").json() == {"stale": False}
+    assert Window(client).do("look").json() == {"file": "same"}
 
 
 @pytest.mark.parametrize("name", [None, 5, ["deal.yaml"], {}])

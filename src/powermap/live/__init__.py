@@ -112,13 +112,14 @@ def streamlit_board(
 
     Needs Streamlit 1.51 or newer, which the extra ``buying-powermap[streamlit]``
     installs. Everything is kept in the session of the person who uses the app, under
-    the key: ``del st.session_state[key]`` begins again.
+    the key: ``del st.session_state[key]`` starts over.
 
     Parameters
     ----------
     subject : BuyingCenter, AccountPlan or Judgment
         The people to begin with. A later run may give the same again, or what was
-        returned: edits and undo stay. Any other plan replaces the board.
+        returned: edits and undo stay. Any other plan replaces the board, which says so
+        where edits are lost by it.
     key : str
         Name of this board in the app. Several boards on a page have several keys.
     placement, title, lang, playbook, show, with_notes

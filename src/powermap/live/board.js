@@ -13,7 +13,7 @@ function parsed(text) {
   return document.importNode(svg, true);
 }
 
-function made(tag, properties = {}, ...children) {
+export function made(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
     if (name.includes("-") || name === "role") node.setAttribute(name, value);
@@ -639,8 +639,8 @@ class Board {
 
 // What a board is given where no widget stands behind it: the face of a widget's model, as far as the board uses it.
 export class Model {
-  constructor({ words, picture, answer }, send) {
-    this.values = { _words: words, _picture: picture, _answer: answer, _requests: [] };
+  constructor({ words, picture, answer }, send, waiting = []) {
+    this.values = { _words: words, _picture: picture, _answer: answer, _requests: waiting };
     this.heard = new Map();
     this.send = send;
   }

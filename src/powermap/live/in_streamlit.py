@@ -59,15 +59,26 @@ class KeptBoard:
         """Whether a plan is the one given before, or one that came from here."""
         return plan in (self.given, self.returned, self.session.plan)
 
+    def lost_with(self) -> Reason | None:
+        """What is said where another plan takes the place of this one."""
+        with self.lock:
+            session = self.session
+            count = len(session.python)
+            if not count or session.plan == self.given:
+                return None
+            return Reason(
+                "message.charts.board_replaced",
+                count=count,
+                name=Quoted(session.center.name),
+            )
+
     def take(self, plan: AccountPlan, options: dict[str, Any]) -> bool:
         """Go on with what a run of the script gives; not where it is another plan."""
         with self.lock:
             if not self.knows(plan):
                 return False
             if self.options != options:
-                session = BoardSession(plan, **options)
-                session.resume(self.session)
-                self.session = session
+                self.session = self.session.in_other_words(options)
                 self.options = options
             self.given = plan
             return True
@@ -137,6 +148,9 @@ def _keep(plan: AccountPlan, options: dict[str, Any], key: str) -> KeptBoard:
         return kept
     # Requests name their board, so that one on the way never reaches the next plan.
     session = BoardSession(plan, **options)
+    lost = kept.lost_with() if kept is not None else None
+    if lost is not None:
+        session.tell(lost)
     kept = KeptBoard(uuid4().hex, session, options, plan, plan)
     st.session_state[key] = kept
     return kept

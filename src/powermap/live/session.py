@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -107,14 +107,24 @@ class BoardSession:
         """Do again what was taken back last, if there is anything."""
         self._show(self._history.redo())
 
-    def resume(self, other: BoardSession) -> None:
-        """Go on from where another board of the same plan stands.
+    def tell(self, reason: Reason) -> None:
+        """Say something on the board."""
+        self._answer(self._look.language.text(reason))
 
-        Undo, redo and the numbers of requests go on too.
+    def in_other_words(self, options: Mapping[str, Any]) -> BoardSession:
+        """The same board by other options: edits, undo and redo go on.
+
+        It begins with the plan that this one began with: what undo brings back needs
+        its actions and its photo.
         """
-        self._last_number = other._last_number
-        self._show(other._history)
-        self.answer = other.answer
+        placement = options.get("placement")
+        if placement in (None, "auto"):
+            placement = self._look.placement
+        other = BoardSession(self._plan, **{**options, "placement": placement})
+        other._last_number = self._last_number
+        other._show(self._history)
+        other.answer = self.answer
+        return other
 
     def ask(self, requests: object) -> bool:
         """Handle, in their order, the requests since the last answer.
@@ -133,7 +143,7 @@ class BoardSession:
                 reason = Reason(
                     "message.charts.request_without_number", value=Quoted(request)
                 )
-                self._answer(self._look.language.text(reason))
+                self.tell(reason)
             # The page repeats what is not answered, so older numbers are done already.
             elif number > self._last_number:
                 self._last_number = number

@@ -24,6 +24,9 @@ def _read_source(name: str) -> str:
 class Board(anywidget.AnyWidget):
     """A live quadrant; made by `powermap.board`.
 
+    A board belongs to its page and changes with it. So it is not a value: it cannot be
+    pickled or copied. Keep ``board.plan``, which can.
+
     Parameters
     ----------
     subject : BuyingCenter, AccountPlan or Judgment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from typing import Any
 
@@ -25,6 +26,10 @@ def bind(port: int) -> socket.socket:
         When the port is taken.
     """
     bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":
+        # Or the port of a server that was just ended is taken for a minute. On
+        # Windows it would share the port with any other program.
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((HOST, port))
         # From now on a client that comes early waits and is not refused.

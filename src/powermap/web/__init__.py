@@ -37,7 +37,7 @@ def app(
         The current day: ``date.today`` where no other is wanted.
     token : str, optional
         Every address begins with it, so that nobody else on the computer opens the
-        plans. None where the program around the app asks who somebody is.
+        plans. None where the program around the app checks who the user is.
     lang : {"en", "zh"}
         Language of the pages.
 

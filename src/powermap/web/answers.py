@@ -22,6 +22,7 @@ def state(editing: Editing, today: date) -> dict[str, Any]:
         "picture": editing.board.picture,
         "answer": editing.board.answer,
         "changed": editing.is_changed,
+        "digest": editing.found.digest,
         "writable": editing.found.is_writable,
         "findings": _findings(editing, today),
     }

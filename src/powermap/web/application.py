@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +22,7 @@ from powermap.errors import FileChangedError, PowermapError
 from powermap.language import Lang
 from powermap.serving import check_token
 from powermap.web import answers
-from powermap.web.editing import Editing, Editings
+from powermap.web.editing import Editing, Editings, ForgottenError
 from powermap.web.page import list_page, plan_page
 from powermap.web.security import LARGEST, SHOWN_POLICY, Guard
 from powermap.workspace import Workspace
@@ -37,6 +38,8 @@ _STATIC = {
     "app.js": ("powermap.web", "pages/app.js", "text/javascript"),
     "app.css": ("powermap.web", "pages/app.css", "text/css"),
 }
+_STATUS: dict[type[Exception], int] = {FileChangedError: 409, ForgottenError: 410}
+"""Of what the page knows a way out of; 422 of other refusals."""
 Act = Callable[["Site", Editing, dict[str, Any]], dict[str, Any]]
 
 
@@ -102,11 +105,11 @@ def _site(request: Request) -> Site:
 
 
 def _refuse(request: Request, error: Exception) -> Response:
-    """What a user can mend, as a sentence; a conflict has a status of its own."""
+    """What a user can mend, as a sentence, with a status that says what it is."""
     lang = _site(request).lang
     said = error.say(lang) if isinstance(error, PowermapError) else ""
-    status = 409 if isinstance(error, FileChangedError) else 422
-    if request.url.path.partition("/do/")[1]:
+    status = _STATUS.get(type(error), 422)
+    if "json" in request.headers.get("content-type", ""):
         return JSONResponse({"error": said}, status)
     return Response(said, status, media_type="text/plain")
 
@@ -114,7 +117,7 @@ def _refuse(request: Request, error: Exception) -> Response:
 async def _list(request: Request) -> Response:
     site = _site(request)
     plans = await run_in_threadpool(site.workspace.list)
-    return HTMLResponse(list_page(plans, site.lang, root=_root(request)))
+    return HTMLResponse(list_page(plans, site.lang, root="."))
 
 
 async def _plan(request: Request) -> Response:
@@ -122,12 +125,18 @@ async def _plan(request: Request) -> Response:
     name = request.path_params["name"]
     # Refused here, before a page says that it opens it.
     await run_in_threadpool(site.workspace.digest, name)
-    return HTMLResponse(plan_page(name, site.lang, root=_root(request)))
+    return HTMLResponse(plan_page(name, site.lang, root=_way_up(request)))
 
 
-def _root(request: Request) -> str:
-    root: str = request.scope.get("root_path", "")
-    return root
+def _way_up(request: Request) -> str:
+    """The way from the page of a plan to the list.
+
+    Relative, since a proxy in front may have cut off the beginning of the address.
+    """
+    depth = 1 + request.path_params["name"].count("/")
+    # A slash that is escaped in the address is none to the browser.
+    depth -= request.scope.get("raw_path", b"").lower().count(b"%2f")
+    return "/".join([".."] * depth)
 
 
 def _static(request: Request) -> Response:
@@ -183,8 +192,8 @@ def _do(
     # A window may ask twice before it is answered; one plan is edited at a time.
     with editing.lock:
         done = act(site, editing, given)
-        # A look is asked for every few seconds, and changes nothing.
-        return done if act is _look else done | _state(site, editing)
+        # These change nothing, and a look is asked for every few seconds.
+        return done if act in (_look, _download) else done | _state(site, editing)
 
 
 def _state(site: Site, editing: Editing) -> dict[str, Any]:
@@ -212,8 +221,14 @@ def _ask(_: Site, editing: Editing, given: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def _save(site: Site, editing: Editing, _: dict[str, Any]) -> dict[str, Any]:
-    return {"notes": editing.save(site.today())}
+def _save(site: Site, editing: Editing, given: dict[str, Any]) -> dict[str, Any]:
+    is_again = given.get("again") is True
+    return {"notes": editing.save(site.today(), is_again=is_again)}
+
+
+def _download(_: Site, editing: Editing, __: dict[str, Any]) -> dict[str, Any]:
+    content, notes = editing.download()
+    return {"content": b64encode(content).decode(), "notes": notes}
 
 
 def _reload(_: Site, editing: Editing, __: dict[str, Any]) -> dict[str, Any]:
@@ -226,12 +241,13 @@ def _merge(_: Site, editing: Editing, __: dict[str, Any]) -> dict[str, Any]:
 
 
 def _look(_: Site, editing: Editing, __: dict[str, Any]) -> dict[str, Any]:
-    return {"stale": editing.is_stale()}
+    return {"file": editing.look()}
 
 
 _ACTS: dict[str, Act] = {
     "ask": _ask,
     "save": _save,
+    "download": _download,
     "reload": _reload,
     "merge": _merge,
     "look": _look,

@@ -19,11 +19,20 @@ if TYPE_CHECKING:
     from powermap.model import AccountPlan
     from powermap.workspace import OpenPlan, Workspace
 
-__all__ = ["Editing", "Editings"]
+__all__ = ["Editing", "Editings", "ForgottenError"]
 
 _MOST = 40
-"""Windows whose edits are kept; the one that was used longest ago is forgotten."""
+"""Windows that are kept; the one that was used longest ago is forgotten.
+
+First those with nothing to save, since a page opens a window whenever it is loaded.
+"""
+_MOST_CHANGED = 200
+"""Windows that are kept where all of them have something to save."""
 _AUTHOR = "powermap serve"
+
+
+class ForgottenError(FormatError):
+    """A window that is not open any more."""
 
 
 class Editing:
@@ -85,16 +94,22 @@ class Editing:
         FormatError
             When the plan may not be written.
         """
-        if not self.found.is_writable:
-            raise FormatError(Reason("message.web.not_writable", file=self.name))
+        self._require_writable()
         self.board.ask(requests)
 
-    def is_stale(self) -> bool:
-        """Whether the file changed since it was read."""
-        return self._workspace.digest(self.name) != self.found.digest
+    def _require_writable(self) -> None:
+        if not self.found.is_writable:
+            raise FormatError(Reason("message.web.not_writable", file=self.name))
 
-    def save(self, today: date) -> list[str]:
-        """Write the plan to its file.
+    def look(self) -> str:
+        """What became of the file since it was read: same, stale or gone."""
+        if self._workspace.is_gone(self.name):
+            return "gone"
+        digest = self._workspace.digest(self.name)
+        return "same" if digest == self.found.digest else "stale"
+
+    def save(self, today: date, *, is_again: bool = False) -> list[str]:
+        """Write the plan to its file, or again where that was removed.
 
         Returns
         -------
@@ -106,9 +121,13 @@ class Editing:
         FileChangedError
             When somebody changed the file since it was read.
         """
-        plan = self.plan
         written = self._workspace.write(
-            self.name, plan, digest=self.found.digest, day=today, by=_AUTHOR
+            self.name,
+            self.plan,
+            digest=None if is_again else self.found.digest,
+            day=today,
+            by=_AUTHOR,
+            like=self.found.snapshot,
         )
         # The board goes on, so that what was done before can still be undone.
         read = self._workspace.read(self.name)
@@ -116,6 +135,20 @@ class Editing:
             raise FileChangedError(Reason("message.workspace.changed", file=self.name))
         self.found = read
         return [note.say(self.language) for note in written.notes]
+
+    def download(self) -> tuple[bytes, list[str]]:
+        """The file that a save would write, and what it cannot keep.
+
+        Raises
+        ------
+        FormatError
+            When the plan may not be written.
+        """
+        self._require_writable()
+        content, notes = self._workspace.render(
+            self.name, self.plan, self.found.snapshot
+        )
+        return content, [note.say(self.language) for note in notes]
 
     def reload(self) -> None:
         """Take the file as it is now; what was not saved is gone."""
@@ -162,21 +195,30 @@ class Editings:
         editing = Editing(self._workspace, str(name), self._lang)
         with self._lock:
             self._found[editing.id] = editing
-            while len(self._found) > _MOST:
-                self._found.popitem(last=False)
+            self._forget()
         return editing
+
+    def _forget(self) -> None:
+        if len(self._found) <= _MOST:
+            return
+        older = list(self._found.values())[:-1]
+        unchanged = [each for each in older if not each.is_changed]
+        if unchanged:
+            del self._found[unchanged[0].id]
+        elif len(self._found) > _MOST_CHANGED:
+            del self._found[older[0].id]
 
     def find(self, id: object) -> Editing:
         """A window that is open.
 
         Raises
         ------
-        FormatError
-            When it was forgotten, as after a restart of the server.
+        ForgottenError
+            When there is none, as after a restart of the server.
         """
         with self._lock:
             editing = self._found.get(id) if isinstance(id, str) else None
             if editing is None:
-                raise FormatError(Reason("message.web.forgotten"))
+                raise ForgottenError(Reason("message.web.forgotten"))
             self._found.move_to_end(editing.id)
         return editing

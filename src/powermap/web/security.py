@@ -48,9 +48,13 @@ class Guard:
             return
         status = self._refusal(scope)
         if status:
-            await _refuse(send, status)
+            await _answer(send, status)
             return
         if self._token is not None:
+            if _path(scope) == f"/{self._token}":
+                # Addresses in the page begin at this one.
+                await _answer(send, 307, (b"location", f"{self._token}/".encode()))
+                return
             scope = _without_token(scope, self._token)
         await self._app(scope, receive, _with_headers(send))
 
@@ -73,11 +77,16 @@ class Guard:
         return 0
 
     def _knows_token(self, scope: Scope) -> bool:
-        path = scope["path"].removeprefix(scope.get("root_path", ""))
         # `OPTIONS *` has no slash.
-        given = path.removeprefix("/").partition("/")[0]
+        given = _path(scope).removeprefix("/").partition("/")[0]
         # Compared in constant time, so that it cannot be found out sign by sign.
         return hmac.compare_digest(given.encode(), str(self._token).encode())
+
+
+def _path(scope: Scope) -> str:
+    """The path within the program that the app is mounted in."""
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", ""))
 
 
 def _name(host: str) -> str:
@@ -87,9 +96,16 @@ def _name(host: str) -> str:
 
 
 def _is_of_our_page(headers: MutableMapping[bytes, bytes], host: str) -> bool:
-    """Whether a change is asked for by a page of the same address."""
+    """Whether a change is asked for by a page of the same address.
+
+    Browsers say so themselves where they trust the connection: a proxy in front may
+    reach us by another name.
+    """
     origin = headers.get(b"origin", b"").decode("latin-1")
     is_json = headers.get(b"content-type", b"").startswith(b"application/json")
+    site = headers.get(b"sec-fetch-site")
+    if site is not None:
+        return is_json and site == b"same-origin"
     try:
         address = urlsplit(origin).netloc
     except ValueError:  # such as http://[
@@ -100,11 +116,7 @@ def _is_of_our_page(headers: MutableMapping[bytes, bytes], host: str) -> bool:
 def _without_token(scope: Scope, token: str) -> Scope:
     """The scope of the app behind the token, which finds its own addresses with it."""
     root = scope.get("root_path", "")
-    root += f"/{token}"
-    path = scope["path"]
-    if path == root:
-        path += "/"
-    return {**scope, "path": path, "root_path": root}
+    return {**scope, "root_path": f"{root}/{token}"}
 
 
 def _with_headers(send: Send) -> Send:
@@ -119,7 +131,7 @@ def _with_headers(send: Send) -> Send:
     return guarded
 
 
-async def _refuse(send: Send, status: int) -> None:
-    headers = [(b"content-length", b"0"), *_HEADERS]
+async def _answer(send: Send, status: int, *more: tuple[bytes, bytes]) -> None:
+    headers = [(b"content-length", b"0"), *more, *_HEADERS]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": b""})

@@ -15,7 +15,7 @@ from powermap.files.failures import system_reason
 from powermap.files.reading import MEGABYTE
 from powermap.language import Quoted, Reason
 
-__all__ = ["is_hidden", "is_link", "name_parts", "place_of", "read_bytes"]
+__all__ = ["is_hidden", "is_link", "missing", "name_parts", "place_of", "read_bytes"]
 
 _LONGEST = 400
 """Characters of a name with its folders."""
@@ -96,7 +96,7 @@ def place_of(root: Path, parts: tuple[str, ...], *, is_new: bool = False) -> Pat
         except FileNotFoundError as error:
             if is_last and is_new:
                 return path
-            raise _missing(name) from error
+            raise missing(name) from error
         except (OSError, ValueError) as error:
             raise _unreadable(name, error) from error
         _check_kind(mode, path, name, is_last=is_last)
@@ -110,7 +110,7 @@ def _check_kind(mode: int, path: Path, name: str, *, is_last: bool) -> None:
     if is_last and not stat.S_ISREG(mode):
         raise FormatError(Reason("message.files.not_a_file", file=name))
     if not is_last and not stat.S_ISDIR(mode):
-        raise _missing(name)
+        raise missing(name)
 
 
 def is_link(path: Path) -> bool:
@@ -174,7 +174,8 @@ def _refusal(key: str, name: object) -> FormatError:
     return FormatError(Reason(f"message.workspace.{key}", name=Quoted(shown)))
 
 
-def _missing(name: str) -> FormatError:
+def missing(name: str) -> FormatError:
+    """The error of a name that no plan has."""
     return FormatError(Reason("message.workspace.no_such_plan", name=Quoted(name)))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from powermap.errors import Note
 from powermap.model import AccountPlan
 from powermap.model.playbook import Playbook
+from powermap.workspace.snapshot import Snapshot
 
 __all__ = ["OpenPlan", "PlanFile", "Written"]
 
@@ -52,6 +53,8 @@ class OpenPlan:
         What was assumed, converted, skipped or left out.
     is_writable : bool
         Whether the workspace may write it.
+    snapshot : Snapshot or None
+        The files that it was read from; None where they may not be written.
     """
 
     name: str
@@ -60,6 +63,7 @@ class OpenPlan:
     playbook: Playbook
     notes: tuple[Note, ...]
     is_writable: bool
+    snapshot: Snapshot | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+import threading
+from collections import OrderedDict
 from pathlib import Path
 
 from powermap.errors import FormatError, Note
@@ -15,23 +17,58 @@ from powermap.language import Reason
 from powermap.model import AccountPlan
 from powermap.model.playbook import Playbook
 from powermap.workspace.bounds import Bounds
+from powermap.workspace.renaming import quoting_nothing
 from powermap.workspace.snapshot import Snapshot
 
-__all__ = ["understand_snapshot"]
+__all__ = ["PlanReader"]
+
+_REMEMBERED = 16
+"""Plans that are not read again while their files stay the same."""
+Understood = tuple[AccountPlan, tuple[Note, ...]]
 
 
-def understand_snapshot(
-    snapshot: Snapshot, playbook: Playbook, bounds: Bounds
-) -> tuple[AccountPlan, tuple[Note, ...]]:
-    """The plan in a snapshot, and what was assumed in reading it.
+class PlanReader:
+    """Reads plans, and remembers the last ones.
 
-    Raises
-    ------
-    TableError
-        When it has to be corrected first.
-    FormatError
-        When it is no plan, too large, or takes too long.
+    Parameters
+    ----------
+    bounds : Bounds
+        What reading may cost.
+    level : str or None
+        The audience, which may not see what a file says.
     """
+
+    def __init__(self, bounds: Bounds, level: str | None) -> None:
+        self._bounds = bounds
+        self._level = level
+        self._remembered: OrderedDict[str, Understood] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def understand(self, snapshot: Snapshot, playbook: Playbook) -> Understood:
+        """The plan in a snapshot, and what was assumed in reading it.
+
+        Raises
+        ------
+        TableError
+            When it has to be corrected first.
+        FormatError
+            When it is no plan, too large, or takes too long.
+        """
+        place = f"{snapshot.name} {snapshot.digest} {hash(playbook)}"
+        with self._lock:
+            if place in self._remembered:
+                self._remembered.move_to_end(place)
+                return self._remembered[place]
+        with quoting_nothing(snapshot.name, self._level):
+            found = _understand(snapshot, playbook, self._bounds)
+        with self._lock:
+            self._remembered[place] = found
+            while len(self._remembered) > _REMEMBERED:
+                self._remembered.popitem(last=False)
+        return found
+
+
+def _understand(snapshot: Snapshot, playbook: Playbook, bounds: Bounds) -> Understood:
     limits = Limits(bounds.seconds, bounds.megabytes)
     options = ReadOptions(isolate=True, limits=limits)
     # A copy, so that what is read is what the digest is of.

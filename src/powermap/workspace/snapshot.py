@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
-from powermap.errors import Note
-from powermap.exchange.raw_file import warn
 from powermap.exchange.source_parts import parts_of_source
-from powermap.language import Reason
 from powermap.workspace.bounds import Bounds
-from powermap.workspace.names import (
-    is_hidden,
-    is_link,
-    name_parts,
-    place_of,
-    read_bytes,
-)
+from powermap.workspace.names import name_parts, place_of, read_bytes
 
-__all__ = ["Snapshot", "digest_of", "files_in", "take_snapshot"]
+__all__ = ["Snapshot", "digest_of", "take_snapshot"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,35 +83,3 @@ def _companions(root: Path, parts: tuple[str, ...]) -> list[str]:
         if place.is_relative_to(path.parent):
             names.append(place.relative_to(root).as_posix())
     return sorted(names)
-
-
-def files_in(folder: Path, most: int) -> Iterator[Path]:
-    """The ordinary files in a folder and below, sorted, without links and hidden ones.
-
-    Of a folder with more entries the rest is not looked at, with a note.
-    """
-    waiting = [folder]
-    left = most
-    # No recursion: folders may lie in each other a thousand deep.
-    while waiting:
-        inner = []
-        for entry in _entries_of(waiting.pop(), left + 1):
-            left -= 1
-            if left < 0:
-                warn(Note(Reason("message.workspace.more_files", most=most)))
-                return
-            if is_hidden(entry.name) or is_link(entry):
-                continue
-            if entry.is_file():
-                yield entry
-            elif entry.is_dir():
-                inner.append(entry)
-        waiting += reversed(inner)
-
-
-def _entries_of(folder: Path, most: int) -> list[Path]:
-    try:
-        return sorted(islice(folder.iterdir(), most))
-    except OSError:
-        # Of a folder that nobody may look into, nothing is listed.
-        return []

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import os
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from powermap.errors import FormatError, Note, PowermapError
-from powermap.exchange.raw_file import warn
-from powermap.exchange.sources import plans_among
+from powermap.errors import FormatError, Note
 from powermap.language import Lang, Quoted, Reason
 from powermap.language.lists import either
 from powermap.model import AccountPlan
@@ -22,22 +18,21 @@ from powermap.workspace.bounds import Bounds
 from powermap.workspace.earlier import earlier_versions, find_by_day
 from powermap.workspace.folder_lock import FolderLock
 from powermap.workspace.kept_versions import KeptVersions, LoggedWrite, own_folder
-from powermap.workspace.names import name_parts, place_of, read_bytes
+from powermap.workspace.listing import describe, plans_in
+from powermap.workspace.names import missing, name_parts, place_of, read_bytes
 from powermap.workspace.plan_files import OpenPlan, PlanFile, Written
 from powermap.workspace.playbooks import PLAYBOOK, playbook_beside
-from powermap.workspace.reading import understand_snapshot
+from powermap.workspace.reading import PlanReader
 from powermap.workspace.renaming import naming_only, quoting_nothing
 from powermap.workspace.rendering import render_plan
 from powermap.workspace.saving import Occasion, replace_plan, unchanged_plan
-from powermap.workspace.snapshot import Snapshot, digest_of, files_in, take_snapshot
+from powermap.workspace.snapshot import Snapshot, digest_of, take_snapshot
 from powermap.workspace.view import View
 
 __all__ = ["Workspace"]
 
 WRITABLE = (".yaml", ".yml", ".json", ".xlsx")
 """Suffixes of files that hold a whole plan; others are read only."""
-_REMEMBERED = 16
-"""Plans that are not read again while their files stay the same."""
 
 
 class Workspace:
@@ -64,6 +59,9 @@ class Workspace:
         Default: ``powermap.toml`` beside each plan, else powermap's own.
     lang : {"en", "zh"}
         Of pseudonyms, and of new workbooks.
+    only : str, optional
+        The one plan that may be used: no other file of the folder can be asked for.
+        What this plan is read with, such as its people file, is read all the same.
     bounds : Bounds, optional
         How large files may be and how long reading takes.
 
@@ -97,6 +95,7 @@ class Workspace:
         key: str | None = None,
         playbook: Playbook | None = None,
         lang: Lang = "en",
+        only: str | None = None,
         bounds: Bounds | None = None,
     ) -> None:
         given = Path(folder)
@@ -108,12 +107,11 @@ class Workspace:
         self.level = level
         self.read_only = read_only or level is not None
         self.lang: Lang = lang
+        self.only = None if only is None else "/".join(name_parts(only))
         self.bounds = bounds or Bounds()
         self._playbook = playbook
         self._view = View(level, key, lang, self.playbook_of(PLAYBOOK))
-        self._remembered: OrderedDict[str, tuple[AccountPlan, tuple[Note, ...]]]
-        self._remembered = OrderedDict()
-        self._lock = threading.Lock()
+        self._reader = PlanReader(self.bounds, level)
 
     def __repr__(self) -> str:
         return f"<Workspace {self.folder.name!r}>"
@@ -123,23 +121,14 @@ class Workspace:
 
         At most as many as the bounds say; a note says so where there are more.
         """
-        found = plans_among(files_in(self.folder, self.bounds.entries))
-        if len(found) > self.bounds.plans:
-            reason = Reason("message.workspace.more_plans", most=self.bounds.plans)
-            warn(Note(reason))
+        only = self.only
+        paths = [self.folder / only] if only else plans_in(self.folder, self.bounds)
         files = []
-        for path in sorted(found)[: self.bounds.plans]:
-            name = path.relative_to(self.folder).as_posix()
-            try:
-                name_parts(name)
-                facts = path.stat()
-            except (PowermapError, OSError):
-                # A name that nobody could ask for, or a file that was just removed.
-                continue
-            changed = date.fromtimestamp(facts.st_mtime)
-            files.append(
-                PlanFile(name, facts.st_size, changed, self._may_write(path.name))
-            )
+        for path in paths:
+            may_write = self._may_write(path.name)
+            found = describe(self.folder, path, is_writable=may_write)
+            if found is not None:
+                files.append(found)
         return tuple(files)
 
     def read(self, name: str) -> OpenPlan:
@@ -152,9 +141,9 @@ class Workspace:
         TableError
             When the file has to be corrected first.
         """
-        snapshot = take_snapshot(self.folder, name, self.bounds)
+        snapshot = self._take(name)
         playbook = self.playbook_of(name)
-        plan, notes = self._understand(snapshot, playbook)
+        plan, notes = self._reader.understand(snapshot, playbook)
         return self._opened(snapshot, plan, playbook, notes)
 
     def read_both(
@@ -175,12 +164,12 @@ class Workspace:
             When one of them cannot be read, or there is no such version.
         """
         playbook = self.playbook_of(new)
-        before = take_snapshot(self.folder, old, self.bounds)
+        before = self._take(old)
         if old_version is not None:
             content = self._versions(old).content(old_version)
             before = Snapshot(old, {**before.files, old: content})
-        after = take_snapshot(self.folder, new, self.bounds)
-        plans = [self._understand(each, playbook) for each in (before, after)]
+        after = self._take(new)
+        plans = [self._reader.understand(each, playbook) for each in (before, after)]
         (earlier, first), (later, second) = plans
         # Each beside the other, so that a person has one pseudonym in both.
         return (
@@ -194,13 +183,17 @@ class Workspace:
         It says more than the audience may see: only what is concluded of both may
         leave the program.
         """
-        snapshot = take_snapshot(self.folder, name, self.bounds)
-        plan, _ = self._understand(snapshot, self.playbook_of(name))
+        snapshot = self._take(name)
+        plan, _ = self._reader.understand(snapshot, self.playbook_of(name))
         return self._view.pseudonymize(plan)
 
     def digest(self, name: str) -> str:
         """The digest of a plan as its file is now, to see whether it changed."""
-        return self._digest(take_snapshot(self.folder, name, self.bounds))
+        return self._digest(self._take(name))
+
+    def is_gone(self, name: str) -> bool:
+        """Whether there is no file of that name."""
+        return not os.path.lexists(self.folder.joinpath(*self._parts(name)))
 
     def playbook_of(self, name: str) -> Playbook:
         """The playbook of a plan: the one that was given, else that of its folder."""
@@ -221,6 +214,7 @@ class Workspace:
         day: date,
         by: str,
         what: str = "",
+        like: Snapshot | None = None,
     ) -> Written:
         """Replace the whole file of a plan, and keep the version before.
 
@@ -238,6 +232,9 @@ class Workspace:
             The program or person that asks for it.
         what : str
             What it changes, in words.
+        like : Snapshot, optional
+            Of a new file: the one that it follows, as after that was removed. Its
+            comments stay.
 
         Raises
         ------
@@ -249,13 +246,18 @@ class Workspace:
         path = self._target(name, plan)
         with naming_only(name, str(self.folder)), self._writing():
             before = unchanged_plan(self.folder, name, digest, self.bounds)
-            old = before if before is not None else Snapshot(name, {name: b""})
-            playbook = self.playbook_of(name)
-            content, notes = render_plan(plan, old, playbook, self.lang)
+            content, notes = self.render(name, plan, before or like)
             if before is not None and content == before.content:
                 return Written(name, before.digest, None, None, notes)
             numbers = self._save(path, before, content, digest, Occasion(day, by, what))
         return Written(name, self.digest(name), *numbers, notes)
+
+    def render(
+        self, name: str, plan: AccountPlan, like: Snapshot | None
+    ) -> tuple[bytes, tuple[Note, ...]]:
+        """The file that a plan makes, and what it cannot keep; nothing is written."""
+        old = like if like is not None else Snapshot(name, {name: b""})
+        return render_plan(plan, old, self.playbook_of(name), self.lang)
 
     def restore(
         self, name: str, number: int, *, digest: str, day: date, by: str
@@ -289,7 +291,7 @@ class Workspace:
             raise FormatError(
                 Reason("message.workspace.no_log", audience=Quoted(self.level))
             )
-        content = read_bytes(self.folder, name_parts(name), self.bounds.file_megabytes)
+        content = read_bytes(self.folder, self._parts(name), self.bounds.file_megabytes)
         return tuple(self._versions(name).log(digest_of(content)))
 
     def versions(self, name: str) -> Sequence[Found]:
@@ -299,7 +301,7 @@ class Workspace:
         the folder. What cannot be read any more is left out, with a note. A redacted
         view does not say who wrote them.
         """
-        current = take_snapshot(self.folder, name, self.bounds)
+        current = self._take(name)
         playbook = self.playbook_of(name)
         kept = self._versions(name)
         earlier = earlier_versions(self.folder, current, kept, self.bounds)
@@ -308,7 +310,7 @@ class Workspace:
             current,
             date.fromtimestamp(facts.st_mtime),
             earlier,
-            lambda snapshot: self._understand(snapshot, playbook)[0],
+            lambda snapshot: self._reader.understand(snapshot, playbook)[0],
         )
         return self._view.show_all(found, playbook)
 
@@ -350,7 +352,19 @@ class Workspace:
             playbook,
             notes if self.level is None else (),
             self._may_write(snapshot.name),
+            snapshot if self._may_write(snapshot.name) else None,
         )
+
+    def _parts(self, name: str) -> tuple[str, ...]:
+        """The parts of a name that may be asked for."""
+        parts = name_parts(name)
+        if self.only in (None, "/".join(parts)):
+            return parts
+        raise missing(name)
+
+    def _take(self, name: str) -> Snapshot:
+        self._parts(name)
+        return take_snapshot(self.folder, name, self.bounds)
 
     def _may_write(self, name: str) -> bool:
         return not self.read_only and name.lower().endswith(WRITABLE)
@@ -358,27 +372,11 @@ class Workspace:
     def _digest(self, snapshot: Snapshot) -> str:
         return self._view.digest(snapshot.digest)
 
-    def _understand(
-        self, snapshot: Snapshot, playbook: Playbook
-    ) -> tuple[AccountPlan, tuple[Note, ...]]:
-        place = f"{snapshot.name} {snapshot.digest} {hash(playbook)}"
-        with self._lock:
-            if place in self._remembered:
-                self._remembered.move_to_end(place)
-                return self._remembered[place]
-        with quoting_nothing(snapshot.name, self.level):
-            found = understand_snapshot(snapshot, playbook, self.bounds)
-        with self._lock:
-            self._remembered[place] = found
-            while len(self._remembered) > _REMEMBERED:
-                self._remembered.popitem(last=False)
-        return found
-
     def _target(self, name: str, plan: AccountPlan | None) -> Path:
         """Where a write goes, if it may."""
         if self.read_only:
             raise FormatError(Reason("message.workspace.read_only"))
-        parts = name_parts(name)
+        parts = self._parts(name)
         if not self._may_write(name):
             suffixes = either(WRITABLE)
             raise FormatError(

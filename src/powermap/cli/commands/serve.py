@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 def serve(
     place: Annotated[
-        Path, typer.Argument(help="A plan, or the folder of the plans.", metavar="FILE")
+        Path,
+        typer.Argument(
+            help="A plan, which is served alone, or the folder of the plans.",
+            metavar="FILE",
+        ),
     ] = Path(),
     *,
     port: Annotated[
@@ -48,22 +52,30 @@ def serve(
     from powermap.workspace import Workspace
 
     redaction = RedactionOptions(redact, key, lang=lang.value)
-    folder = place.parent if place.is_file() else place
+    only = None
+    if place.is_file():
+        # A link that is named here is what it leads to.
+        place = place.resolve()
+        only = place.name
     workspace = Workspace(
-        folder,
+        place if only is None else place.parent,
         read_only=read_only,
         level=redact,
         key=redaction.key,
         playbook=_read(playbook),
         lang=lang.value,
+        only=only,
     )
+    if only is not None:
+        # Refused here, and not in the browser, where it may not be served.
+        workspace.digest(only)
     token = new_token()
     served = app(workspace, today=_today, token=token, lang=lang.value)
     _check_uvicorn()
     bound = bind(port)
     address = f"http://{HOST}:{bound.getsockname()[1]}/{token}/"
-    if place.is_file():
-        address += f"plan/{quote(place.name)}"
+    if only is not None:
+        address += f"plan/{quote(only)}"
     typer.echo(say_message(Reason("message.web.serving", url=address), lang.value))
     if open_browser:
         webbrowser.open(address)

@@ -1,27 +1,24 @@
 // The page around the live board: it carries requests to the server, saves, and shows the check beside the board.
 // The board itself is the one of notebooks; it is given a model with the same face.
 
-import board, { Model } from "./board.js";
+import board, { made, Model } from "./board.js";
 
 const { plan, root, words } = JSON.parse(document.body.dataset.page);
 const LOOK = 4000; // milliseconds between looks at the file
 const find = (selector) => document.querySelector(selector);
 
-function made(tag, properties, ...children) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children);
-  return node;
-}
-
+// What goes wrong has the status only where the app itself refused: what a server on the way said may change again.
 async function send(act, body) {
   const headers = { "Content-Type": "application/json" };
   const asked = fetch(`${root}/do/${act}`, { method: "POST", headers, body: JSON.stringify(body) });
   const answer = await asked.catch(() => {
     throw new Error(words.lost);
   });
-  const given = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
-  if (!answer.ok) throw Object.assign(new Error(given.error ?? words.lost), { status: answer.status });
-  return given;
+  const given = await answer.json().catch(() => undefined);
+  const ours = given instanceof Object;
+  if (answer.ok && ours) return given;
+  if (ours && "error" in given) throw Object.assign(new Error(given.error), { status: answer.status });
+  throw new Error(words.unexpected);
 }
 
 class Page {
@@ -41,13 +38,18 @@ class Page {
   begin(state) {
     this.close?.();
     this.isLost = false;
+    this.file = "same";
+    [this.log, this.logged] = [[], 0]; // what was asked of the board since it was as the file is, and up to which number
     this.model = new Model({ words: this.words, ...state }, (requests) => this.ask(requests));
     this.close = board.render({ model: this.model, el: find("section.board") });
     this.frame(state);
   }
 
-  frame({ changed, writable, findings }) {
+  frame({ changed, writable, findings, digest }) {
+    this.digest = digest;
+    const before = this.changed;
     this.changed = changed;
+    if (this.file !== "same" && before !== changed) this.tellFile();
     find(".save").disabled = !changed;
     find(".state").textContent = writable ? (changed ? words.unsaved : "") : words.read_only;
     find(".findings").replaceChildren(...findings.map((each) => this.finding(each)));
@@ -70,16 +72,36 @@ class Page {
 
   // One after another, so that an answer never overtakes a later one.
   run(act, body = {}) {
-    this.turn = (this.turn ?? Promise.resolve()).then(() => send(act, { window: this.window, ...body }));
-    const answer = this.turn;
+    const ask = () => send(act, { window: this.window, ...body });
+    const again = async (error) => {
+      if (error.status !== 410 || this.isForgotten) throw error;
+      await this.reopen(error);
+      return ask();
+    };
+    const answer = (this.turn ?? Promise.resolve()).then(ask).catch(again);
     this.turn = answer.catch(() => {});
     return answer;
+  }
+
+  // The server forgot this window, as after a restart. Another one goes on where it leads to what is shown here.
+  async reopen(error) {
+    let state = await send("open", { plan });
+    const { window, digest } = state;
+    if (digest === this.digest && this.log.length) state = await send("ask", { window, requests: this.log });
+    const shown = ({ svg, people, joined }) => JSON.stringify([svg, people, joined]);
+    const before = this.model.get("_picture");
+    this.isForgotten = digest !== this.digest || shown(state.picture) !== shown(before);
+    if (this.isForgotten) throw error;
+    this.window = window;
+    this.model.take({ picture: state.picture, answer: this.model.get("_answer") });
   }
 
   async ask(requests) {
     try {
       const state = await this.run("ask", { requests });
-      if (!this.isStale) this.tell("");
+      if (this.file === "same") this.tell("");
+      this.log.push(...requests.filter(({ n }) => n > this.logged));
+      this.logged = requests.at(-1).n;
       this.model.take(state);
       this.frame(state);
       this.isLost = false;
@@ -94,44 +116,76 @@ class Page {
     }
   }
 
-  async save() {
+  // What was asked while the server did not answer comes first.
+  async catchUp() {
+    if (this.isLost) await this.ask(this.model.get("_requests"));
+    if (this.isLost) throw new Error(words.lost);
+  }
+
+  async save(again = false) {
     try {
-      const state = await this.run("save");
+      await this.catchUp();
+      const state = await this.run("save", { again });
+      this.file = "same";
+      this.log = [];
       this.frame(state);
       this.tell(state.notes.join(" "));
       find(".state").textContent = words.saved;
     } catch (error) {
-      if (error.status === 409) this.stale();
-      else this.refuse(error);
+      this.refuse(error);
+      if (error.status === 409) this.look();
     }
   }
 
-  async look() {
-    if (document.hidden || this.isStale) return;
+  async download() {
     try {
-      const { stale } = await this.run("look");
-      if (stale) this.stale();
-      else if (this.isLost) this.ask(this.model.get("_requests"));
-      else if (this.cannotLook) this.tell("");
-      this.cannotLook = false;
+      await this.catchUp();
+      const { content, notes } = await this.run("download");
+      const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
+      const link = made("a", { href: URL.createObjectURL(new Blob([bytes])), download: plan.split("/").at(-1) });
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+      if (notes.length) this.tell(notes.join(" "), this.choices());
     } catch (error) {
-      this.cannotLook = true;
       this.refuse(error);
     }
   }
 
-  stale() {
-    this.isStale = true;
-    const merge = made("button", { type: "button", onclick: () => this.again("merge") }, words.merge);
-    const reload = made("button", { type: "button", onclick: () => this.again("reload") }, words.reload);
-    this.tell(words.stale, this.changed ? [merge, reload] : [reload]);
+  async look() {
+    if (document.hidden || this.isForgotten) return;
+    try {
+      const { file } = await this.run("look");
+      const isNew = file !== this.file || (this.cannotLook && file !== "same");
+      this.file = file;
+      if (isNew) this.tellFile();
+      else if (this.cannotLook) this.tell("");
+      this.cannotLook = false;
+      if (this.isLost) this.ask(this.model.get("_requests"));
+    } catch (error) {
+      if (!this.cannotLook) this.refuse(error); // once, or a screen reader would hear it every few seconds
+      this.cannotLook = true;
+    }
+  }
+
+  tellFile() {
+    this.tell(this.file === "same" ? "" : words[this.file], this.choices());
+  }
+
+  // What can be done where the file is not as it was opened.
+  choices() {
+    const button = (word, act) => made("button", { type: "button", onclick: act }, words[word]);
+    const download = button("download", () => this.download());
+    if (this.file === "same") return [];
+    if (this.file === "gone") return [button("save_again", () => this.save(true)), download];
+    if (!this.changed) return [button("reload", () => this.again("reload"))];
+    return [button("merge", () => this.again("merge")), button("discard", () => this.again("reload")), download];
   }
 
   async again(act) {
     find("section.board").inert = true; // what is done to a board that goes would be lost
     try {
+      if (act === "merge") await this.catchUp();
       const state = await this.run(act);
-      this.isStale = false;
       this.begin(state);
       const shown = find('nav [aria-pressed="true"]');
       if (shown.dataset.show !== "board") this.show(shown); // with what is new
@@ -153,7 +207,7 @@ class Page {
   }
 
   refuse(error) {
-    this.tell(error.message || words.lost);
+    this.tell(error.message, this.choices());
   }
 
   show(button) {
