@@ -105,16 +105,16 @@ class BuyingCenter(Record):
             people_file=people_file,
         )
 
-    @field_validator("stakeholders", mode="before")
-    # Before pydantic's own check, which would accept dicts; reading them is left to
-    # `exchange`, whose errors have a row and a column.
+    # Instead of pydantic's own check, which would accept dicts (reading them is left to
+    # `exchange`, whose errors have a row and a column) and look at everybody once more.
+    @field_validator("stakeholders", mode="wrap")
     @classmethod
-    def _check_people(cls, value: object) -> object:
+    def _check_people(cls, value: object, _: object) -> object:
         return to_tuple(value, Stakeholder)
 
-    @field_validator("ties", mode="before")
+    @field_validator("ties", mode="wrap")
     @classmethod
-    def _check_ties(cls, value: object) -> object:
+    def _check_ties(cls, value: object, _: object) -> object:
         return to_tuple(value, Tie)
 
     @field_validator("scale", mode="before")

@@ -220,9 +220,10 @@ class AccountPlan(Record):
     def _check_lists(cls, value: object, info: ValidationInfo) -> tuple[Any, ...]:
         return to_tuple(value, PARTS[str(info.field_name)])
 
-    @field_validator("center", mode="before")
+    # Around pydantic's own check, which would look at everybody once more.
+    @field_validator("center", mode="wrap")
     @classmethod
-    def _check_center(cls, value: object) -> object:
+    def _check_center(cls, value: object, _: object) -> object:
         return check_type(value, BuyingCenter)
 
     @model_validator(mode="after")
