@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from powermap.judgment.pipeline import Funnel
     from powermap.judgment.relationship import AccountRelationship, PersonRelationship
     from powermap.judgment.review import Reassessment
-    from powermap.judgment.roles import Assignment
+    from powermap.judgment.roles import Assignment, RoleMemory
     from powermap.judgment.steps import Progress
     from powermap.judgment.strategy.evidence import Evidence
     from powermap.judgment.strategy.facts import Fact
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from powermap.network.overview import Network
     from powermap.network.power import Estimate
 
-__all__ = ["Judgment", "Subject", "judge"]
+__all__ = ["Judgment", "Subject", "judge", "judge_edited"]
 
 T = TypeVar("T")
 
@@ -379,6 +379,20 @@ def judge(
         # Remembered, since findings about a missing plan make no sense for people only.
         only_people=isinstance(subject, BuyingCenter),
     )
+
+
+def judge_edited(
+    center: BuyingCenter, playbook: Playbook, roles: RoleMemory
+) -> Judgment:
+    """Judge a center after an edit; who is as before keeps their role."""
+    from powermap.judgment.roles import assign_roles
+
+    judgment = judge(center, playbook=playbook)
+    near = playbook.thresholds.near_cut
+    assigned = assign_roles(center, playbook.role_grid, near, roles)
+    # Where the part would be kept that is computed when it is first read.
+    judgment.__dict__["roles"] = assigned
+    return judgment
 
 
 def _restore(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from powermap.judgment.judge import Subject, judge
@@ -20,7 +20,7 @@ from powermap.model import (
 from powermap.model.axes import involvement_of, power_of
 from powermap.model.playbook import Playbook, RoleGrid
 
-__all__ = ["Assignment", "NearCut", "assign_roles", "classify"]
+__all__ = ["Assignment", "NearCut", "RoleMemory", "assign_roles", "classify"]
 
 AXES = ("power", "involvement")
 
@@ -158,17 +158,53 @@ from a distance.
     return judge(subject, playbook=playbook).roles
 
 
+class RoleMemory:
+    """Everybody's role in the last of some centers, each of which follows an edit."""
+
+    def __init__(self) -> None:
+        self._basis: tuple[object, ...] = ()
+        self._known: dict[str, tuple[Stakeholder, Assignment]] = {}
+
+    def known(
+        self, basis: tuple[object, ...]
+    ) -> Mapping[str, tuple[Stakeholder, Assignment]]:
+        """Those of the last center, none where they followed from something else."""
+        return self._known if basis == self._basis else {}
+
+    def keep(
+        self,
+        basis: tuple[object, ...],
+        known: dict[str, tuple[Stakeholder, Assignment]],
+    ) -> None:
+        """Remember the roles of a center instead of those before it."""
+        self._basis = basis
+        self._known = known
+
+
 def assign_roles(
-    center: BuyingCenter, grid: RoleGrid, near: float
+    center: BuyingCenter, grid: RoleGrid, near: float, memory: RoleMemory | None = None
 ) -> ResultMap[str, Assignment]:
-    """The role of each person by a grid of roles; `near` is a part of the scale."""
+    """The role of each person by a grid of roles; `near` is a part of the scale.
+
+    With a `memory`, those in whom nothing changed have the role of the last center.
+    """
     by = near * (center.scale.high - center.scale.low)
+    memory = memory or RoleMemory()
+    basis = (center.scale, grid, by)
+    before = memory.known(basis)
     roles = {}
     names = {}
+    kept = {}
     for person in center:
-        assignment = _assign(person, center.scale, grid)
-        roles[person.id] = _mark_near_cut(assignment, person, center.scale, grid, by)
+        known = before.get(person.id)
+        if known is None or known[0] is not person:
+            assignment = _assign(person, center.scale, grid)
+            assignment = _mark_near_cut(assignment, person, center.scale, grid, by)
+            known = (person, assignment)
+        kept[person.id] = known
+        roles[person.id] = known[1]
         names[person.id] = person.name
+    memory.keep(basis, kept)
     return ResultMap(roles, names)
 
 

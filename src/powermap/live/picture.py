@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from powermap import style
-from powermap.judgment.judge import judge
+from powermap.judgment.judge import judge_edited
 from powermap.language import Language
 from powermap.live.history import History
-from powermap.live.memory import Memory, TieLine, TieSentence
+from powermap.live.memory import DescribedPerson, DrawnTie, Memory, TieSentence
 from powermap.live.requests import CELLS
 from powermap.model import (
     BuyingCenter,
@@ -84,13 +84,15 @@ class Look:
 
     def draw(self, center: BuyingCenter, memory: Memory | None = None) -> Scene:
         """The quadrant of a center."""
+        memory = memory or Memory()
         return quadrant.compose(
-            judge(center, playbook=self.playbook),
+            judge_edited(center, self.playbook, memory.roles),
             self.language,
             self.page,
             placement=self.placement,
-            memory=memory.people if memory else None,
-            layouts=memory.layouts if memory else None,
+            memory=memory.people,
+            layouts=memory.layouts,
+            heights=memory.heights,
         )
 
     def write_svg(self, scene: Scene, written: WrittenGroups | None = None) -> str:
@@ -152,14 +154,9 @@ def draw_picture(
     """
     center = history.center
     memory = memory or Memory()
-    boxes = {}
     groups = scene.groups()
-    for key, group in groups.items():
-        if "stakeholder" in group.classes:
-            boxes[key] = _find_box(group)
-    people = [
-        _describe_person(center[id], box, center, look) for id, box in boxes.items()
-    ]
+    people = _describe_people(groups, center, look, memory)
+    boxes = {described["id"]: described["box"] for described in people}
     axes = None
     # The page turns a place of the pointer into scores by these knots alone; it knows
     # no rule about scales.
@@ -216,6 +213,24 @@ def _find_box(group: Group) -> Rectangle:
         if isinstance(mark, Box | Disc) and mark.solid:
             return extent(mark)
     raise LookupError("a person is drawn without a card or a disc")
+
+
+def _describe_people(
+    groups: Mapping[str, Group], center: BuyingCenter, look: Look, memory: Memory
+) -> list[dict[str, Any]]:
+    kept: dict[str, DescribedPerson] = {}
+    for key, group in groups.items():
+        if "stakeholder" not in group.classes:
+            continue
+        person = center[key]
+        known = memory.described.get(key)
+        is_as_before = known and known.person is person and known.group is group
+        if known is None or not is_as_before or known.scale is not center.scale:
+            described = _describe_person(person, _find_box(group), center, look)
+            known = DescribedPerson(person, group, center.scale, described)
+        kept[key] = known
+    memory.described = kept
+    return [known.described for known in kept.values()]
 
 
 def _describe_person(
@@ -320,18 +335,19 @@ def _draw_ties(
 
     The page shows those of one person at a time.
     """
-    drawn: dict[TieLine, Group] = {}
+    drawn: dict[int, DrawnTie] = {}
     groups = []
     for tie in center.ties:
         source = boxes[tie.source]
         target = boxes[tie.target]
-        line = (tie.source, tie.target, tie.kind, source, target)
-        group = drawn.get(line) or memory.ties.get(line)
-        if group is None:
+        # By identity, as with sentences.
+        known = memory.ties.get(id(tie))
+        if known is None or not known.is_of(tie, source, target):
             marks = _draw_tie(tie.kind, source, target)
             group = Group(marks, classes=("tie",), link=(tie.source, tie.target))
-        drawn[line] = group
-        groups.append(group)
+            known = DrawnTie(tie, source, target, group)
+        drawn[id(tie)] = known
+        groups.append(known.group)
     memory.ties = drawn
     return replace(scene, marks=tuple(groups), background="none")
 

@@ -24,12 +24,21 @@ def may_be_added(
     Looks only at what is new and what it touches. A reporting line is followed up from
     the boss and down from the person in turns, until one of the two ends.
     """
+    if not people_fit(new_people, people, scale):
+        return False
+    return all(_fits(tie, people, ties) for tie in new_ties)
+
+
+def people_fit(
+    new_people: Iterable[Stakeholder], people: SharedIndex[Stakeholder], scale: Scale
+) -> bool:
+    """Whether new people share no id with others, and have scores on the scale."""
     for person in new_people:
         if len(people.places(f"id {person.id}")) != 1:
             return False
         if any(scores_off_scale(person, scale)):
             return False
-    return all(_fits(tie, people, ties) for tie in new_ties)
+    return True
 
 
 def _fits(tie: Tie, people: SharedIndex[Stakeholder], ties: SharedIndex[Tie]) -> bool:

@@ -245,7 +245,9 @@ def rivals_named(people: Iterable[Stakeholder]) -> tuple[str, ...]:
     """
     names: dict[str, None] = {}
     for person in people:
-        for name in (*person.rival_stances, *person.rival_contacts):
-            names[name] = None
+        for by_rival in (person.rival_stances, person.rival_contacts):
+            # Most people have none, and everybody is asked often.
+            if by_rival:
+                names.update(dict.fromkeys(by_rival))
     names.pop(NO_DECISION, None)
     return tuple(names)

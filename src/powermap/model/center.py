@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, field_validator, model_validator
 
 from powermap.errors import SHOWN, ModelError, UnknownPersonError
 from powermap.language import Listed, Nearest, Quoted, Reason
-from powermap.model.additions import may_be_added
+from powermap.model.additions import may_be_added, people_fit
 from powermap.model.contradictions import contradictions, first_faults
 from powermap.model.entry import Day, Line, Name
 from powermap.model.record import Record, check_type, to_tuple
@@ -246,14 +246,17 @@ class BuyingCenter(Record):
         return state
 
     def _edited(
-        self, people: SharedIndex[Stakeholder], ties: SharedIndex[Tie]
+        self, people: SharedIndex[Stakeholder], ties: SharedIndex[Tie] | None = None
     ) -> BuyingCenter:
-        """The same center with people and ties that were checked."""
-        changes = {"stakeholders": people.items, "ties": ties.items}
+        """The same center with people and ties that were checked; None for its ties."""
+        changes: dict[str, Any] = {"stakeholders": people.items}
+        if ties is not None:
+            changes["ties"] = ties.items
         # Without the constructor, which looks at everybody.
         center = self.model_copy(update=changes)
         center.__dict__["_people"] = people
-        center.__dict__["_tied"] = ties
+        if ties is not None:
+            center.__dict__["_tied"] = ties
         return center
 
     def add(self, *stakeholders: Stakeholder, ties: Iterable[Tie] = ()) -> BuyingCenter:
@@ -336,17 +339,21 @@ class BuyingCenter(Record):
         """A buying center with another version of a person."""
         [place] = self._index_of_people.places(f"id {old.id}")
         people = self._index_of_people.with_replaced({place: new})
-        ties = self._index_of_ties
+        ties = None
         if new.id != old.id:
-            renamed = {}
-            for tie_place in ties.places(old.id):
-                tie = ties.items[tie_place]
-                renamed[tie_place] = _rename_end(tie, old.id, new.id)
-            ties = ties.with_replaced(renamed)
-        if may_be_added([new], (), people, ties, self.scale):
+            ties = self._ties_renamed(old.id, new.id)
+        if people_fit([new], people, self.scale):
             return self._edited(people, ties)
         # Looks at everybody and names everything that is wrong.
-        return self.revised(stakeholders=people.items, ties=ties.items)
+        new_ties = self.ties if ties is None else ties.items
+        return self.revised(stakeholders=people.items, ties=new_ties)
+
+    def _ties_renamed(self, old: str, new: str) -> SharedIndex[Tie]:
+        """The ties, of which those of a person follow them to another id."""
+        renamed = {}
+        for place in self._index_of_ties.places(old):
+            renamed[place] = _rename_end(self.ties[place], old, new)
+        return self._index_of_ties.with_replaced(renamed)
 
     def without(self, *ids: str) -> BuyingCenter:
         """A buying center without some people and their ties.

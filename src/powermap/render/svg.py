@@ -6,13 +6,20 @@ that any viewer shows it and any page can take it in.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from powermap.render.fonts import has_right_to_left
-from powermap.render.svg_ids import DESCRIPTION_ID, TITLE_ID, element_ids
+from powermap.render.svg_ids import (
+    DESCRIPTION_ID,
+    TITLE_ID,
+    NamesIn,
+    collect_names,
+    ids_of,
+    names_in,
+)
 from powermap.render.svg_images import clip_paths, image_element
 from powermap.render.svg_numbers import number_text
 from powermap.render.xml import escaped, quoted
@@ -92,8 +99,10 @@ def svg(
         f'<rect width="{number_text(scene.width)}" height="{number_text(scene.height)}"'
         f" fill={quoted(scene.background)}/>"
     )
-    names = _Names(element_ids(scene, prefix), prefix, without_titles)
-    lines += clip_paths(scene, prefix)
+    look_up = names_in if written is None else written.names_in
+    found = look_up(scene.marks)
+    names = _Names(ids_of(found, prefix), prefix, without_titles)
+    lines += clip_paths(found.clips, prefix)
     if written is None:
         for mark in scene.marks:
             _append_mark(mark, lines, names)
@@ -186,9 +195,29 @@ class WrittenGroups:
 
     def __init__(self) -> None:
         self._names: _Names | None = None
-        # By identity: to compare two groups takes as long as to write one. A group is
-        # kept with its text, so that no other one can have its place in memory.
+        # By the identity of the marks: to compare those of two groups takes as long as
+        # to write one. A group is kept with its text, so that no other marks can have
+        # this place in memory.
         self._texts: dict[int, tuple[Group, str]] = {}
+        self._names_in: dict[int, tuple[Group, NamesIn]] = {}
+
+    def names_in(self, marks: Iterable[Mark]) -> NamesIn:
+        """The names in all groups; each group is looked through once."""
+        kept: dict[int, tuple[Group, NamesIn]] = {}
+        keys: dict[str, None] = {}
+        clips: dict[str, None] = {}
+        for mark in marks:
+            if not isinstance(mark, Group):
+                collect_names((mark,), keys, clips)
+                continue
+            known = self._names_in.get(id(mark.marks))
+            if known is None or not _is_same(known[0], mark):
+                known = (mark, names_in((mark,)))
+            kept[id(mark.marks)] = known
+            keys.update(dict.fromkeys(known[1].keys))
+            clips.update(dict.fromkeys(known[1].clips))
+        self._names_in = kept
+        return NamesIn(tuple(keys), tuple(clips))
 
     def write(self, marks: Iterable[Mark], names: _Names) -> list[str]:
         """The lines of all marks."""
@@ -199,30 +228,38 @@ class WrittenGroups:
             if not isinstance(mark, Group):
                 _append_mark(mark, lines, names)
                 continue
-            known = before.get(id(mark))
-            if known is None:
+            known = before.get(id(mark.marks))
+            if known is None or not _is_same(known[0], mark):
                 inner: list[str] = []
                 _append_mark(mark, inner, names)
                 known = (mark, "\n".join(inner))
-            texts[id(mark)] = known
+            texts[id(mark.marks)] = known
             lines.append(known[1])
         self._names = names
         self._texts = texts
         return lines
 
 
+def _is_same(one: Group, other: Group) -> bool:
+    """Whether two groups of the same marks are written alike."""
+    if one is other:
+        return True
+    if one.marks is not other.marks or one.key != other.key:
+        return False
+    if one.title != other.title:
+        return False
+    return one.classes == other.classes and one.link == other.link
+
+
 def _append_mark(mark: Mark, lines: list[str], names: _Names) -> None:
-    if isinstance(mark, Text):
-        lines.append(_text(mark))
-    elif isinstance(mark, Box):
-        lines.append(_box(mark))
-    elif isinstance(mark, Disc):
-        lines.append(_disc(mark))
-    elif isinstance(mark, Path):
-        lines.append(_path(mark))
+    # By type and not by one question after the other: a board writes thousands of marks
+    # for an edit.
+    write = _WRITERS.get(type(mark))
+    if write is not None:
+        lines.append(write(mark))
     elif isinstance(mark, Image):
         lines.append(image_element(mark, names.prefix))
-    else:
+    elif isinstance(mark, Group):
         lines.append(_group_start(mark, names.ids))
         # A title must come first to be shown as a tooltip.
         if mark.title is not None and mark.key not in names.without_titles:
@@ -335,3 +372,12 @@ def _content_attributes(content: str) -> str:
         # so that the anchor is where the layout put it.
         attributes += ' direction="ltr" unicode-bidi="plaintext"'
     return attributes
+
+
+_WRITERS: dict[type, Callable[[Any], str]] = {
+    Text: _text,
+    Box: _box,
+    Disc: _disc,
+    Path: _path,
+}
+"""Marks that are one element, whatever it is called."""

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
-from powermap.render.svg_images import clip_ids
-from powermap.scene.marks import (
-    Scene,
-)
+from powermap.render.svg_images import clip_id
+from powermap.scene.marks import Group, Image, Mark, Scene
 
-__all__ = ["DESCRIPTION_ID", "TITLE_ID", "element_ids", "is_valid_id"]
+__all__ = [
+    "DESCRIPTION_ID",
+    "TITLE_ID",
+    "NamesIn",
+    "collect_names",
+    "element_ids",
+    "ids_of",
+    "is_valid_id",
+    "names_in",
+]
 
 # Reserved: a person whose id is the same gets another one on the page.
 TITLE_ID = "chart-title"
@@ -54,16 +62,49 @@ def element_ids(scene: Scene, prefix: str = "") -> dict[str, str]:
     >>> element_ids(Scene(9, 9, "", "", groups), "map-")
     {'ana': 'map-ana', '3 m': 'map-id-3-m'}
     """
-    keys = list(scene.groups())
-    reserved = {TITLE_ID, DESCRIPTION_ID, *clip_ids(scene)}
+    return ids_of(names_in(scene.marks), prefix)
+
+
+class NamesIn(NamedTuple):
+    """The keys of groups, and what the shapes are called that round images."""
+
+    keys: tuple[str, ...]
+    clips: tuple[str, ...]
+
+
+def names_in(marks: Iterable[Mark]) -> NamesIn:
+    """Return the names in marks and their groups, each once."""
+    keys: dict[str, None] = {}
+    clips: dict[str, None] = {}
+    collect_names(marks, keys, clips)
+    return NamesIn(tuple(keys), tuple(clips))
+
+
+def collect_names(
+    marks: Iterable[Mark], keys: dict[str, None], clips: dict[str, None]
+) -> None:
+    """Add the names in marks and their groups to those that are known."""
+    for mark in marks:
+        if isinstance(mark, Group):
+            if mark.key is not None:
+                keys[mark.key] = None
+            collect_names(mark.marks, keys, clips)
+        elif isinstance(mark, Image) and mark.radius > 0:
+            clips[clip_id(mark)] = None
+
+
+def ids_of(names: NamesIn, prefix: str) -> dict[str, str]:
+    """Return the id of the element of each key."""
+    keys = names.keys
+    reserved = {TITLE_ID, DESCRIPTION_ID, *names.clips}
     # Keys that can stay as they are go first, so that no other takes their name.
-    names = {key: key for key in keys if is_valid_id(key) and key not in reserved}
-    taken = {*reserved, *names}
+    ids = {key: key for key in keys if is_valid_id(key) and key not in reserved}
+    taken = {*reserved, *ids}
     for key in keys:
-        if key not in names:
-            names[key] = _unique_name(key, taken)
-            taken.add(names[key])
-    return {key: prefix + names[key] for key in keys}
+        if key not in ids:
+            ids[key] = _unique_name(key, taken)
+            taken.add(ids[key])
+    return {key: prefix + ids[key] for key in keys}
 
 
 def _unique_name(key: str, taken: Collection[str]) -> str:

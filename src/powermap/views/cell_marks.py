@@ -59,10 +59,10 @@ def draw_cards(
         row = people[first : first + across]
         for column, each in enumerate(row):
             x = left + PAD + column * (width + size.gap)
-            drawn_as = (x, y, width, size, box, pill, bars, language.code)
-            card = each.last_card.get(drawn_as)
-            if card is None:
-                card = draw_card(
+            drawn_as = (x, y, width, size, pill, bars, language.code)
+            last = each.last
+            if last.group is None or last.drawn_as != drawn_as:
+                last.group = draw_card(
                     each,
                     x,
                     y,
@@ -73,10 +73,13 @@ def draw_cards(
                     pill=pill,
                     bars=bars,
                 )
-                each.last_card.clear()
-                each.last_card[drawn_as] = card
-            marks.append(card)
-        y += max(card_height(each, width, size) for each in row) + size.gap
+                last.height = card_height(each, width, size)
+                last.drawn_as = drawn_as
+            elif last.group.bounds != box:
+                # Another cell is higher, and with it this row: the card is the same.
+                last.group = replace(last.group, bounds=box)
+            marks.append(last.group)
+        y += max(each.last.height for each in row) + size.gap
     return marks
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import product
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from powermap.views.cell_cards import (
     PAD,
     Cell,
     CellCards,
+    HeightMemory,
     PeopleByCell,
     card_width,
     cards_height,
@@ -132,6 +133,8 @@ class CellPlanner:
         Those that are drawn.
     page : Page
         What it is drawn for.
+    memory : HeightMemory, optional
+        How high the cards of the last picture were.
     """
 
     def __init__(
@@ -139,11 +142,12 @@ class CellPlanner:
         cells: PeopleByCell,
         columns: Sequence[Involvement | None],
         page: Page = STANDARD,
+        memory: HeightMemory | None = None,
     ) -> None:
         self.cells = cells
         self.columns = columns
         self.page = page
-        self._cards = CellCards(cells, lanes=page.lanes)
+        self._cards = CellCards(cells, lanes=page.lanes, memory=memory)
         self._plans: dict[float, CellPlan] = {}
 
     def choose(self, room: float) -> CellPlan:
@@ -289,9 +293,15 @@ def _with_titles(
 
 def _arrangements(
     columns: Sequence[Involvement | None], narrowest: float, page: Page
-) -> list[tuple[int, ...]]:
+) -> tuple[tuple[int, ...], ...]:
     """Cards across in each column of cells, from the usual look to odder ones."""
-    inner = _inner_width(columns, page)
+    return _arrangements_in(tuple(columns), narrowest, _inner_width(columns, page))
+
+
+@lru_cache(maxsize=64)
+def _arrangements_in(
+    columns: tuple[Involvement | None, ...], narrowest: float, inner: float
+) -> tuple[tuple[int, ...], ...]:
     usual = []
     for column in columns:
         known = column is not None
@@ -311,7 +321,8 @@ def _arrangements(
         return distance, across
 
     # One card across each column stands even on a page that is too narrow for it.
-    return sorted(arrangements, key=oddness) or [(1,) * len(columns)]
+    arrangements.sort(key=oddness)
+    return tuple(arrangements) or ((1,) * len(columns),)
 
 
 def _widths(
@@ -326,19 +337,17 @@ def _widths(
 def _total(
     cards: CellCards,
     columns: Sequence[Involvement | None],
-    across: Sequence[int],
+    across: tuple[int, ...],
     size: Size,
     kind: Kind,
     page: Page,
 ) -> float:
     """The total of the plan in which all cards have one size."""
     widths = _widths(columns, across, page)
+    highest = cards.highest(columns, across, widths, size)
     total = 0.0
     for row in ROWS:
-        highest = 0.0
-        for column, count, width in zip(columns, across, widths, strict=True):
-            highest = max(highest, cards.height((row, column), count, width, size))
-        total += kind.head + highest + kind.foot
+        total += kind.head + highest[row] + kind.foot
     return total + GAP
 
 

@@ -14,6 +14,7 @@ from powermap.scene.text import measure
 from powermap.views import frame
 from powermap.views.card_signs import card_entries
 from powermap.views.card_sizes import SHORT, WHOLE, Size
+from powermap.views.cell_cards import HeightMemory
 from powermap.views.cell_marks import draw_cards, draw_ground
 from powermap.views.cell_plan import (
     COLUMNS,
@@ -53,6 +54,7 @@ def draw(
     language: Language,
     start: float,
     page: Page = STANDARD,
+    memory: HeightMemory | None = None,
 ) -> tuple[tuple[Mark, ...], float, Mapping[str, object]]:
     """The cells with their cards below `start`; the height of the page; its metrics."""
     cells = _sort_into_cells(people, judgment.center)
@@ -60,7 +62,7 @@ def draw(
     notes = card_entries(people) + cut_entries(people) + near_entries(people)
     if not page.legend:
         notes = []
-    board = _lay_out(cells, without_role, notes, start, language, page)
+    board = _lay_out(cells, without_role, notes, start, language, page, memory)
     bottom = start + sum(board.heights.values()) + GAP
     plot = (page.left, start, page.right, bottom)
     marks: list[Mark] = [
@@ -101,9 +103,10 @@ def _lay_out(
     start: float,
     language: Language,
     page: Page,
+    memory: HeightMemory | None,
 ) -> _Board:
     columns = [column for column in COLUMNS if _is_needed(column, cells)]
-    planner = CellPlanner(cells, columns, page)
+    planner = CellPlanner(cells, columns, page, memory)
     # The tray leaves the rest of the standard page to the cells.
     least = frame.least_plot_height(language)
     for is_full in (False, True):

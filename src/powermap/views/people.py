@@ -36,6 +36,15 @@ SIDES = {
 """Where the cutoff of an axis lies, if a higher score reaches it or a lower one."""
 
 
+@dataclass(slots=True)
+class LastDrawn:
+    """How a person was drawn last, where and as what, and how high their card was."""
+
+    drawn_as: tuple[object, ...] = ()
+    group: Group | None = None
+    height: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class ShownPerson:
     """A person with their role and the texts that stand behind their mark."""
@@ -55,10 +64,14 @@ class ShownPerson:
     rival: str | None = None
     photo: str | None = None
     """Their photo, empty where they have none; None where no photos are asked for."""
-    last_card: dict[tuple[object, ...], Group] = field(
+    last: LastDrawn = field(
+        default_factory=LastDrawn, init=False, repr=False, compare=False
+    )
+    """How they were drawn last: on a board most people stay where they are."""
+    said: dict[Language, str] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    """How they were drawn last, by where and as what: on a board most people stay."""
+    """How the picture in words calls them."""
 
     @property
     def toward_rival(self) -> Stance | None:
@@ -146,11 +159,13 @@ def shown_people(
     order, and for other fields under the name. With a `memory`, those in whom nothing
     changed are the ones of the last picture.
     """
-    fields = tooltip_fields("people", center, playbook, with_notes=page.with_notes)
-    texts = PersonTexts(fields, language, logs, center)
     # What stands on the picture itself may be any field: who asks for notes there sees
     # what they send.
     every_field = tooltip_fields("people", center, playbook, with_notes=True)
+    fields = every_field
+    if not page.with_notes:
+        fields = [field for field in every_field if "tooltip" in field.shown]
+    texts = PersonTexts(fields, language, logs, center)
     # Champions first in every list: the eye begins there, and so do readers who hear
     # the picture.
     key = sort_key(page.order or "stance", center, every_field, language)
@@ -163,9 +178,11 @@ def shown_people(
     for person in sorted(center, key=key):
         assignment = roles[person.id]
         known = before.get(person.id)
-        if known and known.person is person and known.assignment == assignment:
-            people.append(known)
-            continue
+        if known and known.person is person:
+            same = known.assignment is assignment or known.assignment == assignment
+            if same:
+                people.append(known)
+                continue
         tooltip, details = texts.write(person, assignment)
         text = second_line(
             person, asked_for, language, with_organization=with_organization
@@ -194,6 +211,20 @@ def describe(title: str, people: Sequence[ShownPerson], language: Language) -> s
     return language.listed(sentences, "sentences")
 
 
+def _with_stance(each: ShownPerson, language: Language) -> str:
+    name = each.person.name
+    stance = stance_name(each.person.stance, language)
+    if each.rival is None:
+        return language.say("quadrant.person", name=name, stance=stance)
+    return language.say(
+        "quadrant.person_of_both",
+        name=name,
+        stance=stance,
+        rival=rival_text(each.rival, language),
+        theirs=stance_name(each.toward_rival, language),
+    )
+
+
 def people_in_roles(people: Iterable[ShownPerson], language: Language) -> list[str]:
     """A sentence for each role that occurs: who has it, with stance."""
     # By the name and not by the role, so that two roles to which a playbook gives one
@@ -201,21 +232,10 @@ def people_in_roles(people: Iterable[ShownPerson], language: Language) -> list[s
     names_by_role: dict[str, list[str]] = {}
     for each in people:
         role = role_name(each.assignment.role, language)
-        stance = stance_name(each.person.stance, language)
         names = names_by_role.setdefault(role, [])
-        name = each.person.name
-        if each.rival is None:
-            text = language.say("quadrant.person", name=name, stance=stance)
-        else:
-            theirs = stance_name(each.toward_rival, language)
-            text = language.say(
-                "quadrant.person_of_both",
-                name=name,
-                stance=stance,
-                rival=rival_text(each.rival, language),
-                theirs=theirs,
-            )
-        names.append(text)
+        if language not in each.said:
+            each.said[language] = _with_stance(each, language)
+        names.append(each.said[language])
     sentences = []
     for role, names in names_by_role.items():
         listed = language.listed(names)

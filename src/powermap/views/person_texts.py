@@ -170,6 +170,8 @@ def tooltip_fields(
             if declared.table == table:
                 custom[declared.name] = field_of_custom(declared)
     for record in records:
+        if not record.custom:
+            continue
         for name in record.custom:
             if name not in custom:
                 custom[name] = field_of_custom(CustomField(table, name))

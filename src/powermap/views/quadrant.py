@@ -18,6 +18,7 @@ from powermap.views.rival_view import keys_of_both, rival_named
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
     from powermap.language import Language
+    from powermap.views.cell_cards import HeightMemory
     from powermap.views.score_keeping import LayoutMemory
 
 Placement = Literal["auto", "cells", "scores"]
@@ -34,11 +35,13 @@ def compose(
     lanes: bool = False,
     memory: people.PeopleMemory | None = None,
     layouts: LayoutMemory | None = None,
+    heights: HeightMemory | None = None,
 ) -> Scene:
     """The quadrant chart of a buying center as a scene; with a rival, of both camps.
 
     `lanes` puts the people of a cell by organization, where there are several.
-    `memory` holds the people of the picture before an edit, `layouts` where they were.
+    `memory` holds the people of the picture before an edit, `layouts` where they were,
+    `heights` how high their cards.
     """
     center = judgment.center
     chosen = _choose_placement(center, "cells" if lanes else placement)
@@ -65,7 +68,7 @@ def compose(
         memory,
     )
     if chosen == "cells":
-        drawing = cells.draw(shown_people, judgment, language, start, page)
+        drawing = cells.draw(shown_people, judgment, language, start, page, heights)
     else:
         drawing = scores.draw(shown_people, judgment, language, start, page, layouts)
     marks, height, metrics = drawing

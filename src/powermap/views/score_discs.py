@@ -140,14 +140,12 @@ def _draw_thin_line(start: Point, end: Point) -> Path:
 
 def draw_person_once(placed: PlacedPerson) -> Group:
     """The same as before for a person who is where they were."""
-    last = placed.shown.last_card
+    last = placed.shown.last
     drawn_as = (placed.center, placed.label, placed.spot, placed.numbers)
-    group = last.get(drawn_as)
-    if group is None:
-        group = draw_person(placed)
-        last.clear()
-        last[drawn_as] = group
-    return group
+    if last.group is None or last.drawn_as != drawn_as:
+        last.group = draw_person(placed)
+        last.drawn_as = drawn_as
+    return last.group
 
 
 def draw_person(placed: PlacedPerson) -> Group:
