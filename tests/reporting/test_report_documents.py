@@ -6,6 +6,8 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given, strategies as st
+from markdown_it import MarkdownIt
 
 import powermap as pm
 from powermap.reporting import report
@@ -181,10 +183,49 @@ def test_markdown_draws_with_the_words_and_the_grid_of_a_playbook():
         ("ask @ana and a.ruiz@x.org", "ask @&#8203;ana and a.ruiz@&#8203;x.org"),
         ("#12, !3, &4, gh-5", r"\#&#8203;12, !&#8203;3, &amp;&#8203;4, gh-&#8203;5"),
         ("at 5 @ 10:00, No. # and C#", r"at 5 @ 10:00, No. \# and C\#"),
+        ("fixed in a5c3785e", "fixed in a5c378&#8203;5e"),
+        ("acme/erp@A5C3785", "acme/erp@&#8203;A5C378&#8203;5"),
+        (
+            "call +49 30 12345678, 1200000 a year",
+            "call +49 30 12345678, 1200000 a year",
+        ),
     ],
 )
 def test_a_line_of_markdown(text, written):
     assert escape_line(text) == written
+
+
+# What GitHub looks for in the text that is left when all signs of Markdown are read.
+LINKED = re.compile(
+    r"@\w|[#!]\d|\bGH-\d|[a-z]+://|\bwww\.|\b(?!\d{1,15}\b)[0-9a-f]{7,40}\b",
+    re.IGNORECASE | re.ASCII,
+)
+REFERENCES = (
+    "@ana",
+    "#12",
+    "GH-12",
+    "a5c3785",
+    "https://x.org",
+    "www.x.org",
+    "acme/erp",
+)
+REFERENCES += ("a.ruiz@x.org", 40 * "9", "d6cd1e2bd19e03a81132a23b2025920577f84e37")
+PIECES = st.sampled_from((*REFERENCES, " ", "-", "_", "*", "&", "(", "中", "x", "7"))
+
+
+@given(st.lists(PIECES | st.characters(codec="utf-8"), max_size=6).map("".join))
+def test_a_line_of_markdown_says_the_text_and_links_nothing(text):
+    shown = ""
+    for token in MarkdownIt().parseInline(escape_line(text))[0].children:
+        # No emphasis, code or link: the same text, with spaces that nobody sees.
+        assert token.type == "text" or token.type == "text_special", token
+        shown += token.content
+    spaces = shown.count("\u200b") - text.count("\u200b")
+    assert spaces >= 0
+    assert shown.replace("\u200b", "") == " ".join(text.split()).replace("\u200b", "")
+    # Addresses are escaped in the source; who reads only the text does not link them.
+    unlinked = re.sub(r"[a-z]+://|www\.", "", shown, flags=re.IGNORECASE)
+    assert not LINKED.search(unlinked), shown
 
 
 @pytest.mark.parametrize("suffix", ["html", "md"])

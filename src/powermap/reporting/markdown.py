@@ -19,6 +19,12 @@ _ADDRESS = re.compile(r"(?<=[a-z])(?=://)|(?<=www)(?=\.)", re.IGNORECASE)
 # GitHub and GitLab look for people, mail addresses, issues, merge requests and epics in
 # the text that is left when all signs are read, so a backslash does not help.
 _REFERENCE = re.compile(r"(?<=@)(?=\w)|(?:(?<=[#!])|(?<=&amp;)|(?<=\bGH-))(?=\d)", re.I)
+# Numbers of commits, short or whole, and so "name@abc1234" and "owner/name@abc1234".
+# Digits alone stay, up to the length of a telephone number: people copy them.
+_COMMIT = re.compile(
+    r"(?<![0-9a-z])(?!\d{1,15}(?![0-9a-z]))[0-9a-f]{7,}(?![0-9a-z])", re.IGNORECASE
+)
+_SHORTER_THAN_COMMIT = re.compile("[0-9a-f]{6}(?=.)", re.IGNORECASE)
 _NO_WIDTH = "&#8203;"
 """A space without width, which nobody sees and which no such reference may hold."""
 
@@ -42,12 +48,18 @@ def escape_line(text: str) -> str:
     one_line = " ".join(text.split())
     escaped = _ADDRESS.sub(r"\\", one_line.translate(_ESCAPES))
     escaped = _REFERENCE.sub(_NO_WIDTH, escaped)
+    escaped = _COMMIT.sub(_break_commit, escaped)
     opening = _OPENING.match(escaped)
     if opening is None:
         return escaped
     # The dot after a number is escaped, since a number cannot be.
     place = opening.end() if opening.group().isdigit() else 0
     return f"{escaped[:place]}\\{escaped[place:]}"
+
+
+def _break_commit(match: re.Match[str]) -> str:
+    """A number of a commit in pieces that are too short to be one."""
+    return _SHORTER_THAN_COMMIT.sub(rf"\g<0>{_NO_WIDTH}", match[0])
 
 
 def _escape_cell(text: str) -> str:
