@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
+from importlib import metadata
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -54,6 +56,27 @@ def test_no_line_installs_the_stranger_s_package():
         assert not re.search(r"(?<![-./\w])powermap(\[|\W|$)", line), (place, line)
 
 
+def test_texts_install_from_a_checkout_or_a_wheel():
+    # The distribution is not on the index yet; code of plug-ins may name it.
+    for pattern in PLACES:
+        for path in ROOT.glob(pattern):
+            for match in INSTALL.finditer(path.read_text("utf-8")):
+                assert "buying-powermap" not in match["rest"], (path, match[0])
+
+
+def test_pipx_gets_the_path_of_a_wheel():
+    # It takes "name.whl[pptx]" for the name of a library, and forgets the extra.
+    for place, text in texts():
+        for line in re.findall(r"pipx install [^\n]*\.whl\[", text):
+            assert re.search(r"[/\\][^/\\ ]*\.whl", line), (place, line)
+
+
+def test_every_extra_for_users_is_explained():
+    page = (ROOT / "docs/install.md").read_text("utf-8")
+    explained = set(re.findall(r"`([a-z]+)`", page[page.index("## Extras") :]))
+    assert EXTRAS.keys() <= explained
+
+
 def test_every_extra_that_is_named_exists():
     named = set()
     for place, text in texts():
@@ -84,7 +107,7 @@ def test_every_extra_that_is_named_exists():
             "uv-receipt.toml",
             "",
             "uv tool install {source}",
-            'uv tool install "/powermap.whl" --with polars',
+            'uv tool install "/powermap.whl[widget]" --with polars',
         ),
     ],
 )
@@ -93,13 +116,37 @@ def test_a_command_fits_the_program_that_made_the_environment(
 ):
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
     monkeypatch.setattr(installing, "_source", lambda: "/powermap.whl")
+    # An environment that is made anew must not lose what it had.
+    monkeypatch.setattr(installing, "_present_extras", lambda: ["widget"])
     if file:
         (tmp_path / file).write_text(text, encoding="utf-8")
     command = extra.format(
-        name='"buying-powermap[pptx]"', source='"/powermap.whl[pptx]"'
+        name='"buying-powermap[pptx]"', source='"/powermap.whl[pptx,widget]"'
     )
     assert command_for_extra("pptx") == command
     assert command_for_library("polars") == library
+
+
+def test_an_extra_is_present_when_all_its_libraries_are(monkeypatch):
+    requirements = [
+        "numpy>=1",
+        'lxml>=5; extra == "pptx"',
+        'python-pptx>=1.0; extra == "pptx"',
+        'lxml>=5; extra == "all"',
+        'no-such-library[x]>=1; extra == "all"',
+        "typst>=0.14; python_version < '3.99' and extra == 'documents'",
+    ]
+    find = metadata.distribution
+
+    def distribution(name):
+        return (
+            SimpleNamespace(requires=requirements)
+            if name == DISTRIBUTION
+            else find(name)
+        )
+
+    monkeypatch.setattr("importlib.metadata.distribution", distribution)
+    assert installing._present_extras() == ["pptx", "documents"]
 
 
 @pytest.mark.parametrize(

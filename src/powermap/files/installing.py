@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -13,6 +14,10 @@ The name powermap belongs to another project on the package index.
 
 _OWN_ENVIRONMENT = frozenset({"uv tool", "pipx"})
 """Programs that make an environment for each command that they install."""
+
+_OF_EXTRA = re.compile(r"""extra *== *["']([\w-]+)["']""")
+_LIBRARY = re.compile(r"[\w.-]+")
+"""Name of a library at the start of a requirement."""
 
 
 def command_for_extra(extra: str) -> str:
@@ -35,11 +40,12 @@ def command_for_extra(extra: str) -> str:
     '"buying-powermap[pptx]"'
     """
     installer = _installer()
-    # pip and uv pip take the extra from what is installed; the others install anew.
-    what = _source() if installer in _OWN_ENVIRONMENT else DISTRIBUTION
+    # pip and uv pip take the extra from what is installed.
+    if installer not in _OWN_ENVIRONMENT:
+        return f'{installer} install "{DISTRIBUTION}[{extra}]"'
     # pipx leaves alone what is installed, whatever extras are asked for.
     force = " --force" if installer == "pipx" else ""
-    return f'{installer} install{force} "{what}[{extra}]"'
+    return f'{installer} install{force} "{_source_with(extra)}"'
 
 
 def command_for_library(name: str) -> str:
@@ -63,7 +69,7 @@ def command_for_library(name: str) -> str:
     if installer == "pipx":
         return f"pipx inject {DISTRIBUTION} {name}"
     if installer == "uv tool":
-        return f'uv tool install "{_source()}" --with {name}'
+        return f'uv tool install "{_source_with()}" --with {name}'
     return f"{installer} install {name}"
 
 
@@ -77,6 +83,44 @@ def _installer() -> str:
     if "\nuv = " in _settings(environment):
         return "uv pip"
     return "pip"
+
+
+def _source_with(*more: str) -> str:
+    """What to install anew, with the extras that would otherwise be gone."""
+    extras = sorted({*_present_extras(), *more})
+    source = _source()
+    return f"{source}[{','.join(extras)}]" if extras else source
+
+
+def _present_extras() -> list[str]:
+    """The extras whose libraries are all there."""
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    try:
+        requirements = distribution(DISTRIBUTION).requires or []
+    except PackageNotFoundError:
+        return []
+    libraries: dict[str, list[str]] = {}
+    for requirement in requirements:
+        extra = _OF_EXTRA.search(requirement)
+        library = _LIBRARY.match(requirement)
+        if extra and library:
+            libraries.setdefault(extra[1], []).append(library[0])
+    present = []
+    for extra, names in libraries.items():
+        if all(map(_is_present, names)):
+            present.append(extra)
+    return present
+
+
+def _is_present(library: str) -> bool:
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    try:
+        distribution(library)
+    except PackageNotFoundError:
+        return False
+    return True
 
 
 def _source() -> str:
