@@ -102,10 +102,10 @@ def _present_extras() -> list[str]:
         return []
     libraries: dict[str, list[str]] = {}
     for requirement in requirements:
-        extra = _OF_EXTRA.search(requirement)
+        condition = _OF_EXTRA.search(requirement)
         library = _LIBRARY.match(requirement)
-        if extra and library:
-            libraries.setdefault(extra[1], []).append(library[0])
+        if condition and library:
+            libraries.setdefault(condition[1], []).append(library[0])
     present = []
     for extra, names in libraries.items():
         if all(map(_is_present, names)):
