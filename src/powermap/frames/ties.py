@@ -19,10 +19,10 @@ from powermap.frames.spellings import Known, spellings
 from powermap.frames.staging import HELPER, Frame, add_steps
 from powermap.frames.words import Word, read_word
 from powermap.frozen import FrozenMapping
-from powermap.judgment.findings.support import INFLUENCE
 from powermap.language import Listed, Quoted, Reason
 from powermap.model import Contact, Role, Stance, TieKind
 from powermap.model.field_names import FieldName
+from powermap.network.links import INFLUENCE
 
 if TYPE_CHECKING:
     from powermap.model.playbook import Playbook

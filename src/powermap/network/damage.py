@@ -6,15 +6,12 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from powermap.model import AccountPlan, Stance, State
 from powermap.network.access import Access, Leavers, access_of
-from powermap.network.influence_graph import influence_graph
+from powermap.network.influence_graph import graph_of_links
+from powermap.network.links import Link
 from powermap.network.reach import LEAST_CARRIED, LEAST_WEIGHT, STEPS
-
-if TYPE_CHECKING:
-    from powermap.model.playbook.defaults import TieWeights
 
 __all__ = ["Damage", "Damages", "damages_of"]
 
@@ -174,13 +171,13 @@ class Damages:
 
 def damages_of(
     plan: AccountPlan,
-    weights: TieWeights,
+    links: Iterable[Link],
     *,
     steps: int | None = STEPS,
     most: int = 1,
 ) -> Damages:
     """What is lost with up to so many people of a plan, or of our team."""
-    graph = influence_graph(plan.center, weights)
+    graph = graph_of_links(plan.center, links)
     team = [member.name for member in plan.team]
     team += [action.who for action in plan.actions if action.who]
     access = access_of(graph, team, steps, LEAST_CARRIED)

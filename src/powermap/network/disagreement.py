@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from powermap.language import Reason, sentences
 from powermap.language.results import ResultList, Row
 from powermap.model import BuyingCenter, Power, Scale, Stakeholder
 from powermap.model.axes import power_of
 from powermap.model.subject import Subject, center_of
-from powermap.network.power import Estimate, estimate_power, plain_scores
+from powermap.network.power import (
+    Estimate,
+    estimate_from,
+    listening_to,
+    plain_scores,
+)
 from powermap.network.power_reasons import MERE_CONTACT
+
+if TYPE_CHECKING:
+    from powermap.network.listening import Listening
 
 __all__ = [
     "Disagreement",
@@ -114,28 +123,23 @@ def disagreements(
     """
     center = center_of(subject)
     trusted = without_mere_contact(center)
-    names = None if asked is None else tuple(asked)
-    if not may_disagree(center, trusted, reports=reports, asked=names):
+    listening = listening_to(trusted, reports=reports, asked=asked)
+    if not may_disagree(center, listening):
         return ResultList([])
-    estimates = estimate_power(trusted, reports=reports, asked=names)
+    estimates = estimate_from(trusted, listening, reports=reports)
     return find_disagreements(center, estimates)
 
 
-def may_disagree(
-    center: BuyingCenter,
-    trusted: BuyingCenter,
-    *,
-    reports: bool = False,
-    asked: Iterable[str] | None = None,
-) -> bool:
+def may_disagree(center: BuyingCenter, listening: Listening) -> bool:
     """Whether anybody's score is on the other side of the cut.
 
     An interval holds its score, so without such a score no interval need be estimated.
     """
     scale = center.scale
     cut = (scale.middle - scale.low) / (scale.high - scale.low)
-    for person, share, others_asked in plain_scores(trusted, reports, asked):
-        entered = power_of(center[person], scale)
+    people = {person.id: person for person in center}
+    for id, share, others_asked in plain_scores(listening):
+        entered = power_of(people[id], scale)
         if entered is Power.INFLUENCER and share > cut - _ROUNDING:
             return True
         is_below = entered is Power.DECIDER and share < cut + _ROUNDING

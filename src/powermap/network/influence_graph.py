@@ -27,6 +27,7 @@ __all__ = [
     "InfluenceGraph",
     "check_most",
     "graph_of",
+    "graph_of_links",
     "influence_graph",
 ]
 
@@ -151,14 +152,19 @@ def _is_known_well(person: Stakeholder) -> bool:
 
 
 def influence_graph(center: BuyingCenter, weights: TieWeights) -> InfluenceGraph:
-    """The graph of a buying center under a table of tie weights.
+    """The graph of a buying center under a table of tie weights."""
+    return graph_of_links(center, directed_links(center, weights))
+
+
+def graph_of_links(center: BuyingCenter, directed: Iterable[Link]) -> InfluenceGraph:
+    """The graph of a buying center by its links.
 
     Several links of one pair say the same, so only the strongest counts.
     """
     people = center.stakeholders
     nodes = {person.id: node for node, person in enumerate(people)}
     strongest: dict[tuple[int, int], Link] = {}
-    for link in directed_links(center, weights):
+    for link in directed:
         pair = nodes[link.source], nodes[link.target]
         other = strongest.get(pair)
         # Not their sum: "reports to" and "listens to" describe one relationship, and

@@ -8,6 +8,7 @@ round, talk and friendship carry a little both ways, conflict nothing.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
@@ -21,7 +22,10 @@ from powermap.model.subject import Subject, center_of, playbook_of
 if TYPE_CHECKING:
     from powermap.model.playbook.defaults import TieWeights
 
-__all__ = ["Link", "directed_links", "links"]
+__all__ = ["INFLUENCE", "Link", "directed_links", "influencers_by_person", "links"]
+
+INFLUENCE = frozenset({TieKind.INFLUENCES, TieKind.LISTENS_TO})
+"""Ties that say outright who influences whom."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -104,6 +108,18 @@ def directed_links(center: BuyingCenter, weights: TieWeights) -> tuple[Link, ...
             share = backward * strength
             directed.append(Link(tie.target, tie.source, share, tie))
     return tuple(directed)
+
+
+def influencers_by_person(links: Iterable[Link]) -> Mapping[str, Sequence[str]]:
+    """Who influences each person directly, as far as a tie says so outright."""
+    influencers: dict[str, list[str]] = {}
+    for link in links:
+        kind = link.tie.kind
+        # A boss influences a report; a friend or a contact need not.
+        from_boss = kind is TieKind.REPORTS_TO and link.source == link.tie.target
+        if kind in INFLUENCE or from_boss:
+            influencers.setdefault(link.target, []).append(link.source)
+    return influencers
 
 
 class _RelativeStrength:

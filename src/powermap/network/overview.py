@@ -5,6 +5,7 @@ The module of each is loaded then too: `check` needs two of them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,13 @@ from powermap.network.disagreement import (
     may_disagree,
     without_mere_contact,
 )
-from powermap.network.links import Link, directed_links
-from powermap.network.power import Estimate, estimate_power
+from powermap.network.links import Link, directed_links, influencers_by_person
+from powermap.network.power import (
+    Estimate,
+    estimate_from,
+    estimate_power,
+    listening_to,
+)
 
 if TYPE_CHECKING:
     from powermap.language.results import ResultMap, Row
@@ -82,6 +88,11 @@ class Network(Tabular):
         return directed_links(self.center, self.playbook.tie_weights)
 
     @cached_property
+    def influencers(self) -> Mapping[str, Sequence[str]]:
+        """Who influences each person directly, as far as a tie says so."""
+        return influencers_by_person(self.links)
+
+    @cached_property
     def power(self) -> ResultMap[str, Estimate]:
         """Everybody's power as the ties show it."""
         return estimate_power(self.center)
@@ -90,10 +101,12 @@ class Network(Tabular):
     def disagreements(self) -> ResultList[Disagreement]:
         """People whose ties contradict the power that was entered for them."""
         trusted = without_mere_contact(self.center)
-        if not may_disagree(self.center, trusted):
+        listening = listening_to(trusted)
+        if not may_disagree(self.center, listening):
             return ResultList([])
-        is_whole = trusted is self.center
-        estimates = self.power if is_whole else estimate_power(trusted)
+        if trusted is self.center:
+            return find_disagreements(self.center, self.power)
+        estimates = estimate_from(trusted, listening)
         return find_disagreements(self.center, estimates)
 
     @cached_property
@@ -124,7 +137,7 @@ class Network(Tabular):
         """Who cuts us off from decision makers, without what support does."""
         from powermap.network.damage import damages_of
 
-        return damages_of(self.plan, self.playbook.tie_weights)
+        return damages_of(self.plan, self.links)
 
     @cached_property
     def resilience(self) -> ResultList[Loss]:

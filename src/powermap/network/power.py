@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from powermap.language import Reason, sentences
 from powermap.language.results import ResultMap, Row
@@ -12,7 +13,16 @@ from powermap.model.subject import Subject, center_of
 from powermap.network.power_reasons import power_reasons
 from powermap.network.seniority import share_by_title
 
-__all__ = ["Estimate", "estimate_power", "plain_scores"]
+if TYPE_CHECKING:
+    from powermap.network.listening import Listening
+
+__all__ = [
+    "Estimate",
+    "estimate_from",
+    "estimate_power",
+    "listening_to",
+    "plain_scores",
+]
 
 SHARE_DECIMALS = 3
 """Scores are rounded to a thousandth of the scale: more would be false precision."""
@@ -187,14 +197,38 @@ def estimate_power(
     .. [7] McKay, B. D., Piperno, A. (2014). Practical graph isomorphism, II. Journal
        of Symbolic Computation 60, 94–112.
     """
-    # They import numpy, which no other answer about power needs.
+    center = center_of(subject)
+    known = listening_to(center, reports=reports, asked=asked)
+    return estimate_from(center, known, reports=reports, titles=titles)
+
+
+def listening_to(
+    center: BuyingCenter,
+    *,
+    reports: bool = False,
+    asked: Iterable[str] | None = None,
+) -> Listening:
+    """Who listens to whom, as `estimate_power` understands the ties."""
+    # It imports numpy, which no other answer about power needs.
     from powermap.network.listening import listening_of, listening_weights
+
+    weights = listening_weights(reports=reports)
+    return listening_of(center, weights=weights, asked=_ids_of(center, asked))
+
+
+def estimate_from(
+    center: BuyingCenter,
+    known: Listening,
+    *,
+    reports: bool = False,
+    titles: bool = False,
+) -> ResultMap[str, Estimate]:
+    """Everybody's power by who listens to whom."""
+    from powermap.network.listening import listening_weights
     from powermap.network.resampling import shares_of_power, with_priors
     from powermap.network.structure_order import by_structure
 
-    center = center_of(subject)
     weights = listening_weights(reports=reports)
-    known = listening_of(center, weights=weights, asked=_ids_of(center, asked))
     # Before anything random is drawn: draws are dealt out by position, and positions by
     # id would let a renamed person change everybody's interval.
     listening, evidence = by_structure(known)
@@ -235,15 +269,10 @@ def estimate_power(
     return ResultMap(estimates, names)
 
 
-def plain_scores(
-    center: BuyingCenter, reports: bool, asked: Iterable[str] | None
-) -> list[tuple[str, float, int]]:
+def plain_scores(listening: Listening) -> list[tuple[str, float, int]]:
     """Everybody's id, share from 0 to 1, and how many others were asked."""
-    from powermap.network.listening import listening_of, listening_weights
     from powermap.network.resampling import scores_without_intervals
 
-    weights = listening_weights(reports=reports)
-    listening = listening_of(center, weights=weights, asked=_ids_of(center, asked))
     number = int(listening.asked.sum())
     scores = []
     shares = scores_without_intervals(listening).tolist()

@@ -11,6 +11,7 @@ from powermap.model.playbook import Playbook
 from powermap.model.subject import Subject, plan_of, playbook_of
 from powermap.network.access import Leavers
 from powermap.network.damage import Damages, damages_of
+from powermap.network.links import directed_links
 from powermap.network.loss import Loss
 from powermap.network.loss_reasons import loss_reason
 from powermap.network.reach import STEPS, check_steps
@@ -91,7 +92,9 @@ def resilience(
     check_steps(steps)
     weights = playbook_of(subject, playbook).tie_weights
     most = 2 if pairs else 1
-    damages = damages_of(plan_of(subject), weights, steps=steps, most=most)
+    plan = plan_of(subject)
+    links = directed_links(plan.center, weights)
+    damages = damages_of(plan, links, steps=steps, most=most)
     losses = _Losses(damages)
     if pairs:
         return ResultList(losses.pairs())

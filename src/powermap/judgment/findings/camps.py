@@ -106,16 +106,19 @@ def find_losers(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
 
 
 def _unless_plus(judgment: Judgment, criterion: DecisionCriterion) -> Iterator[Hit]:
-    answered = judgment.no_decision.of(criterion)
     # Of people alone no plan is expected; without any, PM101 is enough.
-    is_plan = len(judgment.center) > 0 and not judgment.only_people
-    if answered.answer is not Answer.PLUS and is_plan:
+    if judgment.only_people or len(judgment.center) == 0:
+        return
+    answered = judgment.no_decision.of(criterion)
+    if answered.answer is not Answer.PLUS:
         yield _hit(judgment, answered)
 
 
 def _if_minus(judgment: Judgment, criterion: DecisionCriterion) -> Iterator[Hit]:
+    if judgment.only_people:
+        return
     answered = judgment.no_decision.of(criterion)
-    if answered.answer is Answer.MINUS and not judgment.only_people:
+    if answered.answer is Answer.MINUS:
         yield _hit(judgment, answered)
 
 

@@ -143,11 +143,11 @@ def find_deciding_title(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     scale = judgment.center.scale
     people = []
     for person in judgment.center:
-        share = share_by_title(person.title)
-        if person.power is not None or share is None:
+        if person.power is not None:
             continue
+        share = share_by_title(person.title)
         # A title in the middle, as "manager", says neither.
-        if share > scale.share(scale.middle):
+        if share is not None and share > scale.share(scale.middle):
             people.append(person)
     if people:
         titled = [_titled(person) for person in people]

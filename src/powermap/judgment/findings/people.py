@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from powermap.judgment.findings.hits import Hit, suggest
-from powermap.judgment.findings.queries import deciders, people_with_role
+from powermap.judgment.findings.queries import (
+    deciders,
+    people_by_id,
+    people_with_role,
+)
 from powermap.model import Role
 from powermap.model.playbook import FindingKind
 
@@ -75,5 +79,5 @@ def find_declared_role(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
 def find_contradicted_power(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Power that the ties contradict."""
     for contradiction in judgment.network.disagreements:
-        person = judgment.center[contradiction.person]
-        yield Hit((person,), facts=contradiction.because)
+        people = people_by_id(judgment, [contradiction.person])
+        yield Hit(people, facts=contradiction.because)

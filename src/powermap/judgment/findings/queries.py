@@ -29,12 +29,14 @@ LIVE = frozenset({State.OPEN, State.UNDER_WAY})
 
 def deciders(judgment: Judgment) -> tuple[Stakeholder, ...]:
     """Everybody who decides."""
-    return people_by_id(judgment, judgment.deciding)
+    people = judgment.center.stakeholders
+    places = judgment.places
+    return tuple(people[places[id]] for id in judgment.deciding)
 
 
 def key_people(judgment: Judgment) -> tuple[Stakeholder, ...]:
     """Everybody who decides or can veto the purchase."""
-    ids = {person.id for person in deciders(judgment)}
+    ids = frozenset(judgment.deciding)
     key = []
     for person in judgment.center:
         # Whoever can stop the purchase is as decisive as whoever can grant it.

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
     from powermap.language.values import Value
 
-INFLUENCE = frozenset({TieKind.INFLUENCES, TieKind.LISTENS_TO})
-"""Ties that say outright who influences whom."""
 ENOUGH_STANCES = 5
 """With as many stances known, or half, it is serious that nobody is against us."""
 
@@ -111,8 +109,8 @@ def find_powerless_insider(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
 def _influential_people(judgment: Judgment) -> set[str]:
     """Ids of those who decide or influence a decision maker, over any number of ties."""
     against = {person.id for person in judgment.center if person.stance in AGAINST}
-    influencers = _influencers_by_person(judgment)
-    influential = {person.id for person in deciders(judgment)}
+    influencers = judgment.network.influencers
+    influential = set(judgment.deciding)
     # Backwards from those who decide: one walk answers for all insiders, where a path
     # per insider would walk the ties again and again.
     pending = list(influential)
@@ -126,18 +124,6 @@ def _influential_people(judgment: Judgment) -> set[str]:
             if id not in against:
                 pending.append(id)
     return influential
-
-
-def _influencers_by_person(judgment: Judgment) -> dict[str, list[str]]:
-    """Who influences each person directly, as far as a tie says so."""
-    influencers: dict[str, list[str]] = {}
-    for link in judgment.network.links:
-        kind = link.tie.kind
-        # A boss influences a report; a friend or a contact need not.
-        from_boss = kind is TieKind.REPORTS_TO and link.source == link.tie.target
-        if kind in INFLUENCE or from_boss:
-            influencers.setdefault(link.target, []).append(link.source)
-    return influencers
 
 
 def find_blocker(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
@@ -162,9 +148,9 @@ def find_deciding_opponent(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
 
 def find_isolated_decider(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Decision makers who hear only people against us or of unknown stance."""
-    influencers = _influencers_by_person(judgment)
+    influencers = judgment.network.influencers
     for person in deciders(judgment):
-        heard = [judgment.center[id] for id in influencers.get(person.id, ())]
+        heard = people_by_id(judgment, influencers.get(person.id, ()))
         hostile = all(each.stance is None or each.stance in AGAINST for each in heard)
         # Also one who is for us: that may change when all others say otherwise.
         if heard and hostile:
@@ -173,7 +159,7 @@ def find_isolated_decider(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
 
 def find_influential_opponent(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Opponents who influence a decision maker, while we do nothing."""
-    deciding = {person.id for person in deciders(judgment)}
+    deciding = frozenset(judgment.deciding)
     influential = _influential_people(judgment)
     for person in _unaddressed_opponents(judgment):
         if person.id in deciding or _can_block(judgment, person):
