@@ -32,11 +32,17 @@ class Redraw(Protocol):
     """Draws a picture again for a page of a size, or for one that grows."""
 
     def __call__(
-        self, size: PageSize | None, *, one_page: bool = False, bare: int = 0
+        self,
+        size: PageSize | None,
+        *,
+        one_page: bool = False,
+        bare: int = 0,
+        only_whole: bool = False,
     ) -> Scene:
         """Draw it, with everything on one page if asked for.
 
-        `bare` is how much of what stands around the picture is left out.
+        `bare` is how much of what stands around the picture is left out. With
+        `only_whole` nothing is drawn where that page is not legible.
         """
 
 

@@ -36,8 +36,8 @@ class Chart(ShownChart):
 
     Parameters
     ----------
-    scene : Scene
-        The drawing as data.
+    scene : Scene or None
+        The drawing as data; None where `redraw` makes it when it is first needed.
     colors : mapping of str to str or Style, optional
         Brand colors by name, as the ``style`` of a playbook.
     redraw : function, optional
@@ -65,7 +65,7 @@ class Chart(ShownChart):
 
     def __init__(
         self,
-        scene: Scene,
+        scene: Scene | None,
         colors: Mapping[str, str] | style.Style | None = None,
         redraw: Redraw | None = None,
         parts: Callable[[PageSize | None], Sequence[Part]] | None = None,
@@ -79,7 +79,13 @@ class Chart(ShownChart):
         self._make_parts = parts
         self._find_paths = paths
         self._size = size
-        self._scene = self._dressed(scene)
+        if scene is not None:
+            self._scene = self._dressed(scene)
+
+    # The one of the base class is only declared.
+    @cached_property
+    def _scene(self) -> Scene:  # type: ignore[override]
+        return self._dressed(self._draw_again(self._size))
 
     def _dressed(self, scene: Scene) -> Scene:
         # Here and not in the views, so that all formats of a chart have the same
@@ -114,17 +120,54 @@ class Chart(ShownChart):
         >>> chart.sized("slide")
         <Chart 'ERP', 960 × 540 pt>
         """
+        chosen = choose_size(size)
+        return self._with_scene(self._draw_again(chosen), chosen)
+
+    def on_one_page(self, size: SizeOption) -> Chart | None:
+        """The same chart on one page of another size; None where that is not legible.
+
+        Parameters
+        ----------
+        size : {"slide", "page", "poster"} or (width, height)
+            The page in points.
+
+        Returns
+        -------
+        Chart or None
+
+        Raises
+        ------
+        FormatError
+            When the chart was made from a scene, which cannot be laid out again.
+        ModelError
+            When the size is not allowed.
+
+        Examples
+        --------
+        >>> import powermap as pm
+        >>> people = [pm.Stakeholder(f"Person {number}") for number in range(200)]
+        >>> print(pm.charts.coverage(pm.BuyingCenter("ERP", people)).on_one_page("slide"))
+        None
+        """
+        chosen = choose_size(size)
+        scene = self._draw_again(chosen, only_whole=True)
+        if not scene.marks:
+            return None
+        return self._with_scene(scene, chosen)
+
+    def _draw_again(self, size: PageSize | None, *, only_whole: bool = False) -> Scene:
         if self._redraw is None:
             raise FormatError(Reason("message.charts.no_redraw"))
-        chosen = choose_size(size)
-        scene = self._redraw(chosen)
+        return self._redraw(size, only_whole=only_whole)
+
+    def _with_scene(self, scene: Scene, size: PageSize | None) -> Chart:
         return Chart(
             scene,
             self._style,
             self._redraw,
             self._make_parts,
             self._find_paths,
-            chosen,
+            size,
         )
 
     def __repr__(self) -> str:

@@ -91,6 +91,8 @@ class ChartOptions(PageOptions, total=False):
 
 PAGE_NAMES = tuple(PageOptions.__annotations__)
 NAMES = tuple(ChartOptions.__annotations__)
+DRAWN_LATER = "_drawn_later"
+"""Option of reports, which often need a chart of another size only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +109,23 @@ class Drawing:
     emphasis: frozenset[str] | None
 
     def draw(
-        self, size: PageSize | None, *, one_page: bool = False, bare: int = 0
+        self,
+        size: PageSize | None,
+        *,
+        one_page: bool = False,
+        bare: int = 0,
+        only_whole: bool = False,
     ) -> Scene:
         """The picture on a page of a size, or on one that grows.
 
         With `one_page` everything stands on it, however small. `bare` leaves out the
-        legend, or more: the lines under the title too.
+        legend, or more: the lines under the title too. With `only_whole` nothing is
+        drawn where one page does not hold everything legibly.
         """
         language = self.judgment.playbook.language(self.lang)
-        page = replace(self.page, part=(1, 1)) if one_page else self.page
+        page = replace(self.page, only_whole=only_whole)
+        if one_page:
+            page = replace(page, part=(1, 1))
         if bare:
             page = replace(page, legend=False)
         if bare > 1:
@@ -194,7 +204,7 @@ def make_fitted_chart(
     ModelError
         When an option or its value is not allowed.
     """
-    check_names(options, names)
+    check_names(options, (*names, DRAWN_LATER))
     asked = cast("ChartOptions", options)
     size = choose_size(asked.get("size"))
     judgment = judge(subject, playbook=playbook)
@@ -213,8 +223,10 @@ def make_fitted_chart(
     judgment.playbook.language(lang)
     drawing = Drawing(fit, judgment, lang, page, emphasis)
     colors = looks.merged(judgment.playbook.style, asked.get("style"))
-    scene = drawing.draw(size)
-    note_if_not_drawn(page.photos, scene)
+    scene = None
+    if DRAWN_LATER not in options:
+        scene = drawing.draw(size)
+        note_if_not_drawn(page.photos, scene)
     parts = None
     if unfold is not None:
         parts = partial(drawing.draw_parts, unfold)

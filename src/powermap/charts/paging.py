@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -18,7 +18,9 @@ from powermap.charts.sizing import (
 from powermap.judgment.judge import Judgment
 from powermap.scene.marks import Metrics
 from powermap.scene.parts import Part
+from powermap.views import figures
 from powermap.views.page import Page
+from powermap.views.people import PeopleMemory
 from powermap.views.person_rows import people_by_power
 
 if TYPE_CHECKING:
@@ -38,26 +40,30 @@ FEW_PAGES = (2, 4, MOST_PAGES)
 
 Compose = Callable[[Judgment, "Language", Page], "Scene"]
 Split = Callable[
-    [Judgment, "Language", Page, int], "Sequence[tuple[Judgment, Page]] | None"
+    [Judgment, "Language", Page, int], "Iterable[tuple[Judgment, Page]] | None"
 ]
 """What stands on each of so many pages; None when it cannot be split so far."""
 
 
 def by_people(
     judgment: Judgment, language: Language, page: Page, count: int
-) -> Sequence[tuple[Judgment, Page]] | None:
+) -> Iterable[tuple[Judgment, Page]] | None:
     """As many people on each page, those with most power first."""
     people = [each.person.id for each in people_by_power(judgment, language, page)]
     if count > len(people):
         return None
     length = -(-len(people) // count)
     chunks = [people[at : at + length] for at in range(0, len(people), length)]
-    total = page.out_of or len(people)
-    pages = []
+    return _pages_of(chunks, judgment, page, page.out_of or len(people))
+
+
+def _pages_of(
+    chunks: Sequence[Sequence[str]], judgment: Judgment, page: Page, total: int
+) -> Iterator[tuple[Judgment, Page]]:
+    # One by one: where the first page is not legible, nobody asks for the others.
     for number, chunk in enumerate(chunks, 1):
         part = replace(page, out_of=total, part=(number, len(chunks)))
-        pages.append((limit_to_people(judgment, frozenset(chunk)), part))
-    return pages
+        yield limit_to_people(judgment, frozenset(chunk)), part
 
 
 def by_questions(
@@ -105,11 +111,26 @@ class Pages:
         size: PageSize | None,
     ) -> Scene:
         """The first page."""
+        if page.only_whole and self.split is not None:
+            return self._whole_or_nothing(judgment, language, page, size)
         first, *others = _lay_out_all(self, judgment, language, page, size)
         if not others:
             return first
         metrics = Metrics({**first.metrics, "further_pages": len(others)})
         return replace(first, metrics=metrics)
+
+    def _whole_or_nothing(
+        self, judgment: Judgment, language: Language, page: Page, size: PageSize | None
+    ) -> Scene:
+        """Everything on one page, or nothing where that is not legible."""
+        compose = partial(self.compose, judgment, language)
+        page = remembering(page)
+        if size is None:
+            return lay_out(compose, page, size)
+        whole = lay_out_legibly(compose, page, size)
+        if whole is None or not is_readable(whole):
+            return figures.declined("", page, size.height, language)
+        return whole
 
     def unfold(
         self,
@@ -133,7 +154,8 @@ class Pages:
         compose = partial(self.compose, judgment, language)
         is_one = size is None or self.split is None or page.part is not None
         if size is None or self.split is None or is_one:
-            return [lay_out(compose, page, size)]
+            return [lay_out(compose, remembering(page), size)]
+        page = remembering(page)
         whole = lay_out_legibly(compose, page, size)
         if whole is not None and is_readable(whole):
             return [whole]
@@ -146,15 +168,16 @@ class Pages:
 
     def _legible(
         self,
-        parts: Sequence[tuple[Judgment, Page]],
+        parts: Iterable[tuple[Judgment, Page]],
         language: Language,
         size: PageSize,
     ) -> list[Scene]:
         """The pages of these parts; none as soon as one of them is not legible."""
-        laid_out = []
-        for part, part_page in parts:
-            laid_out.append((partial(self.compose, part, language), part_page))
-        return lay_out_alike(laid_out, size)
+        composed = (
+            (partial(self.compose, part, language), remembering(part_page))
+            for part, part_page in parts
+        )
+        return lay_out_alike(composed, size)
 
     def _smaller(
         self, judgment: Judgment, language: Language, page: Page, size: PageSize
@@ -166,10 +189,15 @@ class Pages:
             scenes = []
             for part, part_page in parts or ():
                 compose = partial(self.compose, part, language)
-                scenes.append(lay_out(compose, part_page, size))
+                scenes.append(lay_out(compose, remembering(part_page), size))
             if scenes and smallest_of(scenes) > smallest_of(best) * LARGER:
                 best = scenes
         return best
+
+
+def remembering(page: Page) -> Page:
+    """The page, on which texts about people are written once for all sizes tried."""
+    return replace(page, memory=PeopleMemory())
 
 
 # A deck asks for the first page, then for the others; a judgment never changes.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from powermap.scene.marks import Text
 from powermap.scene.scaling import scaled
+from powermap.views.page import ROUNDING
 from powermap.views.page_size import SMALLEST_TEXT, PageSize
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ LOSSES = ("short_cards", "without_titles", "numbered", "left_out")
 """Metrics that count people of whom less stands on the picture."""
 TOLERANCE = 0.02
 """Points by which a text may be smaller."""
-ROUNDING = 0.5
-"""Points by which a picture may be higher than its page."""
 
 
 def lay_out(
@@ -71,21 +70,21 @@ def lay_out_legibly(
 
 
 def lay_out_alike(
-    parts: Sequence[tuple[Callable[[Page], Scene], Page]], size: PageSize
+    parts: Iterable[tuple[Callable[[Page], Scene], Page]], size: PageSize
 ) -> list[Scene]:
     """Legible pages of one picture, all of one scale; none when one does not fit.
 
     Titles, margins and texts would otherwise jump from page to page.
     """
-    fits: list[_Fit] = []
+    fits: list[tuple[Callable[[Page], Scene], Page, _Fit]] = []
     for compose, page in parts:
         fit = _best_fit(compose, page, size)
         if fit is None or not is_readable(on_page(*fit, size)):
             return []
-        fits.append(fit)
-    smallest = min(fit.scale for fit in fits)
+        fits.append((compose, page, fit))
+    smallest = min(fit.scale for _, _, fit in fits)
     scenes = []
-    for (compose, page), fit in zip(parts, fits, strict=True):
+    for compose, page, fit in fits:
         chosen = fit
         if fit.scale > smallest:
             scene, is_fitting = _at_scale(compose, page, size, smallest)
@@ -104,10 +103,17 @@ class _Fit(NamedTuple):
 def _best_fit(
     compose: Callable[[Page], Scene], page: Page, size: PageSize
 ) -> _Fit | None:
+    trials = {SCALES[0]: _at_scale(compose, page, size, SCALES[0])}
+    if not trials[SCALES[0]].is_fitting:
+        # What does not fit with the smallest texts does not with larger ones.
+        trials[SCALES[-1]] = _at_scale(compose, page, size, SCALES[-1])
+        if not trials[SCALES[-1]].is_fitting:
+            return None
     best: _Fit | None = None
     for scale in SCALES:
-        scene, is_fitting = _at_scale(compose, page, size, scale)
-        if not is_fitting:
+        trial = trials.get(scale) or _at_scale(compose, page, size, scale)
+        scene = trial.scene
+        if not trial.is_fitting:
             continue
         if best is None or is_better(scene, best.scene, scale):
             best = _Fit(scene, scale)
@@ -116,15 +122,22 @@ def _best_fit(
     return best
 
 
+class _Trial(NamedTuple):
+    """A picture in points of its own, and whether it fits its page."""
+
+    scene: Scene
+    is_fitting: bool
+
+
 def _at_scale(
     compose: Callable[[Page], Scene], page: Page, size: PageSize, scale: float
-) -> tuple[Scene, bool]:
-    """The picture on a page that is later made smaller, and whether it fits there."""
+) -> _Trial:
+    """The picture on a page that is later made smaller."""
     fixed = replace(
         page, width=size.width / scale, height=size.height / scale, may_grow=False
     )
     scene = compose(fixed)
-    return scene, _fits(scene, fixed)
+    return _Trial(scene, _fits(scene, fixed))
 
 
 def _fits(scene: Scene, page: Page) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from powermap.charts.options import DRAWN_LATER
 from powermap.judgment.findings.queries import AGAINST, FOR, deciders
 from powermap.language import Listed, Reason
 from powermap.model import Stance
@@ -73,7 +74,8 @@ class Context:
         return not ALL_FINDINGS.isdisjoint(ignored)
 
     def chart(self, draw: Callable[..., Chart], **options: Any) -> Chart:
-        """A picture of the account in the language of the report."""
+        """A picture of the account in the language of the report, drawn when needed."""
+        options[DRAWN_LATER] = True
         return draw(
             self.judgment, lang=self.lang, with_notes=self.with_notes, **options
         )

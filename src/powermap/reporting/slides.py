@@ -99,16 +99,25 @@ def _paragraphs(column: Sequence[Section], size: float) -> Iterator[Paragraph]:
 
 def for_slides(section: Section) -> Section:
     """What a slide shows of a section: less where it has a picture of it."""
+    if section.charts and section.shown_by_charts:
+        return _only_charts(section) or replace(section, charts=())
     charts = tuple(chart.sized("slide") for chart in section.charts)
-    if charts and section.shown_by_charts:
-        # A table of words takes fewer slides than a picture that does not fit on one.
-        if any(len(chart.pages) > 1 for chart in charts):
-            return replace(section, charts=())
-        return replace(section, charts=charts, sentences=(), bullets=(), table=None)
     section = replace(section, charts=charts)
     if section.slide_table is not None:
         return replace(section, table=section.slide_table)
     return section
+
+
+def _only_charts(section: Section) -> Section | None:
+    """A section of pictures only; None where one of them does not fit on a slide."""
+    charts = []
+    for chart in section.charts:
+        on_slide = chart.on_one_page("slide")
+        # A table of words takes fewer slides than a picture that does not fit on one.
+        if on_slide is None:
+            return None
+        charts.append(on_slide)
+    return replace(section, charts=tuple(charts), sentences=(), bullets=(), table=None)
 
 
 def _without_lone_texts(deck: Deck, sections: Sequence[Section]) -> list[Section]:

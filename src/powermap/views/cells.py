@@ -64,6 +64,11 @@ def draw(
         notes = []
     board = _lay_out(cells, without_role, notes, start, language, page, memory)
     bottom = start + sum(board.heights.values()) + GAP
+    low = bottom + board.below
+    height = low + tray_height(without_role, board.tray_size, page)
+    metrics = _metrics(people, cells, board.plan, page)
+    if page.is_too_low_for(height):
+        return (), height, metrics
     plot = (page.left, start, page.right, bottom)
     marks: list[Mark] = [
         *frame.draw_axis_arrows(plot, language),
@@ -72,13 +77,11 @@ def draw(
     ]
     is_full = board.is_full
     marks += draw_legend_lines(notes, bottom, language, page, is_full=is_full)
-    low = bottom + board.below
     if without_role:
         top = low - ABOVE_TRAY
         size = board.tray_size
         marks += draw_tray(without_role, top, language, size=size, page=page)
-    height = low + tray_height(without_role, board.tray_size, page)
-    return tuple(marks), height, _metrics(people, cells, board.plan, page)
+    return tuple(marks), height, metrics
 
 
 @dataclass(frozen=True, slots=True)

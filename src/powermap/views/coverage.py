@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -36,6 +36,8 @@ APART = 16.0  # between the team and the contact
 CONTACT_WIDTH = 78.0  # of the column of contact
 GAP_WIDTH = 134.0  # of the column of what is missing
 BAND_GAP = 34.0  # between two bands of the team
+BELOW_HEADS = 16.0  # from the names of our team to the rows
+TOTALS = 40.0  # height of the line of totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +116,20 @@ def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Sc
     subtitle = words.subtitle(judgment, matrix, page)
     top, start = frame.draw_heading(heading, subtitle, _keys(matrix), page=page)
     board = Table(table.Rows.of(page))
-    marks, low = _draw_table(matrix, start, board)
-    spare = page.spare_below(low)
+    spare = page.spare_below(_end_of_table(matrix, start, board))
     is_low = spare < 0
     rows = board.rows.spread(spare, len(matrix.people))
     if is_low:
         rows = table.Rows.of(page, is_low=True)
     if spare:
         board = Table(rows)
-        marks, low = _draw_table(matrix, start, board)
+    height = max(_end_of_table(matrix, start, board) + frame.MARGIN, page.height)
+    if page.is_too_low_for(height):
+        return figures.declined(heading, page, height, language)
+    marks = _draw_table(matrix, start, board)
     return Scene(
         page.width,
-        max(low + frame.MARGIN, page.height),
+        height,
         heading,
         words.description(heading, matrix),
         (*top, *marks),
@@ -176,34 +180,59 @@ def _draw_dot(present: Contact, x: float, y: float) -> tuple[Mark, ...]:
     return (first,)
 
 
-def _draw_table(
-    matrix: CoverageMatrix, start: float, board: Table
-) -> tuple[list[Mark], float]:
-    """All bands of our team below one another, and where they end."""
+def _bands(matrix: CoverageMatrix, board: Table) -> Iterator[Band]:
+    """All bands of our team."""
+    for number, team in enumerate(table.bands(matrix.coverage.team, board.most)):
+        yield Band(number, team, board)
+
+
+def _end_of_table(matrix: CoverageMatrix, start: float, board: Table) -> float:
+    """Where the last band ends."""
     if not matrix.people:
-        return [
-            table.draw_no_people(matrix.language, start, board.rows.right)
-        ], start + 64
+        return start + 64
+    heights = _row_heights(matrix, board)
+    low = start - BAND_GAP
+    for band in _bands(matrix, board):
+        low = _low_of_heads(band, low + BAND_GAP) + BELOW_HEADS
+        for height in heights:
+            low += height + board.rows.gap
+        low += TOTALS
+    return low
+
+
+def _row_heights(matrix: CoverageMatrix, board: Table) -> list[float]:
+    """The height of the row of each person."""
+    heights = []
+    for subject in matrix.people:
+        heights.append(table.row_height(subject, board.rows, matrix.language))
+    return heights
+
+
+def _draw_table(matrix: CoverageMatrix, start: float, board: Table) -> list[Mark]:
+    """All bands of our team below one another."""
+    if not matrix.people:
+        return [table.draw_no_people(matrix.language, start, board.rows.right)]
+    heights = _row_heights(matrix, board)
     marks: list[Mark] = []
     low = start - BAND_GAP
-    for number, team in enumerate(table.bands(matrix.coverage.team, board.most)):
-        band, low = _draw_band(matrix, Band(number, team, board), low + BAND_GAP)
-        marks += band
-    return marks, low
+    for band in _bands(matrix, board):
+        drawn, low = _draw_band(matrix, band, low + BAND_GAP, heights)
+        marks += drawn
+    return marks
 
 
 def _draw_band(
-    matrix: CoverageMatrix, band: Band, start: float
+    matrix: CoverageMatrix, band: Band, start: float, heights: Sequence[float]
 ) -> tuple[list[Mark], float]:
-    """Some members of our team with all people."""
+    """Some members of our team with all people, and where it ends."""
     heads, y = _draw_heads(matrix, band, start)
     board = band.table
     rows: list[Mark] = []
-    for subject in matrix.people:
-        rows.append(_draw_row(matrix, band, subject, y))
-        y += table.row_height(subject, board.rows, matrix.language) + board.rows.gap
+    for subject, height in zip(matrix.people, heights, strict=True):
+        rows.append(_draw_row(matrix, band, subject, y, height))
+        y += height + board.rows.gap
     rows.append(_draw_totals(matrix, band, y + 4))
-    low = y + 40
+    low = y + TOTALS
     grounds = [
         table.column_ground(band.first, start - 8, board.edge, low),
         table.column_ground(board.edge + APART, start - 8, board.rows.right, low),
@@ -214,10 +243,7 @@ def _draw_band(
 def _draw_heads(
     matrix: CoverageMatrix, band: Band, start: float
 ) -> tuple[list[Mark], float]:
-    deepest = 1
-    for name in band.team:
-        deepest = max(deepest, len(table.head_lines(name, band.width)))
-    low = start + 42 + 15 * (deepest - 1)
+    low = _low_of_heads(band, start)
     marks: list[Mark] = [
         *table.caption(
             matrix.say("team"), band.first + 10, band.table.edge - 10, start + 14
@@ -244,15 +270,22 @@ def _draw_heads(
             solid=True,
         )
     )
-    return marks, low + 16
+    return marks, low + BELOW_HEADS
+
+
+def _low_of_heads(band: Band, start: float) -> float:
+    """The baseline of the last lines of the names of our team."""
+    deepest = 1
+    for name in band.team:
+        deepest = max(deepest, len(table.head_lines(name, band.width)))
+    return start + 42 + 15 * (deepest - 1)
 
 
 def _draw_row(
-    matrix: CoverageMatrix, band: Band, subject: ShownPerson, y: float
+    matrix: CoverageMatrix, band: Band, subject: ShownPerson, y: float, height: float
 ) -> Group:
     """One person: who covers them, how well we know them, and what is missing."""
     id = subject.person.id
-    height = table.row_height(subject, band.table.rows, matrix.language)
     middle = y + height / 2
     marks = [
         *table.draw_person(subject, frame.MARGIN, y, band.table.rows, matrix.language)

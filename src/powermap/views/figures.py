@@ -11,7 +11,16 @@ from powermap import style
 from powermap.errors import ModelError
 from powermap.language import Reason
 from powermap.model.record import clean_text
-from powermap.scene.marks import Anchor, Box, Group, Mark, Text, Weight
+from powermap.scene.marks import (
+    Anchor,
+    Box,
+    Group,
+    Mark,
+    Metrics,
+    Scene,
+    Text,
+    Weight,
+)
 from powermap.scene.text import elide, measure, wrap
 from powermap.views import frame
 from powermap.views.frame import line
@@ -166,6 +175,12 @@ def _draw_tile_ground(x: float, y: float, width: float, *, is_known: bool) -> Bo
     return replace(
         known, fill=style.PAPER, stroke=style.FAINT, stroke_width=0.9, dash=style.DASH
     )
+
+
+def declined(heading: str, page: Page, height: float, language: Language) -> Scene:
+    """Nothing drawn, since so high a picture does not fit a page that may not grow."""
+    metrics = Metrics({"crowded": True})
+    return Scene(page.width, height, heading, "", (), language.code, metrics=metrics)
 
 
 def draw_notes(

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from powermap.frozen import FrozenMapping
 
-__all__ = ["HEIGHT", "LEFT", "MARGIN", "STANDARD", "WIDTH", "Page"]
+if TYPE_CHECKING:
+    from powermap.views.people import PeopleMemory
+
+__all__ = ["HEIGHT", "LEFT", "MARGIN", "ROUNDING", "STANDARD", "WIDTH", "Page"]
 
 WIDTH = 1280.0  # of the standard page, in points
 HEIGHT = 720.0  # of the standard page
 NARROW = 790.0  # of a page on which measures are the smallest
 MARGIN = 36.0  # between the content and the edges of the page
+ROUNDING = 0.5  # by which a picture may be higher than its page
 LEFT = 84.0  # left edge of a plot, which leaves room for the upright axis
 
 
@@ -45,6 +50,8 @@ class Page:
         How many people there are, where only some of them are drawn.
     part : (number, count), optional
         Which of several pages it is, where one does not hold everything.
+    only_whole : bool
+        Whether nothing is drawn where further pages would be needed.
     lanes : bool
         Whether people stand by organization within their cell.
     with_notes : bool
@@ -52,6 +59,8 @@ class Page:
     photos : mapping of str to str
         By id the photo of each person, where photos are asked for; empty for those
         who have none.
+    memory : PeopleMemory, optional
+        What is written of people, where a picture is tried in several sizes.
     """
 
     width: float = WIDTH
@@ -66,9 +75,23 @@ class Page:
     order: str | None = None
     out_of: int | None = None
     part: tuple[int, int] | None = None
+    only_whole: bool = False
     lanes: bool = False
     with_notes: bool = False
     photos: Mapping[str, str] = FrozenMapping()
+    memory: PeopleMemory | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def without_size(self) -> Page:
+        """A page with the same on it, for what does not depend on the room."""
+        return replace(
+            self,
+            width=WIDTH,
+            height=HEIGHT,
+            may_grow=True,
+            in_any_case=False,
+            part=None,
+        )
 
     @property
     def left(self) -> float:
@@ -92,6 +115,12 @@ class Page:
         A page that grows has none.
         """
         return 0.0 if self.may_grow else self.height - MARGIN - low
+
+    def is_too_low_for(self, height: float) -> bool:
+        """Whether a picture of this height is not worth drawing: nobody will see it."""
+        if self.may_grow or self.in_any_case:
+            return False
+        return height > self.height + ROUNDING
 
     def fit(self, *, squeezed: bool, left_out: bool = False) -> dict[str, object]:
         """What the metrics of a picture say about how it fits a page of a given size.

@@ -157,7 +157,7 @@ def shown_people(
 
     With a `rival` they show their stance toward it too. The page may ask for another
     order, and for other fields under the name. With a `memory`, those in whom nothing
-    changed are the ones of the last picture.
+    changed are the ones of the last picture; the page may bring one.
     """
     # What stands on the picture itself may be any field: who asks for notes there sees
     # what they send.
@@ -171,8 +171,8 @@ def shown_people(
     key = sort_key(page.order or "stance", center, every_field, language)
     asked_for = fields_named(page.show, every_field, language)
     with_organization = has_organizations(center) and not page.lanes
-    memory = memory or PeopleMemory()
-    basis = (*texts.basis, asked_for, with_organization, rival, page)
+    memory = memory or page.memory or PeopleMemory()
+    basis = (*texts.basis, asked_for, with_organization, rival, page.without_size)
     before = memory.people_of(basis)
     people = []
     for person in sorted(center, key=key):

@@ -141,7 +141,13 @@ def _draw_thin_line(start: Point, end: Point) -> Path:
 def draw_person_once(placed: PlacedPerson) -> Group:
     """The same as before for a person who is where they were."""
     last = placed.shown.last
-    drawn_as = (placed.center, placed.label, placed.spot, placed.numbers)
+    drawn_as = (
+        placed.center,
+        placed.radius,
+        placed.label,
+        placed.spot,
+        placed.numbers,
+    )
     if last.group is None or last.drawn_as != drawn_as:
         last.group = draw_person(placed)
         last.drawn_as = drawn_as
