@@ -219,9 +219,24 @@ def height_of_text(text, size, width):
 
 
 def test_the_customer_reads_nothing_that_is_ours(samples):
-    for name in ("customer", "partner"):
-        made = pm.report(samples(name).plan, one_page=True)
-        assert [section.key for section in made.sections] == ["who", "next"]
+    for name, keys in (("customer", ["who"]), ("partner", ["who", "next"])):
+        plan = samples(name).plan
+        made = pm.report(plan, one_page=True)
+        assert [section.key for section in made.sections] == keys
+        # Nothing is claimed about what was removed.
+        assert "No open actions" not in made.html()
+
+
+def test_the_customer_reads_who_takes_part(samples):
+    plan = samples("customer").plan
+    made = pm.report(plan, one_page=True)
+    assert len(made.sections[0].bullets[0].points) == len(plan.center)
+
+
+def test_a_person_of_whom_only_the_name_is_known_is_a_name():
+    people = [pm.Stakeholder("Ana Ruiz"), pm.Stakeholder("Ben Ode", title="CFO")]
+    made = pm.report(pm.BuyingCenter("ERP", people), one_page=True)
+    assert made.sections[0].bullets[0].points == ("Ana Ruiz", "Ben Ode (CFO)")
 
 
 def test_it_has_questions_of_its_own():

@@ -36,16 +36,14 @@ def build_questions(context: Context) -> tuple[Section, ...]:
     for key, build in _BUILDERS.items():
         if context.is_redacted and key in _OWN:
             continue
-        texts, points = build(context)
-        points = tuple(points)
-        sections.append(
-            Section(
-                key,
-                context.say(f"question.{key}"),
-                tuple(text for text in texts if text),
-                (Bullets(points),) if points else (),
-            )
-        )
+        answer, listed = build(context)
+        texts = tuple(text for text in answer if text)
+        points = tuple(listed)
+        if not (texts or points):
+            continue
+        bullets = (Bullets(points),) if points else ()
+        title = context.say(f"question.{key}")
+        sections.append(Section(key, title, texts, bullets))
     return tuple(sections)
 
 
@@ -60,7 +58,15 @@ def _who(context: Context) -> _Answer:
 
 
 def _people_points(context: Context) -> Iterator[str]:
-    """Those who decide, then those who can stop it, the most powerful first."""
+    """Those who decide, then those who can stop it, the most powerful first.
+
+    Everybody, where nothing is known of anybody's power: a customer reads who takes
+    part.
+    """
+    if not context.is_any_known("power"):
+        for person in context.center:
+            yield _person(person, context)
+        return
     deciding = {person.id for person in deciders(context.judgment)}
     for person in _by_power(context):
         if person.id in deciding:
@@ -89,6 +95,8 @@ def _person(person: Stakeholder, context: Context) -> str:
     if context.is_any_known("contact"):
         facts.append(_field(context, "contact", person.contact))
     known = [fact for fact in facts if fact is not None]
+    if not known:
+        return person.name
     listed = Listed(known, "semicolon")
     return context.say("facts", subject=person.name, facts=listed)
 
@@ -182,7 +190,8 @@ def _next(context: Context) -> _Answer:
     if not context.is_redacted:
         texts += step_sentences(context)
     points = [_action(action, context) for action in _open_actions(context)]
-    if not points:
+    # A reader outside should not take what was removed for what there is not.
+    if not points and not context.is_redacted:
         texts.append(context.say("question.no_actions"))
     if not context.is_redacted:
         points += visit_points(context)
