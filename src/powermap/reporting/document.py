@@ -20,12 +20,17 @@ from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.reporting import slides
 from powermap.reporting.context import Context
 from powermap.reporting.markdown import render_markdown
-from powermap.reporting.one_page import WIDER, OnePage, body_below, fit_one_page
+from powermap.reporting.one_page import (
+    ANY_FACE,
+    WIDER,
+    OnePage,
+    body_below,
+    fit_one_page,
+)
 from powermap.reporting.page import render_page
 from powermap.reporting.paper import Paper, one_line
 from powermap.reporting.sections import NOT_ON_SLIDES, build_sections
 from powermap.reporting.sections.questions import build_questions
-from powermap.reporting.slide_text import SUBSTITUTE
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -197,7 +202,7 @@ class Report:
         if template is None:
             return render_word(self._paper())
         content = read_file(to_path(template), LARGEST_TEMPLATE)
-        return render_word(self._paper(SUBSTITUTE), content)
+        return render_word(self._paper(ANY_FACE), content)
 
     def pdf(self) -> bytes:
         """The report as PDF, with bookmarks, tags and the fonts that it uses.

@@ -39,6 +39,8 @@ SPACE_OF_QUESTION = 12.0
 """Points above a question and below its heading."""
 WIDER = 1.04
 """How much wider than Source Sans another face may set a text."""
+ANY_FACE = 1.25
+"""The same of the typeface of a template, which may be as wide as Verdana."""
 INDENT = 12.0
 """Points that a bullet takes."""
 LONGEST = 420
