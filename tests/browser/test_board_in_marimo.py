@@ -38,7 +38,7 @@ if __name__ == "__main__":
 """
 RUN = [
     "marimo",
-    "run",
+    "{mode}",
     "app.py",
     "--host=127.0.0.1",
     "--port={port}",
@@ -49,13 +49,21 @@ RUN = [
 PATIENCE = 60_000
 
 
-def test_an_edit_runs_the_cells_that_ask_for_the_plan(chromium, run_app):
+@pytest.mark.parametrize("mode", ["run", "edit"])
+def test_an_edit_runs_the_cells_that_ask_for_the_plan(
+    chromium, run_app, mode, tmp_path
+):
+    tmp_path.joinpath("pyproject.toml").write_text(
+        "[tool.marimo.runtime]\nauto_instantiate = true\n", encoding="utf-8"
+    )
     expect.set_options(timeout=PATIENCE)
     page = chromium.new_page(viewport={"width": 1440, "height": 1800})
     page.set_default_timeout(PATIENCE)
-    page.goto(run_app(APP, *RUN, health="/health"))
+    command = [part.replace("{mode}", mode) for part in RUN]
+    page.goto(run_app(APP, *command, health="/health"))
     deal = page.locator(".powermap-board")
-    told = page.get_by_text("Dana is")
+    # In edit mode the code of the cell is on the page too.
+    told = page.get_by_text(re.compile(r"^Dana is \w+; \d+ people$"))
     before = told.inner_text()
     deal.locator('.pm-stage > svg [data-person="dana-whitfield"]').first.click()
     deal.get_by_role("button", name="Opponent", exact=True).click()

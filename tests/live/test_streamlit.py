@@ -35,6 +35,9 @@ def app():
     from powermap.live import streamlit_board
 
     state = st.session_state
+    if state.get("in_form"):
+        with st.form("form"):
+            streamlit_board(pm.northwind_plan(), key="deal")
     plan = state.get("plan") or pm.northwind_plan()
     back = streamlit_board(plan, key="deal", lang=state.get("lang", "en"))
     if state.get("feeds_back"):
@@ -220,6 +223,13 @@ def test_a_key_that_is_taken_is_refused():
     test.session_state["deal"] = "a text"
     test.run()
     assert "under the key 'deal'" in test.exception[0].message
+
+
+def test_a_form_which_would_hold_edits_back_is_refused():
+    test = AppTest.from_function(app, default_timeout=60)
+    test.session_state["in_form"] = True
+    test.run()
+    assert "inside st.form" in test.exception[0].message
 
 
 def test_without_streamlit_the_extra_is_named(monkeypatch):

@@ -135,8 +135,8 @@ def streamlit_board(
     MissingDependencyError
         When Streamlit is not installed, or is older.
     ModelError
-        When the key is taken by something else, or the subject, placement, title,
-        language or a field is not allowed.
+        When it is inside ``st.form``, the key is taken by something else, or the
+        subject, placement, title, language or a field is not allowed.
 
     Examples
     --------

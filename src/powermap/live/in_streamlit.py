@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import streamlit as st
 from streamlit.components.v2 import component
+from streamlit.elements.lib.form_utils import is_in_form
 
 from powermap.errors import ModelError
 from powermap.judgment.judge import Subject, judge
@@ -116,6 +117,8 @@ def show_board(
     with_notes: bool,
 ) -> AccountPlan:
     """See `powermap.live.streamlit_board`."""
+    if is_in_form(st._main):  # noqa: SLF001 - Streamlit says it nowhere else
+        raise ModelError(Reason("message.charts.board_in_form"))
     judgment = judge(subject, playbook=playbook)
     options = {
         "placement": placement,

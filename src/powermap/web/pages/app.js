@@ -162,8 +162,8 @@ class Page {
       this.cannotLook = false;
       if (this.isLost) this.ask(this.model.get("_requests"));
     } catch (error) {
-      if (!this.cannotLook) this.refuse(error); // once, or a screen reader would hear it every few seconds
       this.cannotLook = true;
+      this.refuse(error);
     }
   }
 
@@ -201,13 +201,15 @@ class Page {
   }
 
   tell(text, more = []) {
+    this.told = text;
     const notice = find(".notice");
     notice.replaceChildren(text, ...more);
     notice.hidden = !text;
   }
 
   refuse(error) {
-    this.tell(error.message, this.choices());
+    // Once, or a screen reader would hear it every few seconds.
+    if (error.message !== this.told) this.tell(error.message, this.choices());
   }
 
   show(button) {
