@@ -36,7 +36,7 @@ LIBRARIES = {
     "pydantic",
     "pygraphviz",
     "python_calamine",
-    "rich",
+    "rich.console",
     "ruamel",
     "ssl",
     "typst",
@@ -70,11 +70,11 @@ PARTS = {
 }
 READS = {"pydantic", "yaml", "exchange", "model"}
 DRAWS = READS | {"charts", "render", "views"}
-# rich draws tables and the help of Typer, which needs the rest for its own formats.
+# rich draws the help of Typer, which needs the rest for its own formats.
 ALLOWED = {
     "--version": set(),
-    "--help": {"markdown_it", "rich"},
-    "roles PLAN": READS | {"rich"},
+    "--help": {"markdown_it", "rich.console"},
+    "roles PLAN": READS,
     "roles PLAN --format json": READS,
     "draw PLAN -o map.svg": DRAWS,
     # Who leads to a decision maker is part of a page.
@@ -83,7 +83,7 @@ ALLOWED = {
     "draw PLAN -o map.png": DRAWS
     | {"fontTools", "matplotlib", "numpy", "numpy.ma", "PIL"},
     "check PLAN": READS
-    | {"numpy", "rich", "judgment.findings", "judgment.strategy", "network"},
+    | {"numpy", "judgment.findings", "judgment.strategy", "network"},
 }
 
 

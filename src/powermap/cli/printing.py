@@ -46,42 +46,24 @@ def format_table(
         For each column the part of the terminal that it takes at most, 4 for a
         quarter; None for the rest.
     """
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    from powermap.cli.text_table import lay_out
 
-    width = max(shutil.get_terminal_size((80, 24)).columns, NARROWEST)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-    for header, part in zip(headers, widths, strict=True):
-        limit = width // part if part else None
-        table.add_column(header, max_width=limit, overflow="fold")
-    for row in rows:
-        # As Text, or rich would read [brackets] in names as its markup.
-        table.add_row(*[Text(cell) for cell in row])
-    page = io.StringIO()
+    width = _terminal_width()
+    limits = [width // part if part else None for part in widths]
     # Without colors the output is the same on a terminal, in a pipe and in a log.
-    console = Console(file=page, width=width, color_system=None, legacy_windows=False)
-    console.print(table)
-    # rich pads every line to the full width, which shows when it is copied.
-    lines = [line.rstrip() for line in page.getvalue().splitlines()]
-    return "\n".join(lines).strip("\n")
+    return lay_out(headers, [list(row) for row in rows], limits, width)
 
 
 def format_list(texts: Iterable[str]) -> str:
     """Texts below one another, each wrapped beside its dash."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    from powermap.cli.text_table import wrap_beside
 
-    width = max(shutil.get_terminal_size((80, 24)).columns, NARROWEST)
-    grid = Table.grid(padding=(0, 1))
-    for text in texts:
-        grid.add_row(" -", Text(text))
-    page = io.StringIO()
-    console = Console(file=page, width=width, color_system=None, legacy_windows=False)
-    console.print(grid)
-    return "\n".join(line.rstrip() for line in page.getvalue().splitlines())
+    width = _terminal_width()
+    return "\n".join(wrap_beside(" -", text, width) for text in texts)
+
+
+def _terminal_width() -> int:
+    return max(shutil.get_terminal_size((80, 24)).columns, NARROWEST)
 
 
 def format_rows(rows: Rows, language: Language, columns: Sequence[str]) -> str:
