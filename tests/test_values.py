@@ -71,6 +71,8 @@ def further_values(plan):
     yield "reason", pm.classify(plan)[first].because
     overview = pm.frames.inspect(pm.to_frame(plan, backend="polars"))
     yield "overview of a frame", overview
+    for text in ("Name\nAna Ruiz\n", "name: ERP\npeople: [{name: Ana Ruiz}]\n"):
+        yield "understanding", pm.inspect(io.StringIO(text))
     yield "column of a frame", overview.columns[0]
     for person in plan.center:
         yield person.name, person

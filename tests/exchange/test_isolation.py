@@ -92,3 +92,47 @@ def test_only_values_of_powermap_come_back(monkeypatch):
                 raise pickle.UnpicklingError
     with pytest.raises(FormatError, match="isolate is 'yes'"):
         pm.read(io.StringIO(TABLE), isolate="yes")
+
+
+def test_limits_are_numbers_that_a_machine_holds():
+    for value in (float("nan"), float("inf"), 1e300, -1, "5", None, True):
+        for name in ("seconds", "megabytes"):
+            with pytest.raises(FormatError, match=f"limit of {name}"):
+                pm.tables.Limits(**{name: value})
+
+
+class BrokenStream(io.RawIOBase):
+    """An open file that answers what it was given, or raises it."""
+
+    def __init__(self, answer):
+        self.answer = answer
+
+    def read(self, _size=-1):
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+def test_an_open_file_that_cannot_be_read_is_an_error():
+    for isolate in (False, True):
+        for answer in (OSError("gone"), ValueError("closed"), 5, None, ["a"]):
+            with pytest.raises(FormatError):
+                pm.read(BrokenStream(answer), isolate=isolate)
+
+
+def test_nothing_is_imported_for_an_answer():
+    payload = b"cantigravity\nfly\n."
+    job = isolation.Job("understand", "x", "x", None, None, pm.tables.Limits())
+    with pytest.raises(FormatError, match="ended before"):
+        isolation._answer_in(payload, job)
+    assert "antigravity" not in sys.modules
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no folder in use is removed there")
+def test_a_folder_that_was_removed_is_no_error(tmp_path, monkeypatch):
+    (tmp_path / "deal.csv").write_text("Name\nAna Ruiz\n")
+    folder = tmp_path / "old"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
+    assert len(pm.read(tmp_path / "deal.csv", isolate=True).center) == 1

@@ -12,7 +12,7 @@ from lxml import etree
 from pptx import Presentation
 
 import powermap as pm
-from powermap.errors import PowermapError
+from powermap.errors import FormatError, PowermapError
 
 PRESENTATION = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 
@@ -28,6 +28,33 @@ def test_a_text_to_hide_has_a_word(center):
             pm.redact(center, "partner", hide=text, key="a long secret key")
     signs = pm.BuyingCenter("x", [pm.Stakeholder("😀", note="😀 agrees")])
     assert pm.redact(signs, "partner", key="a long secret key")
+
+
+def test_an_escape_of_no_character_is_refused():
+    for escape in (r"\UFFFFFFFF", r"\U00110000", r"\xZZ", r"\u12"):
+        for text in (f'name: "{escape}"', f'? "{escape}"\n: 1', f'name: ["{escape}"]'):
+            with pytest.raises(FormatError):
+                pm.read(io.StringIO(text), format="yaml")
+
+
+def test_a_name_that_is_no_name_of_a_file_is_an_error(tmp_path):
+    plan = pm.northwind()
+    playbook = pm.Playbook()
+    # A file of 250 letters has a name; those of its ties and facts have none.
+    for name in ("a" * 300, "a" * 250, "x/" * 3000, "a\0b", "a\ud800"):
+        path = tmp_path / name
+        for action in (
+            lambda path=path: pm.read(f"{path}.csv"),
+            lambda path=path: pm.read_playbook(f"{path}.toml"),
+            lambda path=path: pm.tables.write_playbook(playbook, f"{path}/a.toml"),
+            lambda path=path: pm.write(plan, f"{path}.csv"),
+            lambda path=path: pm.write(plan, f"{path}{path}.yaml"),
+            lambda path=path: pm.write(plan, f"{path}{path}.xlsx"),
+            lambda path=path: pm.plan.history(path),
+            lambda path=path: pm.portfolio(path),
+        ):
+            with pytest.raises(PowermapError):
+                action()
 
 
 def test_tags_of_yaml_are_refused():

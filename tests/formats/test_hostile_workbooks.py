@@ -97,6 +97,13 @@ def test_a_bomb_is_refused_at_once(name):
     assert "�" not in refused.value.say("zh")
 
 
+def test_more_merged_cells_than_rows_are_refused():
+    cells = '<mergeCell ref="C5:D9"/>' * 100_001
+    payload = book(TOP, merged=f"<mergeCells>{cells}</mergeCells>")
+    with pytest.raises(FormatError, match="100000 merged cells"):
+        read_bytes(payload, "t.xlsx")
+
+
 def test_wrong_counts_of_texts_are_not_believed():
     texts = "<si><t>Ana</t></si>"
     for count in (0, 2**32 - 1, 2**64 - 1, "many"):

@@ -14,6 +14,7 @@ from powermap.accounts.cache import Cache, Entry, digest_of
 from powermap.accounts.plain_values import from_plain, to_plain
 from powermap.accounts.rows import AccountError, AccountRow
 from powermap.exchange.source_parts import contents_of
+from powermap.files.presence import is_file
 from powermap.files.writing import replace_file
 from powermap.plugins import plugins_in_use
 
@@ -55,7 +56,7 @@ class RowCache:
         for option in options:
             parts.append(repr(option))
             mapping = getattr(option, "mapping", None)
-            if mapping is not None and Path(mapping).is_file():
+            if mapping is not None and is_file(Path(mapping)):
                 parts.append(Path(mapping).read_bytes())
         # Written and never read: a digest of all of its tables.
         parts.append(pickle.dumps(playbook))

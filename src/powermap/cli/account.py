@@ -13,6 +13,7 @@ from powermap.cli.reader import print_note, print_notes, quote_argument
 from powermap.cli.redaction import RedactionOptions
 from powermap.errors import FormatError, TableError
 from powermap.exchange.options import ReadOptions
+from powermap.files.presence import is_file
 from powermap.language import Language, Reason
 from powermap.model.playbook import Playbook, as_playbook
 
@@ -135,7 +136,7 @@ def load_playbook(path: Path | None, *, beside: str, lang: str = "en") -> Playbo
     # Standard input lies in no folder.
     if path is None and beside != "-":
         candidate = Path(beside).parent / PLAYBOOK_NAME
-        if candidate.is_file():
+        if is_file(candidate):
             # Said, because a file that nobody named on the command line changes the
             # answer.
             print_note(Reason("message.cli.playbook", file=str(candidate)), lang)

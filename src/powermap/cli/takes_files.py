@@ -18,6 +18,7 @@ import typer
 
 from powermap.cli.output import Output
 from powermap.cli.printing import deliver
+from powermap.files.presence import exists, is_folder
 
 __all__ = ["ManyFiles", "has_name", "means_many", "takes_files"]
 
@@ -136,9 +137,9 @@ def means_many(files: Sequence[str]) -> bool:
     if len(files) > 1:
         return True
     [file] = files
-    if glob.has_magic(file) and not Path(file).exists():
+    if glob.has_magic(file) and not exists(Path(file)):
         return True
-    return Path(file).is_dir()
+    return is_folder(Path(file))
 
 
 def has_name(out: Path | None) -> bool:

@@ -16,6 +16,7 @@ from powermap.exchange.documents.text import (
 from powermap.exchange.glossary import glossary_of
 from powermap.exchange.raw_file import note_lost_plan, warn
 from powermap.exchange.shared_people import find_shared
+from powermap.files.presence import is_file
 from powermap.files.reading import read_file
 from powermap.files.writing import replace_file
 from powermap.language import (
@@ -80,7 +81,7 @@ def _comments_of(text: str) -> set[str]:
 
 def _old_text(path: Path) -> str | None:
     """The text that a file holds; None when there is none that could be kept."""
-    if not path.is_file():
+    if not is_file(path):
         return None
     try:
         return decode_text(read_file(path, LIMIT), str(path))

@@ -126,7 +126,7 @@ def _limit_oneself(limits: Limits, *, is_kept: bool = False) -> None:
         # Windows; the parent ends the process when its time is over.
         return
     wanted = {
-        resource.RLIMIT_AS: limits.megabytes * MEGABYTE,
+        resource.RLIMIT_AS: int(limits.megabytes * MEGABYTE),
         # Should the parent have ended before.
         resource.RLIMIT_CPU: int(limits.seconds) + 1,
         # Reading writes no file, and a crash leaves none with a customer's people.

@@ -19,6 +19,7 @@ from powermap.errors import FormatError, PowermapError
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.kept_readers import TimeIsUp, ask_kept, keeps
 from powermap.exchange.options import Limits, ReadOptions
+from powermap.files.reading import name_of_stream, read_stream
 from powermap.language import Reason
 from powermap.language.values import Value
 
@@ -132,8 +133,16 @@ def isolated(
     limits = options.limits or Limits()
     mapping = os.fspath(options.mapping) if options.mapping is not None else None
     options = replace(options, isolate=False, mapping=mapping)
-    job = Job(task, content, name, options, glossary, limits, folder or str(Path.cwd()))
+    job = Job(task, content, name, options, glossary, limits, folder or _here())
     return _value_of(_run(job), job)
+
+
+def _here() -> str:
+    try:
+        return str(Path.cwd())
+    except OSError:
+        # The folder was removed; whoever works there can only name whole paths.
+        return os.sep
 
 
 def _content_of(
@@ -145,11 +154,8 @@ def _content_of(
     if not hasattr(source, "read"):
         kind = type(source).__name__
         raise FormatError(Reason("message.formats.no_source", value=kind))
-    name = str(getattr(source, "name", None) or "stream")
-    try:
-        return source.read(_LARGEST_STREAM + 1), name
-    except UnicodeDecodeError as error:
-        raise FormatError(Reason("message.formats.open_as_bytes")) from error
+    name = name_of_stream(source)
+    return read_stream(source, _LARGEST_STREAM + 1), name
 
 
 def _run(job: Job) -> Answer:
@@ -211,6 +217,10 @@ class _Unpickler(pickle.Unpickler):
     """Makes nothing but values of powermap: the process has read a stranger's file."""
 
     def find_class(self, module: str, name: str) -> Any:
+        # Before anything is imported, which is as good as running it.
+        is_known = module.startswith("powermap.") or (module, name) in _TRUSTED
+        if not is_known:
+            raise pickle.UnpicklingError(f"{module}.{name}")
         found: Any = super().find_class(module, name)
         is_ours = isinstance(found, type) and found.__module__.startswith("powermap.")
         if is_ours or (module, name) in _TRUSTED:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from powermap.errors import FormatError
 from powermap.language import Quoted, Reason
@@ -24,6 +24,11 @@ DayOrder = Literal["dmy", "mdy"]
 """Which of the two numbers of 03/04/2026 is the day."""
 
 
+_MOST_SECONDS = 1_000_000
+_MOST_MEGABYTES = 1_000_000_000
+"""What an operating system counts in bytes without an error."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What reading a file may cost in a process of its own.
@@ -34,10 +39,19 @@ class Limits:
         Time from its start to its end.
     megabytes : int, default 1000
         Memory, where the operating system limits it: not on Windows.
+
+    Raises
+    ------
+    FormatError
+        When a limit is no number, negative, or larger than any machine.
     """
 
     seconds: float = 60
     megabytes: int = 1_000
+
+    def __post_init__(self) -> None:
+        _check_limit("seconds", self.seconds, _MOST_SECONDS)
+        _check_limit("megabytes", self.megabytes, _MOST_MEGABYTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +143,13 @@ def as_limits(isolate: bool | Limits) -> Limits | None:
     if isinstance(isolate, Limits):
         return isolate
     raise FormatError(Reason("message.isolation.not_limits", value=Quoted(isolate)))
+
+
+def _check_limit(name: str, value: object, most: int) -> None:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    # Written so that it is false for nan too.
+    if is_number and 0 <= cast("float", value) <= most:
+        return
+    raise FormatError(
+        Reason("message.isolation.limit", name=name, value=Quoted(value), most=most)
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from powermap.exchange.tables.csv_files import files_beside
+from powermap.files.presence import is_file
 from powermap.model.sheet_titles import keys_of
 
 __all__ = ["ANSWER", "contents_of", "is_answer", "parts_of_source"]
@@ -78,7 +79,7 @@ def _unescaped(text: str) -> str:
 
 def _is_file(path: Path) -> bool:
     try:
-        return path.is_file()
+        return is_file(path)
     except (OSError, ValueError):
         # A text that is no name of a file, as one that is too long.
         return False

@@ -14,6 +14,7 @@ from pathlib import Path
 from powermap.errors import FormatError
 from powermap.exchange.formats.registry import find_format
 from powermap.exchange.source_parts import is_answer, parts_of_source
+from powermap.files.presence import exists, is_file, is_folder
 from powermap.files.reading import to_path
 from powermap.frozen import FrozenMapping
 from powermap.language import Quoted, Reason
@@ -118,9 +119,9 @@ def _is_within(path: Path, places: Iterable[Path]) -> bool:
 
 def _find(path: Path) -> Iterator[tuple[Path, str]]:
     """Files with their names, for one file, folder or pattern."""
-    if path.is_dir():
+    if is_folder(path):
         yield from _in_folder(path)
-    elif not path.exists() and glob.has_magic(str(path)):
+    elif not exists(path) and glob.has_magic(str(path)):
         yield from _matching(path)
     else:
         # A file that is missing is told by whoever reads it, like any other fault of it.
@@ -179,7 +180,7 @@ def _matching(pattern: Path) -> Iterator[tuple[Path, str]]:
     found = []
     for path in sorted(base.glob(str(rest))):
         is_hidden = any(map(_is_hidden, path.relative_to(base).parts))
-        if path.is_file() and not is_hidden and not is_answer(path):
+        if is_file(path) and not is_hidden and not is_answer(path):
             found.append(path)
     if not found:
         raise FormatError(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from powermap.errors import FormatError
+from powermap.files.presence import is_file
 from powermap.files.reading import MEGABYTE, read_file
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _find(written: str, folder: Path | None) -> Path:
 
 def _read(path: Path) -> bytes:
     try:
-        if not path.is_file():
+        if not is_file(path):
             raise Unusable("missing")
         return read_file(path, MOST_MEGABYTES * MEGABYTE)
     except (FormatError, OSError, ValueError) as error:

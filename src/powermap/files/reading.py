@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import IO
 
 from powermap.errors import FormatError
 from powermap.files.failures import system_reason
@@ -85,3 +86,41 @@ def _read_start(path: Path, length: int) -> bytes:
         raise FormatError(Reason("message.files.not_a_file", file=str(path)))
     with path.open("rb") as file:
         return file.read(length)
+
+
+def name_of_stream(stream: object) -> str:
+    """What an open file is called in messages."""
+    return str(getattr(stream, "name", None) or "stream")
+
+
+def read_stream(stream: IO[str] | IO[bytes], length: int) -> str | bytes:
+    """Return at most so many bytes or characters of an open file.
+
+    Raises
+    ------
+    FormatError
+        When it cannot be read, or gives neither text nor bytes.
+
+    Examples
+    --------
+    >>> import io
+    >>> read_stream(io.StringIO("Name"), 2)
+    'Na'
+    """
+    name = name_of_stream(stream)
+    try:
+        content = stream.read(length)
+    except UnicodeDecodeError as error:
+        reason = Reason("message.formats.open_as_bytes")
+        raise FormatError(
+            Reason("message.at_place", place=name, text=reason)
+        ) from error
+    except (OSError, ValueError) as error:
+        said = system_reason(error)
+        raise FormatError(
+            Reason("message.files.cannot_read", file=name, reason=said)
+        ) from error
+    if not isinstance(content, str | bytes):
+        kind = type(content).__name__
+        raise FormatError(Reason("message.files.no_content", file=name, type=kind))
+    return content

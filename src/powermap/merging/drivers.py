@@ -22,6 +22,7 @@ from powermap.exchange.plan_reader import read_plan
 from powermap.exchange.reading import understand
 from powermap.exchange.shared_people import people_file_of, resolve_shared
 from powermap.files.git import merge_lines, run_git
+from powermap.files.presence import is_file
 from powermap.files.reading import MEGABYTE, read_file
 from powermap.files.writing import replace_file
 from powermap.language import Language
@@ -97,7 +98,7 @@ def install_drivers(
     for name, value in settings.items():
         run_git(["config", name, value], folder)
     path = Path(top) / _ATTRIBUTES
-    old = read_file(path, _LIMIT).decode("utf-8") if path.is_file() else ""
+    old = read_file(path, _LIMIT).decode("utf-8") if is_file(path) else ""
     lines = old.splitlines()
     for pattern in patterns:
         line = f"{pattern} merge=powermap diff=powermap"

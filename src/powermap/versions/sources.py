@@ -20,6 +20,7 @@ from powermap.exchange.raw_file import warn
 from powermap.exchange.reading import understand
 from powermap.exchange.shared_people import people_file_of
 from powermap.exchange.sources import find_sources
+from powermap.files.presence import is_file, is_folder
 from powermap.files.reading import to_path
 from powermap.language import Reason
 from powermap.language.lists import some_of
@@ -58,10 +59,10 @@ def find_versions(
         When there is no such file or folder, no version, or no git.
     """
     path = to_path(source)
-    if path.is_dir():
+    if is_folder(path):
         found = list(_in_folder(path, playbook))
     else:
-        if not path.is_file():
+        if not is_file(path):
             raise FormatError(Reason("message.files.no_such_file", file=str(path)))
         found = list(_in_git(path, playbook))
     if not found:
@@ -83,7 +84,7 @@ def find_deals(
         When there is no such folder, or nothing in it.
     """
     path = to_path(folder)
-    if not path.is_dir():
+    if not is_folder(path):
         raise FormatError(Reason("message.versions.not_a_folder", file=str(path)))
     deals: dict[Path, list[Path]] = {}
     for file in find_sources(path):

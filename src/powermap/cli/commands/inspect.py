@@ -27,6 +27,7 @@ from powermap.exchange.intake.section_layout import say_value
 from powermap.exchange.intake.sections import Section, sections_of
 from powermap.exchange.intake.understanding import Understanding
 from powermap.exchange.options import ReadOptions
+from powermap.files.presence import exists
 from powermap.language import Language as Speaker, Reason
 
 _WIDTHS = (4, 5, 6, None)
@@ -84,7 +85,7 @@ def _write_mapping(understanding: Understanding, path: Path, language: Speaker) 
             )
         )
     # A mapping is edited by hand; overwriting one would lose that work.
-    if path.exists():
+    if exists(path):
         raise FormatError(Reason("message.cli.playbook_exists", file=str(path)))
     written = write_mapping_file(understanding, path, language)
     # To standard error, as standard output may be JSON for a program.

@@ -12,6 +12,7 @@ from powermap.cli.options import Out
 from powermap.cli.printing import deliver, dump_json
 from powermap.cli.reader import print_note, print_written
 from powermap.errors import FormatError
+from powermap.files.presence import exists, is_file
 from powermap.files.writing import replace_file
 from powermap.language import Reason
 
@@ -37,7 +38,7 @@ def init(
     from powermap.exchange.playbooks import playbook_example, playbook_template
 
     # A playbook is written by hand; overwriting one would lose that work.
-    if file.exists():
+    if exists(file):
         raise FormatError(Reason("message.cli.playbook_exists", file=str(file)))
     text = playbook_template() if example is None else playbook_example(example)
     print_written(replace_file(file, text.encode()))
@@ -59,7 +60,7 @@ def show(
     from powermap.model.playbook import Playbook
 
     # As every other command does in the folder of the plans.
-    if file is None and Path(PLAYBOOK_NAME).is_file():
+    if file is None and is_file(Path(PLAYBOOK_NAME)):
         file = Path(PLAYBOOK_NAME)
         print_note(Reason("message.cli.playbook", file=str(file)), "en")
     playbook = Playbook() if file is None else read_playbook(file)

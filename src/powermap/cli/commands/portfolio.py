@@ -29,6 +29,7 @@ from powermap.cli.redaction import RedactionOptions
 from powermap.errors import FormatError, PowermapError
 from powermap.exchange.options import ReadOptions
 from powermap.files.failures import system_reason
+from powermap.files.presence import is_file, is_folder
 from powermap.language import Listed, Quoted, Reason
 
 if TYPE_CHECKING:
@@ -241,8 +242,8 @@ def _playbook_for(
     if asked is not None:
         return load_playbook(asked, beside="-", lang=lang)
     folders = {path.parent for path in sources.values()}
-    folders |= {Path(file) for file in files if Path(file).is_dir()}
-    found = sorted(folder for folder in folders if (folder / PLAYBOOK_NAME).is_file())
+    folders |= {Path(file) for file in files if is_folder(Path(file))}
+    found = sorted(folder for folder in folders if is_file(folder / PLAYBOOK_NAME))
     if len(found) > 1:
         named = Listed([Quoted(str(folder)) for folder in found], most=5)
         raise FormatError(Reason("message.portfolio.several_playbooks", folders=named))

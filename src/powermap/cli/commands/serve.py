@@ -13,6 +13,7 @@ from powermap.cli.account import parse_day
 from powermap.cli.options import Key, Lang, Language, Level, PlaybookFile
 from powermap.cli.redaction import RedactionOptions
 from powermap.errors import MissingDependencyError
+from powermap.files.presence import is_file
 from powermap.language import Reason
 from powermap.language.messages import say_message
 
@@ -53,7 +54,7 @@ def serve(
 
     redaction = RedactionOptions(redact, key, lang=lang.value)
     only = None
-    if place.is_file():
+    if is_file(place):
         # A link that is named here is what it leads to.
         place = place.resolve()
         only = place.name

@@ -15,6 +15,7 @@ from powermap.charts.photos import shows_photos
 from powermap.cli.account import PLAYBOOK_NAME
 from powermap.cli.options import KEY_VARIABLE
 from powermap.exchange.source_parts import contents_of
+from powermap.files.presence import is_file
 from powermap.plugins import plugins_in_use
 
 __all__ = ["KeyMaker", "may_keep"]
@@ -79,7 +80,7 @@ class KeyMaker:
 
 def _content_of(value: object) -> Iterator[bytes]:
     """The content of a file that an option names, as a template or a mapping."""
-    if isinstance(value, Path | str) and Path(value).is_file():
+    if isinstance(value, Path | str) and is_file(Path(value)):
         yield _bytes_of(Path(value))
 
 

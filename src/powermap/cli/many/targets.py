@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from powermap.cli.takes_files import NAME, has_name
 from powermap.errors import FormatError
 from powermap.files.failures import system_reason
+from powermap.files.presence import exists, is_folder
 from powermap.language import Quoted, Reason
 
 __all__ = ["is_for_each", "make_folders", "targets_of"]
@@ -41,7 +42,7 @@ def is_for_each(out: Path | None, *, must_be: bool) -> bool:
 
 
 def _is_folder(out: Path) -> bool:
-    return out.is_dir() or not (out.suffix or out.exists())
+    return is_folder(out) or not (out.suffix or exists(out))
 
 
 def targets_of(

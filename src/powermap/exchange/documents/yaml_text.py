@@ -81,15 +81,14 @@ def compose_yaml(text: str, source: str) -> Any:
 
 
 def _strict(text: str, source: str, action: str) -> object:
-    from ruamel.yaml.error import YAMLError
-
     try:
         return getattr(_strict_yaml(), action)(text)
     except RecursionError as error:
         raise FormatError(
             Reason("message.documents.too_deep", source=source)
         ) from error
-    except (YAMLError, ValueError, TypeError, LookupError, AttributeError) as error:
+    except Exception as error:
+        # Not only errors of YAML: an escape may name a character that there is none of.
         if type(error).__name__ == "MaxDepthExceededError":
             # Its own message speaks to programmers.
             mark = getattr(error, "problem_mark", None)

@@ -26,7 +26,7 @@ from powermap.exchange.formats.registry import (
     readable_suffixes,
 )
 from powermap.exchange.options import ReadOptions
-from powermap.files.reading import MEGABYTE, read_file
+from powermap.files.reading import MEGABYTE, name_of_stream, read_file, read_stream
 from powermap.language import Reason
 from powermap.language.values import Listed, Quoted, Texts
 
@@ -217,13 +217,9 @@ def _bytes_of(
         raise FormatError(
             Reason("message.formats.no_source", value=Quoted(type(stream).__name__))
         )
-    name = str(getattr(stream, "name", None) or "stream")
-    try:
-        # One more than allowed shows that there is too much, whatever the stream's
-        # size.
-        content = stream.read(_LARGEST + 1)
-    except UnicodeDecodeError as error:
-        raise refuse(name, "message.formats.open_as_bytes") from error
+    name = name_of_stream(stream)
+    # One more than allowed shows that there is too much, whatever the stream's size.
+    content = read_stream(stream, _LARGEST + 1)
     if isinstance(content, str):
         content = content.encode("utf-8", errors="surrogatepass")
         options = replace(options, encoding="utf-8")

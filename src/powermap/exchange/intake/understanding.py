@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from powermap.errors import Note, Problem, TableError
 from powermap.exchange.options import ReadOptions
+from powermap.frozen import FrozenMapping
 from powermap.language import Reason
 from powermap.model import AccountPlan, BuyingCenter, Scale
 from powermap.model.fields import Table
@@ -151,6 +152,10 @@ class Understanding:
     rows_without_deal: int = field(default=0, kw_only=True, repr=False)
     unplaced: Mapping[str, Reason] = field(default_factory=dict)
     options: ReadOptions = field(default_factory=ReadOptions, repr=False)
+
+    def __post_init__(self) -> None:
+        # As every other part of it, so that it has a hash.
+        object.__setattr__(self, "unplaced", FrozenMapping(self.unplaced))
 
     @property
     def center(self) -> BuyingCenter | None:

@@ -13,6 +13,7 @@ from powermap.exchange.documents.text import decode_text
 from powermap.exchange.playbooks.nodes import KeyPathError, Node
 from powermap.exchange.playbooks.plugged import plugged_playbook
 from powermap.exchange.playbooks.sections import SECTIONS
+from powermap.files.presence import exists
 from powermap.files.reading import MEGABYTE, read_file
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model.playbook import Playbook
@@ -54,7 +55,7 @@ def read_playbook(path: str | os.PathLike[str]) -> Playbook:
     2
     """
     file = Path(path)
-    if not file.exists() and (plugged := plugged_playbook(str(path))) is not None:
+    if not exists(file) and (plugged := plugged_playbook(str(path))) is not None:
         return plugged
     # An empty file changes nothing. It must not stop every command beside it.
     payload = read_file(file, _LIMIT, may_be_empty=True)

@@ -11,6 +11,7 @@ from powermap.exchange.raw_file import warn
 from powermap.exchange.tables.carried_words import words_sheet
 from powermap.exchange.tables.csv_text import payload_of
 from powermap.exchange.tables.sheet_writer import lay_out
+from powermap.files.presence import is_file
 from powermap.files.writing import replace_files
 from powermap.language import Language, Reason
 from powermap.model import AccountPlan
@@ -42,7 +43,7 @@ def files_beside(path: Path) -> dict[Path, Table]:
     beside: dict[Path, Table] = {}
     for table in (*PEOPLE[1:], CLAIMS):
         candidate = path_beside(path, table)
-        if candidate.is_file():
+        if is_file(candidate):
             beside[candidate] = table
     other: Table = "ties"
     if _NODES.search(path.stem):
@@ -55,7 +56,7 @@ def files_beside(path: Path) -> dict[Path, Table]:
     for suffix in (path.suffix, ".csv", ".tsv"):
         for name in (stem, stem.title(), stem.upper()):
             candidate = path.with_name(f"{name}{suffix}")
-            if candidate.is_file() and other not in beside.values():
+            if is_file(candidate) and other not in beside.values():
                 beside[candidate] = other
     return beside
 
@@ -64,7 +65,7 @@ def paths_written(path: Path) -> list[Path]:
     """The files that belong together under the name of the people's."""
     paths = [path_beside(path, table) for table in PEOPLE]
     claims = path_beside(path, CLAIMS)
-    return [*paths, claims] if claims.is_file() else paths
+    return [*paths, claims] if is_file(claims) else paths
 
 
 def write_csv(
@@ -73,7 +74,7 @@ def write_csv(
     """Write all files; none is touched before all of their texts are ready."""
     tables = tables_with_claims(plan, PEOPLE)
     # Claims of an earlier version must not be read beside the new people.
-    if path_beside(path, CLAIMS).is_file() and CLAIMS not in tables:
+    if is_file(path_beside(path, CLAIMS)) and CLAIMS not in tables:
         tables = (*tables, CLAIMS)
     # Without the rivals of a plan whom none of the people name.
     people = plan_of_people(plan.center)

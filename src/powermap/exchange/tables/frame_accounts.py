@@ -15,6 +15,7 @@ from powermap.exchange.raw_file import warn
 from powermap.exchange.tables.frame_rows import as_frame, plain_value
 from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.files.installing import command_for_library
+from powermap.files.presence import is_file, is_folder
 from powermap.language import Listed, Quoted, Reason
 from powermap.model.fields import Table
 
@@ -59,8 +60,8 @@ def open_rows(source: Any) -> Any:
 def _scan(path: Path) -> Any:
     import narwhals as nw
 
-    files = f"{path}/**/*{_PARQUET}" if path.is_dir() else str(path)
-    is_found = any(path.rglob(f"*{_PARQUET}")) if path.is_dir() else path.is_file()
+    files = f"{path}/**/*{_PARQUET}" if is_folder(path) else str(path)
+    is_found = any(path.rglob(f"*{_PARQUET}")) if is_folder(path) else is_file(path)
     if not is_found:
         raise FormatError(Reason("message.sheets.no_parquet", path=Quoted(path)))
     for backend in _READERS:

@@ -10,6 +10,7 @@ from powermap.exchange.formats import workbook
 from powermap.exchange.options import ReadOptions
 from powermap.exchange.tables.cells import is_empty
 from powermap.exchange.tables.sheets import Sheet
+from powermap.files.presence import is_file
 from powermap.files.reading import read_file
 from powermap.model.fields import LISTS, PEOPLE
 from powermap.model.sheet_titles import sheet_of
@@ -58,7 +59,7 @@ def existing_sheets(path: Path) -> tuple[list[str], list[Sheet]]:
 
     Nothing of a file that is not a readable workbook.
     """
-    if not path.is_file():
+    if not is_file(path):
         return [], []
     try:
         known, unknown = _choose(_read_sheets(path))

@@ -88,8 +88,14 @@ class SheetFacts:
 
     def merge(self, area: Area | None) -> None:
         """Keep a merged cell."""
-        if area is not None and len(self.merged) < _MOST:
-            self.merged.append(area)
+        if area is None:
+            return
+        if len(self.merged) >= _MOST:
+            source = self.allowance.source
+            raise FormatError(
+                Reason("message.sheets.too_many_merged", source=source, most=_MOST)
+            )
+        self.merged.append(area)
 
     def merge_from_zero(
         self, first_row: int, first_column: int, last_row: int, last_column: int
