@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import time
 from pathlib import Path
 
 import openpyxl
@@ -52,3 +53,42 @@ def test_a_damaged_file_is_read_or_refused(name, data):
     with contextlib.suppress(FormatError):
         for sheet in read_bytes(bytes(payload), name).sheets:
             assert len(sheet.rows) < 100_000
+
+
+LONG = "9" * 5_000
+AMPLIFIED = {
+    "links of many to many": (
+        "a.mmd",
+        "flowchart TD\n"
+        + " & ".join(f"a{i}" for i in range(3_000))
+        + " --> "
+        + " & ".join(f"b{i}" for i in range(3_000)),
+    ),
+    "attributes by definition": (
+        "a.graphml",
+        "<!DOCTYPE graphml [<!ATTLIST node "
+        + " ".join(f"a{i} CDATA '{'x' * 90}'" for i in range(1_000))
+        + "]><graphml><graph>"
+        + "<node id='a'/>" * 9_000
+        + "</graph></graphml>",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", AMPLIFIED)
+def test_a_small_file_does_not_become_a_large_one(name):
+    file, text = AMPLIFIED[name]
+    started = time.process_time()
+    with pytest.raises(FormatError):
+        read_bytes(text.encode(), file)
+    assert time.process_time() - started < 2
+
+
+def test_a_reference_of_any_length_is_read():
+    for file, text in (
+        ("a.html", "<table><tr><td>Name<tr><td>Ana &#{number};</table>"),
+        ("a.html", "<table><tr><td rowspan='&#{number};'>Name<tr><td>Ana</table>"),
+        ("a.mmd", 'flowchart TD\na["Ana #{number};"] --> b'),
+        ("a.mmd", 'quadrantChart\n"Ana #{number};": [0.1, 0.2]'),
+    ):
+        read_bytes(text.replace("{number}", LONG).encode(), file)

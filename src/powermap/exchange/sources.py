@@ -110,7 +110,11 @@ def _each(given: Given | Iterable[Given]) -> list[Given]:
 
 
 def _real(path: Given) -> Path:
-    return Path(os.path.realpath(path))
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError:
+        # No file has such a name; whoever reads it says so.
+        return path
 
 
 def _is_within(path: Path, places: Iterable[Path]) -> bool:

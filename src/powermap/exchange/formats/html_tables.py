@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from powermap.exchange.formats.content import Content, Format, refuse
 from powermap.exchange.formats.encoding import decode
+from powermap.exchange.formats.references import without_long_references
 from powermap.exchange.options import ReadOptions
 from powermap.exchange.tables.sheets import Area, Row, Sheet
 
@@ -45,7 +46,7 @@ def read_html(payload: bytes, name: str, options: ReadOptions) -> Content:
     encoding = options.encoding or _stated(payload)
     text, notes = decode(payload, name, encoding)
     reader = _Tables(PurePath(name).name, name)
-    reader.feed(_without_open_ends(text))
+    reader.feed(_without_open_ends(without_long_references(text)))
     reader.close()
     reader.end_table()
     if not reader.sheets:

@@ -11,7 +11,7 @@ from powermap.exchange.formats.graph import Edge, Graph, Node
 from powermap.exchange.formats.graph_content import content_of
 from powermap.exchange.formats.mermaid_text import plain_text_of
 from powermap.exchange.mermaid import ARROWS
-from powermap.exchange.most_people import check_people
+from powermap.exchange.most_people import check_people, check_ties
 from powermap.language import Language
 from powermap.language.values import Listed, Quoted
 from powermap.model import Stance, TieKind
@@ -173,6 +173,9 @@ class _Reader:
         if kind is not None:
             values = {"kind": Language().label(kind)}
             directed = True
+        # Before they are made: a line of a few kilobytes may join millions.
+        ties = len(self.read.edges) + len(sources) * len(targets)
+        check_ties(ties, self.read.source)
         for source in sources:
             for target in targets:
                 ends = (target, source) if kind in _FROM_END else (source, target)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import re
+
+from powermap.exchange.formats.references import unescape
 
 __all__ = ["plain_text_of"]
 
@@ -25,7 +26,7 @@ def plain_text_of(text: str) -> str:
     # A text between grave accents is Markdown to Mermaid.
     if len(text) >= 2 and text[0] == text[-1] == "`":
         text = text[1:-1].strip()
-    return html.unescape(_ENTITY.sub(_entity, text))
+    return unescape(_ENTITY.sub(_entity, text))
 
 
 def _entity(found: re.Match[str]) -> str:

@@ -49,7 +49,8 @@ class _Tree:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self.builder.data
-        self.parser.EntityDeclHandler = self._refuse_entity
+        self.parser.EntityDeclHandler = self._refuse_definition
+        self.parser.AttlistDeclHandler = self._refuse_definition
 
     def parse(self, payload: bytes) -> ET.Element:
         try:
@@ -77,8 +78,9 @@ class _Tree:
         self.depth -= 1
         self.builder.end(_local(tag))
 
-    def _refuse_entity(self, *_: Any) -> None:
-        # A few entities within each other expand to gigabytes.
+    def _refuse_definition(self, *_: Any) -> None:
+        # A few entities within each other expand to gigabytes, and so do attributes that
+        # every element has by definition.
         raise refuse(self.source, "message.graphs.entities")
 
 
