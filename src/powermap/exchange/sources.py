@@ -114,7 +114,7 @@ def _real(path: Given) -> Path:
         return Path(os.path.realpath(path))
     except ValueError:
         # No file has such a name; whoever reads it says so.
-        return path
+        return Path(path)
 
 
 def _is_within(path: Path, places: Iterable[Path]) -> bool:
