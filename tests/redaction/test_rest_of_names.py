@@ -108,6 +108,35 @@ def test_what_may_lead_to_a_person_is_told():
         assert sorted(doubts) == sorted(expected), text
 
 
+ELSEWHERE = {
+    "rf": "Robert Falk",
+    "ip": "Иван Петров",
+    "mh": "محمد الحسيني",
+    "ml": "Müller-Lüdenscheidt, Hans",
+}
+
+
+def test_names_in_another_script_than_the_text_are_masked_or_told():
+    cases = {
+        # Greek writes the sounds of b and d with two letters.
+        "Ρόμπερτ Φαλκ": ("<rf>", []),
+        # Beside the given name the sound is enough, whatever the spelling.
+        "Ivan Petroff": ("<ip>", []),
+        "Petroff agrees": ("Petroff agrees", ["Petroff"]),
+        "Mohammed and Al-Husseini": (
+            "Mohammed and Al-Husseini",
+            ["Mohammed", "Husseini"],
+        ),
+        # "to" is a part of the word
+        "لمحمد": ("لمحمد", ["لمحمد"]),
+        "HML, H. M.-L. and ML": ("HML, <ml> and ML", ["HML", "ML"]),
+        "Need, Monday and Money for Petra": ("Need, Monday and Money for Petra", []),
+    }
+    for text, expected in cases.items():
+        left, doubts = redacted(text, ELSEWHERE)
+        assert (left, sorted(doubts)) == (expected[0], sorted(expected[1])), text
+
+
 def usual(word):
     lists = word_lists()
     taken = lists.ambiguous | lists.jobs | lists.address

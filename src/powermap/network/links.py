@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
+from powermap.frozen import FrozenMapping
 from powermap.language import Percent
 from powermap.language.results import ResultList, Row
 from powermap.model import BuyingCenter, Tie, TieKind
@@ -119,7 +120,7 @@ def influencers_by_person(links: Iterable[Link]) -> Mapping[str, Sequence[str]]:
         from_boss = kind is TieKind.REPORTS_TO and link.source == link.tie.target
         if kind in INFLUENCE or from_boss:
             influencers.setdefault(link.target, []).append(link.source)
-    return influencers
+    return FrozenMapping({id: tuple(ids) for id, ids in influencers.items()})
 
 
 class _RelativeStrength:

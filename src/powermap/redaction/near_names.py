@@ -20,6 +20,14 @@ _MOST_INITIALS = 4
 _LEAST_SOUNDS = 2
 """Consonants of a name that is recognized in another script."""
 _LATIN = re.compile(r"[^\W\d_]+")
+_LATIN_LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_GREEK_PAIRS = (("μπ", "β"), ("ντ", "δ"), ("γκ", "γ"))
+"""Two letters for one sound that Greek has no letter for, and a letter like it."""
+_NOT_CONSONANTS = re.compile("[aeiouwy]|[^a-z]")
+_ARTICLE = "ال"
+_SAME_SOUND = str.maketrans({"v": "f", "c": "k", "q": "k"})
+_LEAST_CONSONANTS = 3
+"""Consonants of a word in Latin letters that may be a name in another script."""
 # Which consonants other scripts keep apart differs; these groups are the coarsest.
 _SOUNDS = (
     (re.compile("tsch|tch|sch|sh|ch|cz|zh|ts|[szjx]"), "s"),
@@ -45,12 +53,15 @@ class NameParts:
         The replacements by the consonants of a word.
     initials : mapping of str to frozenset of str
         The first letters of the words of a name, by its replacement.
+    skeletons : frozenset of str
+        The consonants of names in other scripts that have an alphabet.
     """
 
     owners: Mapping[str, frozenset[str]]
     nearly: Mapping[str, frozenset[str]]
     sounds: Mapping[str, frozenset[str]]
     initials: Mapping[str, frozenset[str]]
+    skeletons: frozenset[str]
 
     def parts_like(self, word: str) -> Iterator[str]:
         """The words of names that a word is, or that are one slip of the pen away."""
@@ -75,15 +86,20 @@ class NameParts:
 
     def has_sound(self, text: str, least: int) -> bool:
         """Whether a word has the consonants of a name, and so many of them."""
-        sound = sound_of(text)
-        return len(sound) >= least and sound in self.sounds
+        sounds = _sounds_of(text)
+        return any(len(each) >= least and each in self.sounds for each in sounds)
 
-    def owners_by_sound(self, text: str) -> frozenset[str]:
-        """Whose name a word in another script may be."""
-        sound = sound_of(text)
-        if len(sound) < _LEAST_SOUNDS:
-            return frozenset()
-        return self.sounds.get(sound, frozenset())
+    def owners_by_sound(self, text: str, least: int = _LEAST_SOUNDS) -> frozenset[str]:
+        """Whose name a word may be that is spelled otherwise, or in another script."""
+        owners: frozenset[str] = frozenset()
+        for sound in _sounds_of(text):
+            if len(sound) >= least:
+                owners |= self.sounds.get(sound, frozenset())
+        return owners
+
+    def is_in_latin_letters(self, word: str) -> bool:
+        """Whether a word has the consonants of a name in another script: Mohammed."""
+        return _skeleton_of(word) in self.skeletons
 
     def are_initials_of(self, word: str, replacement: str) -> bool:
         """Whether capitals without dots may be those of a name, such as MJ."""
@@ -111,25 +127,59 @@ def name_parts(names: Iterable[tuple[str, str]]) -> NameParts:
     owners: dict[str, set[str]] = {}
     sounds: dict[str, set[str]] = {}
     initials: dict[str, set[str]] = {}
+    skeletons: set[str] = set()
     for name, replacement in names:
         words = _words_of(name)
         # A Chinese name is found by how it is read, and nearly every text sounds like it.
         is_chinese = any(surnames_read_as(plain(word)) for word in words)
         for word in words:
+            if not _LATIN_LETTERS.search(word):
+                skeletons.add(_skeleton_of(word))
             for form in word_forms(word):
                 initials.setdefault(replacement, set()).add(form[0])
                 if len(form) < _SHORTEST_EXACT or form in others:
                     continue
                 owners.setdefault(form, set()).add(replacement)
                 if not is_chinese:
-                    sounds.setdefault(sound_of(form), set()).add(replacement)
+                    for sound in {sound_of(form), *_sounds_of(word)}:
+                        sounds.setdefault(sound, set()).add(replacement)
     nearly: dict[str, set[str]] = {}
     for part in owners:
         for shorter in with_one_letter_less(part):
             nearly.setdefault(shorter, set()).add(part)
     return NameParts(
-        _frozen(owners), _frozen(nearly), _frozen(sounds), _frozen(initials)
+        _frozen(owners),
+        _frozen(nearly),
+        _frozen(sounds),
+        _frozen(initials),
+        frozenset(each for each in skeletons if len(each) >= _LEAST_CONSONANTS),
     )
+
+
+def _sounds_of(text: str) -> set[str]:
+    """The sounds of a word; pairs of Greek letters have two, as Λάμπρος."""
+    greek = _plain_greek(text)
+    for pair, letter in _GREEK_PAIRS:
+        greek = greek.replace(pair, letter)
+    return {sound_of(text), sound_of(greek)} if greek else {sound_of(text)}
+
+
+def _plain_greek(text: str) -> str:
+    """A Greek word in small letters without accents; nothing of any other word."""
+    separated = unicodedata.normalize("NFD", text.casefold())
+    letters = [char for char in separated if not unicodedata.combining(char)]
+    is_greek = any("α" <= char <= "ω" for char in letters)
+    return "".join(letters) if is_greek else ""
+
+
+def _skeleton_of(word: str) -> str:
+    """The consonants of a word, each once where it is doubled.
+
+    Arabic and Hebrew write no short vowels, and their article is part of the word.
+    """
+    latin = plain(word.removeprefix(_ARTICLE)).replace("ph", "f")
+    consonants = _NOT_CONSONANTS.sub("", latin.translate(_SAME_SOUND))
+    return re.sub(r"(.)\1+", r"\1", consonants)
 
 
 def _words_of(name: str) -> set[str]:

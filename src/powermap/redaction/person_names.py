@@ -25,6 +25,8 @@ __all__ = ["person_spellings"]
 
 _MOST_WORDS = 6
 """Words of a name that are combined; each may have two forms."""
+_LISTED = re.compile(r"\s*([^,]+?)\s*,\s*([^,]+?)\s*")
+"""A name as lists have it: family name, given name."""
 _RUN = re.compile(f"[{UNSPACED}]+")
 
 
@@ -63,6 +65,10 @@ def person_spellings(name: str, id: str = "") -> Iterator[Spelling]:
         yield from unspaced_name("".join(runs))
     if _names_somebody(id, latin):
         yield from whole_name(id, Certainty.PART)
+    listed = _LISTED.fullmatch(name)
+    if listed:
+        # Hans Müller-Lüdenscheidt has other initials than Müller-Lüdenscheidt Hans.
+        yield from person_spellings(f"{listed[2]} {listed[1]}")
 
 
 def _only_word(name: str, word: str) -> Iterator[Spelling]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from powermap.redaction.near_names import SHORTEST, NameParts
+from powermap.redaction.near_names import SHORTEST, NameParts, sound_of
 from powermap.redaction.text_pieces import SHORT_PARTICLES, Piece, is_unspaced
 from powermap.redaction.word_forms import UNSPACED
 from powermap.redaction.word_lists import word_lists
@@ -21,6 +21,9 @@ _FOREIGN_WORD = re.compile(
     # Greek, Cyrillic, Armenian, Hebrew, Arabic, Indian scripts, Georgian, Ethiopic
     "[\u0370-\u03ff\u0400-\u052f\u0530-\u06ff\u0900-\u0dff\u10a0-\u10ff\u1200-\u137f]+"
 )
+_LATIN_NAME = re.compile(r"\b[A-Z\u00c0-\u00de][^\W\d_]{2,}")
+_ARABIC_WORDS = frozenset("لبوفك")
+"""To, by, and, so, like: written as one word with the next."""
 _UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
 _NAME_WITH_DOT = re.compile(
     "[\u3400-\u9fff\u30a0-\u30ff]{1,8}[·・‧•][\u3400-\u9fff\u30a0-\u30ff]{1,8}"
@@ -180,9 +183,15 @@ class RestOfName:
                     return True
             if self.parts.begins_with_part_of(key, self.replacement):
                 return True
+        return self._sounds_like_rest(word)
+
+    def _sounds_like_rest(self, word: str) -> bool:
+        """Whether a word is of the name by its sound: Petroff of Петров."""
         if _FOREIGN_WORD.fullmatch(word):
             return self.replacement in self.parts.owners_by_sound(word)
-        return False
+        if sound_of(word) in {sound_of(each) for each in self.found}:
+            return False
+        return self.replacement in self.parts.owners_by_sound(word, _LEAST_SOUNDS)
 
 
 def _is_capitalized(piece: Piece) -> bool:
@@ -237,19 +246,30 @@ def _owners_of(parts: NameParts, piece: Piece) -> dict[str, set[str]]:
 
 def names_by_sound(parts: NameParts, text: str) -> Iterator[str]:
     """Words in other scripts that sound like a name: Руис, 法尔克, 罗伯特·法尔克."""
+    for found in _LATIN_NAME.finditer(text):
+        if parts.is_in_latin_letters(found.group()):
+            yield found.group()
     if text.isascii():
         return
     for found in _FOREIGN_WORD.finditer(text):
         word = found.group()
         # Small words sound like too much.
         is_name = word[0].isupper() or not word[0].islower()
-        if is_name and parts.owners_by_sound(word):
+        if is_name and _has_owner(parts, word):
             yield word
     with_dot = [found.group() for found in _NAME_WITH_DOT.finditer(text)]
     yield from with_dot
     for found in _UNSPACED_RUN.finditer(text):
         if not any(found.group() in name for name in with_dot):
             yield from _sounds_within(parts, found.group())
+
+
+def _has_owner(parts: NameParts, word: str) -> bool:
+    """Whether a word, or what follows an Arabic word of one letter, sounds like a name."""
+    if parts.owners_by_sound(word):
+        return True
+    is_joined = len(word) > 3 and word[0] in _ARABIC_WORDS
+    return is_joined and bool(parts.owners_by_sound(word[1:]))
 
 
 def _sounds_within(parts: NameParts, run: str) -> Iterator[str]:
