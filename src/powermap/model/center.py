@@ -418,6 +418,20 @@ def place_of_person(center: BuyingCenter, id: str) -> int:
     return place
 
 
+def without_tie(center: BuyingCenter, place: int) -> BuyingCenter:
+    """A buying center without the tie at a place; it cannot contradict itself for that.
+
+    Examples
+    --------
+    >>> people = [Stakeholder("Ana"), Stakeholder("Ben")]
+    >>> center = BuyingCenter("ERP", people, [Tie("ben", "ana", "reports_to")])
+    >>> without_tie(center, 0).ties
+    ()
+    """
+    ties = center._index_of_ties.without([place])  # noqa: SLF001 - of this module
+    return center._edited(center._index_of_people, ties)  # noqa: SLF001
+
+
 def put_person(
     center: BuyingCenter, old: Stakeholder, new: Stakeholder
 ) -> BuyingCenter:

@@ -170,6 +170,8 @@ def _words(plan: AccountPlan, language: Language) -> Iterator[str]:
     yield language.say("context.other_fields", fields=", ".join(others))
 
 
+_AS_ID = "="
+"""What stands for a name that is the id."""
 _SHOWN = frozenset({*COLUMNS, "photo", "rival_stances", "rival_contacts", "as_of"})
 
 
@@ -178,7 +180,7 @@ def _joined(words: Iterable[object]) -> str:
 
 
 def _people(plan: AccountPlan, language: Language) -> Iterator[str]:
-    yield heading(language, "people")
+    yield heading(language, "people_by_id")
     yield " | ".join(COLUMNS)
     for person in plan.center:
         yield _person(person, language)
@@ -189,7 +191,9 @@ def _person(person: Stakeholder, language: Language) -> str:
     cells = []
     for name in COLUMNS:
         value = fields_by_name("people")[name].value_in(person)
-        cells.append(describe_cell(value, language))
+        # A Chinese id is the name, which takes a quarter of the tokens of the line.
+        is_id = name == "name" and value == person.id
+        cells.append(_AS_ID if is_id else describe_cell(value, language))
     rivals = _toward_rivals(person, language)
     return " | ".join([*cells, *rivals])
 
@@ -208,11 +212,13 @@ def _ties(plan: AccountPlan, language: Language) -> Iterator[str]:
         return
     yield heading(language, "ties")
     for kind in TieKind:
-        ends = [
-            f"{tie.source}→{tie.target}" for tie in plan.center.ties if tie.kind is kind
-        ]
+        sources: dict[str, list[str]] = {}
+        for tie in plan.center.ties:
+            if tie.kind is kind:
+                sources.setdefault(tie.target, []).append(tie.source)
+        ends = [f"{', '.join(ids)}→{target}" for target, ids in sources.items()]
         if ends:
-            yield f"{kind.value}: {', '.join(ends)}"
+            yield f"{kind.value}: {'; '.join(ends)}"
     yield ""
 
 

@@ -25,6 +25,7 @@ from powermap.proposals.records import (
     records_in,
     with_person,
     with_records,
+    without_record,
 )
 from powermap.proposals.values import (
     MEMBERS,
@@ -156,15 +157,12 @@ def _remove_record(
 ) -> Edited:
     _refuse_value(change)
     at = find_record(plan, place, words.glossary)
-    records = records_in(plan, place.table)
-    record = records[at]
+    record = records_in(plan, place.table)[at]
     label = label_of(plan, place.table, record)
+    because = Reason("difference.gone_bare", what=label)
     if place.table == "people":
         because = Reason("difference.left", people=label)
-        return plan.with_center(plan.center.without(record.id)), because
-    because = Reason("difference.gone_bare", what=label)
-    rest = (*records[:at], *records[at + 1 :])
-    return with_records(plan, place.table, rest), because
+    return without_record(plan, place.table, at), because
 
 
 def _refuse_value(change: Change) -> None:

@@ -27,8 +27,8 @@ from powermap.proposals.records import (
     key_of,
     label_of,
     records_in,
+    with_added,
     with_person,
-    with_records,
 )
 from powermap.proposals.values import Words, is_empty_value
 
@@ -61,10 +61,9 @@ def add_record(
     values = _values(place.table, words, block, change)
     _refuse_missing(place.table, values)
     record = _make(plan, place.table, values, change)
-    records = list(records_in(plan, place.table))
+    records = records_in(plan, place.table)
     _refuse_known(plan, place.table, record, records, number)
-    _insert(records, record, change)
-    new = with_records(plan, place.table, records)
+    new = with_added(plan, place.table, record, change.place)
     label = label_of(new, place.table, record)
     return new, Reason("difference.appeared_bare", what=label)
 
@@ -275,10 +274,8 @@ def _add_person(
     for key, value in claimed.items():
         field = fields_by_name("people")[key]
         person, _ = with_claim(plan, person, claim_of(change, field, value), field)
-    people = list(plan.center)
-    _insert(people, person, change)
-    center = plan.center.revised(stakeholders=people)
-    return plan.revised(center=center), Reason("difference.came", people=person.name)
+    new = with_added(plan, "people", person, change.place)
+    return new, Reason("difference.came", people=person.name)
 
 
 def _claimed(values: dict[str, Any]) -> dict[str, Any]:

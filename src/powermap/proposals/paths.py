@@ -163,6 +163,9 @@ def find_record(plan: AccountPlan, place: Place, glossary: Glossary) -> int:
 
 
 def _matches(place: Place, record: Any, wanted: Wanted) -> bool:
+    # Most ties are of others, which is told at once.
+    if place.table == "ties" and record.source not in wanted.parts[:2]:
+        return False
     key = key_of(place.table, record)
     parts = key if isinstance(key, tuple) else (key,)
     if place.table == "ties" and wanted.parts[2] is ANY:
@@ -208,11 +211,10 @@ def wanted_record(plan: AccountPlan, place: Place, glossary: Glossary) -> Wanted
     ModelError
         When it names a person who is not there, or lacks a part.
     """
-    text = place.text
-    number = None
+    text, number = split_number(place.text)
     # A name may end so itself.
-    if not _is_called(plan, place.table, text):
-        text, number = split_number(text)
+    if number is not None and _is_called(plan, place.table, place.text):
+        text, number = place.text, None
     parts = _PARSERS.get(place.table, _parse_name)(plan, place.table, text, glossary)
     return Wanted(parts, number)
 

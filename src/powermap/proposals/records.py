@@ -9,9 +9,9 @@ from typing import Any
 
 from powermap.language import Listed, Reason
 from powermap.language.values import Value
-from powermap.model import AccountPlan, Claim, Stakeholder
+from powermap.model import AccountPlan, BuyingCenter, Claim, Stakeholder
 from powermap.model.by_rival import rivals_named
-from powermap.model.center import put_person
+from powermap.model.center import put_person, without_tie
 from powermap.model.fields import LISTS, Table, fields_by_name
 from powermap.model.sheet_titles import keys_of
 
@@ -27,8 +27,10 @@ __all__ = [
     "numbers_in",
     "path_of",
     "records_in",
+    "with_added",
     "with_person",
     "with_records",
+    "without_record",
 ]
 
 KEPT: tuple[Table, ...] = ("people", "ties", "claims", *LISTS)
@@ -75,15 +77,61 @@ def with_records(
     return plan.revised(**{keys_of(table)[0]: records})
 
 
+def without_record(plan: AccountPlan, table: Table, place: int) -> AccountPlan:
+    """The plan without the record at a place of a table.
+
+    Raises
+    ------
+    ModelError
+        When the result would contradict itself.
+    """
+    records = records_in(plan, table)
+    if table == "people":
+        id = records[place].id
+        center = plan.center.without(id)
+        acts = any(id in {*each.with_people, each.test_of} for each in plan.actions)
+        return plan.with_center(center) if acts else _with_people(plan, center)
+    if table == "ties":
+        return _with_people(plan, without_tie(plan.center, place))
+    return with_records(plan, table, (*records[:place], *records[place + 1 :]))
+
+
+def with_added(
+    plan: AccountPlan, table: Table, record: Any, place: int | None = None
+) -> AccountPlan:
+    """The plan with a record more, at the end or counted from 1 at a place.
+
+    Raises
+    ------
+    ModelError
+        When the result would contradict itself.
+    """
+    records = records_in(plan, table)
+    at = len(records) if place is None else place - 1
+    if table == "ties" and at >= len(records):
+        return _with_people(plan, plan.center.add(ties=[record]))
+    if table == "people" and at >= len(records) and not rivals_named([record]):
+        return _with_people(plan, plan.center.add(record))
+    return with_records(plan, table, (*records[:at], record, *records[at:]))
+
+
+def _with_people(plan: AccountPlan, center: BuyingCenter) -> AccountPlan:
+    """The plan with people that were checked, and of whom it says nothing else.
+
+    Checking the plan again looks at everybody, for each of a thousand changes.
+    """
+    return plan.model_copy(update={"center": center})
+
+
 def _with_claims(plan: AccountPlan, records: Sequence[Claimed]) -> AccountPlan:
     claims: dict[str, list[Claim]] = {}
     for id, claim in records:
         claims.setdefault(id, []).append(claim)
-    people = []
     for person in plan.center:
         new = tuple(claims.get(person.id, ()))
-        people.append(person if new == person.claims else person.revised(claims=new))
-    return plan.revised(center=plan.center.revised(stakeholders=people))
+        if new != person.claims:
+            plan = with_person(plan, person, person.revised(claims=new))
+    return plan
 
 
 def with_person(plan: AccountPlan, old: Stakeholder, new: Stakeholder) -> AccountPlan:
@@ -92,9 +140,7 @@ def with_person(plan: AccountPlan, old: Stakeholder, new: Stakeholder) -> Accoun
         return plan
     center = put_person(plan.center, old, new)
     if _names_same(old, new):
-        # Nothing that a plan says of others can contradict it: of 600 changes to 600
-        # people each would look at all of them.
-        return plan.model_copy(update={"center": center})
+        return _with_people(plan, center)
     return plan.revised(center=center)
 
 
