@@ -20,9 +20,7 @@ def encodings():
         warnings.simplefilter("ignore", DeprecationWarning)
         import bpe_openai
 
-        return [
-            bpe_openai.get_encoding(name) for name in ("o200k_base", "cl100k_base")
-        ]
+        return [bpe_openai.get_encoding(name) for name in ("o200k_base", "cl100k_base")]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -75,6 +75,26 @@ def test_apply_keeps_comments_and_undo_brings_the_file_back(powermap, files, tmp
     assert "# met in May" in plan.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("suffix", [".yaml", ".json", ".xlsx", ".csv"])
+def test_undo_brings_every_format_back(powermap, files, tmp_path, suffix):
+    notes, changes, plan = files(*CHANGES)
+    # CSV holds people and ties only.
+    kept = pm.read(plan).center if suffix == ".csv" else pm.read(plan)
+    file = pm.write(kept, tmp_path / f"copy{suffix}")
+    before = pm.read(file)
+    undo = tmp_path / "undo.json"
+    done = powermap("propose", "apply", notes, changes, file, "--undo", undo)
+    assert done.returncode == 0, done.stdout
+    assert pm.read(file) != before
+    # An earlier undo is not written over.
+    again = powermap("propose", "apply", notes, changes, file, "--undo", undo)
+    assert again.returncode == 2
+    assert "choose another name for the undo" in again.stderr
+    back = powermap("propose", "undo", undo, file)
+    assert back.returncode == 0, back.stdout
+    assert pm.read(file) == before
+
+
 def test_a_comment_of_a_field_that_follows_from_a_claim_is_named(
     powermap, files, tmp_path
 ):

@@ -24,6 +24,7 @@ EXAMPLES: Mapping[str, str] = {
     "report": "account.md",
     "notes": "notes.md",
     "changes": "changes.json",
+    "undo": "undo-1.json",
     "folder": "accounts",
     "accounts": "accounts.json",
 }

@@ -240,7 +240,7 @@ TOOLS = _table(
         outputs.AppliedAnswer,
         writes=True,
         of_whole_plans=True,
-        command="propose apply {notes} {changes} {plan}",
+        command="propose apply {notes} {changes} {plan} --undo {undo}",
     ),
     Tool(
         "restore_version",
@@ -249,6 +249,7 @@ TOOLS = _table(
         outputs.RestoredAnswer,
         writes=True,
         of_whole_plans=True,
+        command="propose undo {undo} {plan}",
     ),
     Tool("history", documents.history, inputs.AskedPlan, outputs.HistoryAnswer),
     Tool(

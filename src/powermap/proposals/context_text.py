@@ -55,12 +55,9 @@ _CHANGE = (
 )
 """The schema of a proposal in short."""
 _PATHS = (
-    "stakeholders: NAME",
+    "stakeholders|actions|goals|pipeline: NAME",
     "ties: ID → ID, KIND",
     "assessments: CRITERION, RIVAL",
-    "actions: NAME",
-    "goals: NAME",
-    "pipeline: NAME",
 )
 _WORDS: Mapping[str, type[StrEnum]] = {
     "power": Power,

@@ -22,7 +22,7 @@ from powermap.cli.options import (
 from powermap.cli.plain import to_json_value
 from powermap.cli.printing import dump_json, format_table
 from powermap.cli.reader import print_written
-from powermap.errors import ModelError
+from powermap.errors import FormatError, ModelError
 from powermap.exchange.options import ReadOptions
 from powermap.files.writing import replace_file
 from powermap.language import Language as Speaker, Reason
@@ -185,6 +185,9 @@ def _refuse_used(undo: Path | None, *used: Path | None) -> None:
     taken = {each.resolve() for each in used if each is not None}
     if undo.resolve() in taken:
         raise ModelError(Reason("message.proposals.undo_is_used", file=str(undo)))
+    # An earlier undo could not be had again.
+    if undo.exists():
+        raise FormatError(Reason("message.proposals.undo_exists", file=str(undo)))
 
 
 def _apply(
