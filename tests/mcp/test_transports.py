@@ -86,6 +86,12 @@ def test_over_http_nobody_else_gets_in(serving):
         ({**good, "Host": "127.0.0.1.evil.example:80"}, 421),
         ({**good, "Origin": "https://evil.example"}, 403),
         ({**good, "Origin": "null"}, 403),
+        ({**good, "Host": "127.0.0.1:80@evil.example"}, 403),
+        ({**good, "Host": "localhost:evil.example"}, 403),
+        ({**good, "Origin": "http://127.0.0.1:1@evil.example"}, 403),
+        ({**good, "Origin": "http://localhost:80.evil.example"}, 403),
+        ({**good, "Origin": "http://localhost:3000"}, 200),
+        ({**good, "Content-Type": "text/plain"}, 400),
         (good, 200),
     ]
     with httpx.Client() as client:

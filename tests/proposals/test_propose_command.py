@@ -77,8 +77,8 @@ def test_apply_keeps_comments_and_undo_brings_the_file_back(powermap, files, tmp
 
 @pytest.mark.parametrize("suffix", [".yaml", ".json", ".xlsx", ".csv"])
 def test_undo_brings_every_format_back(powermap, files, tmp_path, suffix):
-    notes, changes, plan = files(*CHANGES)
     # CSV holds people and ties only.
+    notes, changes, plan = files(*CHANGES[: 1 if suffix == ".csv" else None])
     kept = pm.read(plan).center if suffix == ".csv" else pm.read(plan)
     file = pm.write(kept, tmp_path / f"copy{suffix}")
     before = pm.read(file)

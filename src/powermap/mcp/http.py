@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,9 @@ __all__ = ["PATH", "http_app"]
 PATH = "/mcp"
 LARGEST_REQUEST = 2_000_000
 """Bytes: notes of the largest size with their proposal have half of them."""
+_AUTHORITY = re.compile(rb"(https?://)?(?=127\.0\.0\.1:|localhost:|\[::1\]:)")
+"""How a host or an origin begins that the SDK takes for this computer."""
+_LOCAL = re.compile(rb"(127\.0\.0\.1|localhost|\[::1\]):\d{1,5}")
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -46,7 +50,10 @@ class _Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and not self._is_allowed(scope):
-            await _refuse(send)
+            await _refuse(send, 401, (b"www-authenticate", b"Bearer"))
+            return
+        if scope["type"] == "http" and not _is_local(scope):
+            await _refuse(send, 403)
             return
         await self.app(scope, receive, send)
 
@@ -56,7 +63,21 @@ class _Guard:
         return len(given) == 1 and hmac.compare_digest(given[0], self._expected)
 
 
-async def _refuse(send: Send) -> None:
-    headers = [(b"www-authenticate", b"Bearer"), (b"content-length", b"0")]
-    await send({"type": "http.response.start", "status": 401, "headers": headers})
+def _is_local(scope: Scope) -> bool:
+    """Whether host and origin are of this computer and no more than that.
+
+    The SDK looks at how they begin, and lets ``127.0.0.1:80@evil.example`` through.
+    """
+    for name, value in scope["headers"]:
+        if name not in {b"host", b"origin"}:
+            continue
+        start = _AUTHORITY.match(value)
+        if start is not None and not _LOCAL.fullmatch(value, start.end()):
+            return False
+    return True
+
+
+async def _refuse(send: Send, status: int, *headers: tuple[bytes, bytes]) -> None:
+    fields = [*headers, (b"content-length", b"0")]
+    await send({"type": "http.response.start", "status": status, "headers": fields})
     await send({"type": "http.response.body", "body": b""})
