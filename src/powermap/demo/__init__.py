@@ -39,18 +39,13 @@ def northwind(lang: str = "en") -> BuyingCenter:
     Parameters
     ----------
     lang : {"en", "zh"}
-        Language of its names, titles and notes.
+        As of `northwind_plan`, with the same error.
 
     Returns
     -------
     BuyingCenter
         With scores and ties, two people whose involvement is unknown, and one whose
         declared role differs from the assigned one.
-
-    Raises
-    ------
-    ModelError
-        When there is no demo in this language.
 
     Examples
     --------
@@ -68,7 +63,7 @@ def northwind_plan(lang: str = "en") -> AccountPlan:
     Parameters
     ----------
     lang : {"en", "zh"}
-        Language of its names and texts.
+        Language of its names and texts; every part of the demo is there in both.
 
     Returns
     -------
@@ -95,17 +90,12 @@ def northwind_register(lang: str = "en") -> str:
     Parameters
     ----------
     lang : {"en", "zh"}
-        Language of its headers, names and words.
+        As of `northwind_plan`, with the same error.
 
     Returns
     -------
     str
         CSV with title rows above the header, and levels in words.
-
-    Raises
-    ------
-    ModelError
-        When there is no demo in this language.
 
     Examples
     --------
@@ -124,17 +114,12 @@ def northwind_notes(lang: str = "en") -> str:
     Parameters
     ----------
     lang : {"en", "zh"}
-        Language of the notes.
+        As of `northwind_plan`, with the same error.
 
     Returns
     -------
     str
         Markdown, with a sentence that tries to give orders to whoever reads it.
-
-    Raises
-    ------
-    ModelError
-        When there is no demo in this language.
 
     Examples
     --------
@@ -150,17 +135,12 @@ def northwind_changes(lang: str = "en") -> str:
     Parameters
     ----------
     lang : {"en", "zh"}
-        Language of its words.
+        As of `northwind_plan`, with the same error.
 
     Returns
     -------
     str
         JSON.
-
-    Raises
-    ------
-    ModelError
-        When there is no demo in this language.
 
     Examples
     --------
