@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
+from powermap.scene.layout.arrangements import Arrangements, Size
 from powermap.scene.layout.columns import find_columns, stand_beside_trunks
 from powermap.scene.layout.earlier_places import (
     Places,
@@ -156,8 +158,12 @@ class Page:
         return max(width + self.across, self.width) / (height + self.along)
 
 
-def lay_out_rows(network: Network, page: Page) -> RowDrawing:
+def lay_out_rows(
+    network: Network, page: Page, known: Arrangements | None = None
+) -> RowDrawing:
     """Lay a network out in rows for a page of this shape.
+
+    With `known`, rows and orders that were found before are not looked for again.
 
     Examples
     --------
@@ -169,7 +175,7 @@ def lay_out_rows(network: Network, page: Page) -> RowDrawing:
     columns: Columns = {}
     if not network.groups and not network.is_strict:
         columns = find_columns(len(network.sizes), network.tree, network.ties)
-    net = _arrange(network, columns, page)
+    net = _arrange(network, columns, page, known or Arrangements())
     widths = [width for width, _ in network.sizes]
     room = page.size[0] - page.margins[0]
     x = place_items(net, widths, room, page.spacing)
@@ -203,7 +209,9 @@ def _wrapped(
     return best
 
 
-def _arrange(network: Network, columns: Columns, page: Page) -> RowNet:
+def _arrange(
+    network: Network, columns: Columns, page: Page, known: Arrangements
+) -> RowNet:
     """The nodes in rows, as before where that does not cost too many crossings."""
     count = len(network.sizes)
     kept = None
@@ -212,8 +220,9 @@ def _arrange(network: Network, columns: Columns, page: Page) -> RowNet:
         kept = _arrange_as_before(network, rows, columns)
         if not count_crossings(kept):
             return kept
-    rows = _choose_rows(network, columns, page)
-    net = arrange_in_rows(network, rows, columns)
+    rows = _choose_rows(network, columns, page, known)
+    find = partial(arrange_in_rows, network, rows, columns)
+    net = known.order(network, rows, find)
     if kept is not None:
         bearable = MORE_CROSSINGS * count_crossings(net) + FEW_CROSSINGS
         if count_crossings(kept) <= bearable:
@@ -242,7 +251,9 @@ def _draw(
     return draw_rows(net, network.sizes, x, extra, page.spacing, network.heads_up)
 
 
-def _choose_rows(network: Network, columns: Columns, page: Page) -> list[int]:
+def _choose_rows(
+    network: Network, columns: Columns, page: Page, known: Arrangements
+) -> list[int]:
     """Rows with which the page has a good shape, as far as a sketch tells."""
     tree = network.tree
     ties = network.ties
@@ -257,7 +268,7 @@ def _choose_rows(network: Network, columns: Columns, page: Page) -> list[int]:
         is_strict=network.is_strict,
     )
     best = rows
-    best_shape = _sketched_shape(network, rows, page)
+    best_shape = _sketched_shape(network, rows, page, known)
     for _ in range(TRIALS):
         if page.is_good(best_shape):
             break
@@ -268,7 +279,7 @@ def _choose_rows(network: Network, columns: Columns, page: Page) -> list[int]:
         rows = choose_rows(
             count, tree, ties, most, columns, is_strict=network.is_strict
         )
-        shape = _sketched_shape(network, rows, page)
+        shape = _sketched_shape(network, rows, page, known)
         if page.off_shape(shape) >= page.off_shape(best_shape):
             break
         best = rows
@@ -276,14 +287,21 @@ def _choose_rows(network: Network, columns: Columns, page: Page) -> list[int]:
     return best
 
 
-def _sketched_shape(network: Network, rows: Sequence[int], page: Page) -> float:
+def _sketched_shape(
+    network: Network, rows: Sequence[int], page: Page, known: Arrangements
+) -> float:
+    find = partial(_sketched_size, network, rows, page.spacing)
+    return page.shape(*known.size(network, rows, page.spacing, find))
+
+
+def _sketched_size(network: Network, rows: Sequence[int], spacing: Spacing) -> Size:
     net = RowNet(network.tree, network.ties, rows)
     arrange_for_sketch(net)
     if network.groups:
         arrange_in_slices(net, network.groups)
-    x = place_items(net, [width for width, _ in network.sizes], spacing=page.spacing)
-    drawing = draw_rows(net, network.sizes, x, 0.0, page.spacing, is_sketch=True)
-    return page.shape(drawing.width, drawing.height)
+    x = place_items(net, [width for width, _ in network.sizes], spacing=spacing)
+    drawing = draw_rows(net, network.sizes, x, 0.0, spacing, is_sketch=True)
+    return drawing.width, drawing.height
 
 
 def _widen(

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from powermap.model import Tie, TieKind
 from powermap.scene.marks import Point, Rectangle
+
+if TYPE_CHECKING:
+    from powermap.scene.layout.arrangements import Arrangements
 
 HEADED = frozenset({TieKind.INFLUENCES, TieKind.LISTENS_TO})
 """Kinds of ties that go one way, so that their line has a head."""
@@ -50,6 +54,8 @@ class Component:
         Whether nobody stands above somebody before them in the order.
     earlier : mapping of id to (x, y)
         Where the middles of cards were in an earlier picture.
+    known : Arrangements, optional
+        Orders of rows that other layouts of the same people found.
     """
 
     ids: Sequence[str]
@@ -63,6 +69,7 @@ class Component:
     earlier: Mapping[str, Point] = field(default_factory=dict)
     is_one_of_several: bool = False
     overhang: float = PILL
+    known: Arrangements | None = None
 
     @property
     def number(self) -> dict[str, int]:

@@ -57,7 +57,11 @@ def lay_out_in_rows(component: Component) -> ComponentLayout:
         heads_up=_heads_up(component, lines),
         earlier=_earlier_places(component),
     )
-    return _read_drawing(component, lines, lay_out_rows(network, _page(component)))
+    return _read_drawing(
+        component,
+        lines,
+        lay_out_rows(network, _page(component), component.known),
+    )
 
 
 def _page(component: Component) -> Page:
