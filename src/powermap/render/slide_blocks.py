@@ -150,10 +150,12 @@ def add_table(slide: Any, name: str, block: TableBlock) -> None:
     for column, width in zip(table.columns, block.widths, strict=True):
         column.width = to_emu(width)
     for number, (row, height) in enumerate(zip(table.rows, block.heights, strict=True)):
-        row.height = to_emu(height)
+        # Not by the row's own `height`, which adds up all rows each time.
+        row._tr.h = to_emu(height)  # noqa: SLF001
         is_header = number == 0
         for cell, text in zip(row.cells, block.rows[number], strict=True):
             _fill_cell(cell._tc, text, block.size, is_header=is_header)  # noqa: SLF001
+    table.notify_height_changed()
 
 
 def _write_paragraphs(

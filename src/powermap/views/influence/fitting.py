@@ -164,17 +164,25 @@ def _best_fit(
 ) -> Fit:
     """The picture that shows most of what can be read on this page."""
     options = replace(options, known=Arrangements())
+    # Several rungs draw the same people and ties on other cards.
+    drawn: dict[tuple[int, bool], _Drawn] = {}
+
+    def drawn_on(rung: Rung) -> _Drawn:
+        key = rung.most, rung.one_tie_each
+        if key not in drawn:
+            most, one_tie_each = key
+            choice = simplify(
+                whole, options, language, most=most, one_tie_each=one_tie_each
+            )
+            people = texts.describe_people(judgment, choice, language, options.page)
+            drawn[key] = _Drawn(choice, people)
+        return drawn[key]
 
     def best_of(card: Size, name: float) -> Fit:
         def fit_of(rung: Rung) -> Fit:
-            choice = simplify(
-                whole,
-                options,
-                language,
-                most=rung.most,
-                one_tie_each=rung.one_tie_each,
+            return _fit(
+                judgment, language, options, size, drawn_on(rung), rung, heading, name
             )
-            return _fit(judgment, language, options, size, choice, rung, heading, name)
 
         return choose_fit(list_rungs(whole, options, card), fit_of)
 
@@ -189,6 +197,14 @@ def _best_fit(
         return large
     fewest = min(large, small, key=lambda fit: _share_folded(fit.choice))
     return fewest if large.is_readable else small
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """Who and what is drawn, and what is written of the people."""
+
+    choice: Choice
+    people: Sequence[ShownPerson]
 
 
 def _share_folded(choice: Choice) -> float:
@@ -251,12 +267,13 @@ def _fit(
     language: Language,
     options: Options,
     size: PageSize,
-    choice: Choice,
+    drawn: _Drawn,
     rung: Rung,
     heading: str,
     wanted_name: float,
 ) -> Fit:
-    people = texts.describe_people(judgment, choice, language, options.page)
+    choice = drawn.choice
+    people = drawn.people
     # Cards with a title name the organization there, and grounds name it once.
     if not rung.card.whole and not options.organizations:
         people = with_tags(people, choose_tags(judgment.center))
