@@ -20,6 +20,8 @@ __all__ = [
     "set_typeface",
 ]
 
+LEFTOVERS = ("stylesWithEffects", "thumbnail", "extended-properties", "customXml")
+"""Kinds of parts that say what python-docx's own template was made with."""
 TWIPS = 20
 """Twentieths of a point, in which Word counts widths."""
 EIGHTHS = 8
@@ -42,14 +44,14 @@ def _element(tag: str, values: Mapping[str, object] | None = None) -> Any:
 
 
 def drop_leftovers(document: Any) -> None:
-    """Take out what python-docx's own template brings for Word 2010 and for previews.
+    """Take out what python-docx's own template brings beside its styles.
 
     Its second copy of the styles says something else than the first once that is
     changed.
     """
     for part in (document.part, document.part.package):
         for id, relation in list(part.rels.items()):
-            if relation.reltype.endswith(("stylesWithEffects", "thumbnail")):
+            if relation.reltype.endswith(LEFTOVERS):
                 del part.rels[id]
 
 
@@ -171,7 +173,8 @@ def add_contents(paragraph: Any, name: str, titles: Sequence[str], color: str) -
     """Write a table of contents, its entries as links to the headings."""
     from docx.shared import RGBColor
 
-    paragraph.add_run(f"{name}: ").bold = True
+    # No colon, which Chinese writes otherwise.
+    paragraph.add_run(f"{name}   ").bold = True
     _begin_field(paragraph, _CONTENTS)
     for number, title in enumerate(titles):
         if number:
