@@ -20,6 +20,7 @@ LIBRARIES = {
     "fontTools",
     "graphviz",
     "jinja2",
+    "logging",
     "lxml",
     "markdown_it",
     "matplotlib",
@@ -39,6 +40,7 @@ LIBRARIES = {
     "rich.console",
     "ruamel",
     "ssl",
+    "statistics",
     "typst",
     "xlsxwriter",
     "yaml",
@@ -55,6 +57,7 @@ PARTS = {
     "exchange.intake.intake",
     "exchange.mermaid",
     "exchange.playbooks",
+    "exchange.tables.archive",
     "exchange.tables.frames",
     "exchange.tables.template",
     "judgment.findings",
@@ -67,13 +70,14 @@ PARTS = {
     "render",
     "reporting",
     "views",
+    "views.scores",
 }
 READS = {"pydantic", "yaml", "exchange", "model"}
 DRAWS = READS | {"charts", "render", "views"}
 # rich draws the help of Typer, which needs the rest for its own formats.
 ALLOWED = {
     "--version": set(),
-    "--help": {"markdown_it", "rich.console"},
+    "--help": {"logging", "markdown_it", "rich.console"},
     "roles PLAN": READS,
     "roles PLAN --format json": READS,
     "draw PLAN -o map.svg": DRAWS,
@@ -81,7 +85,7 @@ ALLOWED = {
     "draw PLAN -o map.html": DRAWS | {"jinja2", "network"},
     # matplotlib loads parts of fontTools and of numpy by itself.
     "draw PLAN -o map.png": DRAWS
-    | {"fontTools", "matplotlib", "numpy", "numpy.ma", "PIL"},
+    | {"fontTools", "logging", "matplotlib", "numpy", "numpy.ma", "PIL"},
     "check PLAN": READS
     | {"numpy", "judgment.findings", "judgment.strategy", "network"},
 }

@@ -7,7 +7,6 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from powermap import style
-from powermap.exchange.tables.archive import repack
 from powermap.files.reading import read_file, to_path
 
 if TYPE_CHECKING:
@@ -47,5 +46,8 @@ def new_deck(
 
 def deck_bytes(deck: Deck) -> bytes:
     """The bytes of a deck, the same for the same slides."""
+    # Loaded here, since only slides are packed again.
+    from powermap.exchange.tables.archive import repack
+
     # The zip of a deck holds the time of each part; packed anew it holds none.
     return repack(deck.to_bytes(), {})

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
 from typing import TYPE_CHECKING
 
 from powermap.frozen import FrozenMapping
@@ -143,7 +142,7 @@ class _RelativeStrength:
             self._strongest[kind] = strongest
             # The median rather than the mean: one very strong tie must not decide what
             # an unknown one is worth.
-            self._usual[kind] = median(strengths) / strongest
+            self._usual[kind] = _median(strengths) / strongest
 
     def of(self, tie: Tie) -> float:
         if tie.strength is None:
@@ -152,3 +151,12 @@ class _RelativeStrength:
             return self._usual.get(tie.kind, 1.0)
         strongest = self._strongest[tie.kind]
         return tie.strength / strongest
+
+
+# The module of the standard library takes longer to load than all of a graph to make.
+def _median(values: Sequence[float]) -> float:
+    ascending = sorted(values)
+    middle = len(ascending) // 2
+    if len(ascending) % 2:
+        return ascending[middle]
+    return (ascending[middle - 1] + ascending[middle]) / 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import logging
 import os
 import tempfile
 from collections.abc import Iterator
@@ -42,6 +41,9 @@ def _load() -> None:
 @contextmanager
 def _without_folder() -> Iterator[None]:
     """Name a folder that is not there, where one cannot be made."""
+    # Most systems have a folder, and no need of it.
+    import logging
+
     make, register = tempfile.mkdtemp, atexit.register
     log = logging.getLogger("matplotlib")
     level = log.level

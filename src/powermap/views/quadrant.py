@@ -9,7 +9,7 @@ from powermap.errors import ModelError
 from powermap.language.refusals import not_allowed
 from powermap.model import BuyingCenter, Stakeholder
 from powermap.scene.marks import Metrics, Scene
-from powermap.views import cells, figures, frame, people, scores
+from powermap.views import figures, frame, people
 from powermap.views.page import STANDARD, Page
 from powermap.views.person_lines import has_organizations
 from powermap.views.person_logs import person_logs
@@ -67,9 +67,14 @@ def compose(
         page,
         memory,
     )
+    # Loaded when drawn: each of the two has a dozen modules.
     if chosen == "cells":
+        from powermap.views import cells
+
         drawing = cells.draw(shown_people, judgment, language, start, page, heights)
     else:
+        from powermap.views import scores
+
         drawing = scores.draw(shown_people, judgment, language, start, page, layouts)
     marks, height, metrics = drawing
 
@@ -106,9 +111,11 @@ def _choose_placement(center: BuyingCenter, placement: str | None) -> Placement:
         return chosen
     # Scores only when everybody has them: a single word in the middle of its half would
     # look as exact as the others.
-    if 0 < len(center) <= scores.MOST and all(map(has_scores, center)):
-        return "scores"
-    return "cells"
+    if len(center) == 0 or not all(map(has_scores, center)):
+        return "cells"
+    from powermap.views.scores import MOST
+
+    return "scores" if len(center) <= MOST else "cells"
 
 
 def has_scores(person: Stakeholder) -> bool:
