@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,75 +27,16 @@ from powermap.views.people import ShownPerson
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
     from powermap.language import Language
-
-# Ten columns of the standard page would leave less than 60 points for a name.
-MOST = 9  # members of our team beside one another
-NARROWEST = 58.0  # least width of the column of a member
-APART = 16.0  # between the team and the contact
-CONTACT_WIDTH = 78.0  # of the column of contact
-GAP_WIDTH = 134.0  # of the column of what is missing
-BAND_GAP = 34.0  # between two bands of the team
-BELOW_HEADS = 16.0  # from the names of our team to the rows
-TOTALS = 40.0  # height of the line of totals
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The rows of the matrix, and where its columns stand."""
-
-    rows: table.Rows
-
-    @property
-    def edge(self) -> float:
-        """Where the team ends."""
-        return self.rows.right - CONTACT_WIDTH - GAP_WIDTH - APART
-
-    @property
-    def contact(self) -> float:
-        """The middle of the contact."""
-        return self.edge + APART + CONTACT_WIDTH / 2
-
-    @property
-    def gap(self) -> float:
-        """Where the text of what is missing begins."""
-        return self.edge + APART + CONTACT_WIDTH + 8
-
-    @property
-    def most(self) -> int:
-        """Members of our team beside one another."""
-        room = self.edge - self.rows.first
-        return max(min(int(room / NARROWEST), MOST), 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Some members of our team beside one another."""
-
-    number: int
-    team: Sequence[str]
-    table: Table
-
-    @property
-    def first(self) -> float:
-        """Where the columns begin."""
-        return self.table.rows.first
-
-    @property
-    def width(self) -> float:
-        """The width of a column."""
-        columns = max(len(self.team), 1)
-        return (self.table.edge - self.first) / columns
-
-    def middle(self, place: int) -> float:
-        """The middle of a column."""
-        left = self.first + self.width * place
-        return left + self.width / 2
-
-    def key(self, name: str) -> str:
-        """A key that stays unique, since all people are in every band."""
-        if self.number == 0:
-            return name
-        return f"{name} {self.number}"
+from powermap.views.coverage_table import (
+    APART,
+    BAND_GAP,
+    BELOW_HEADS,
+    CONTACT_WIDTH,
+    TOTALS,
+    Band,
+    Table,
+    bands_of,
+)
 
 
 def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Scene:
@@ -180,19 +120,13 @@ def _draw_dot(present: Contact, x: float, y: float) -> tuple[Mark, ...]:
     return (first,)
 
 
-def _bands(matrix: CoverageMatrix, board: Table) -> Iterator[Band]:
-    """All bands of our team."""
-    for number, team in enumerate(table.bands(matrix.coverage.team, board.most)):
-        yield Band(number, team, board)
-
-
 def _end_of_table(matrix: CoverageMatrix, start: float, board: Table) -> float:
     """Where the last band ends."""
     if not matrix.people:
         return start + 64
     heights = _row_heights(matrix, board)
     low = start - BAND_GAP
-    for band in _bands(matrix, board):
+    for band in bands_of(matrix, board):
         low = _low_of_heads(band, low + BAND_GAP) + BELOW_HEADS
         for height in heights:
             low += height + board.rows.gap
@@ -215,7 +149,7 @@ def _draw_table(matrix: CoverageMatrix, start: float, board: Table) -> list[Mark
     heights = _row_heights(matrix, board)
     marks: list[Mark] = []
     low = start - BAND_GAP
-    for band in _bands(matrix, board):
+    for band in bands_of(matrix, board):
         drawn, low = _draw_band(matrix, band, low + BAND_GAP, heights)
         marks += drawn
     return marks
