@@ -31,6 +31,8 @@ Made = TypeVar("Made")
 _ANY_SCORE = Scale(-1e15, 1e15)
 """In place of a scale that cannot be read: every score stands on it."""
 _LIMITS = ("low", "high", "cut")
+_MOST_WORDS = 1_000
+"""Words of a file that are remembered with what they mean."""
 _NO_CUSTOM = Custom({})
 _NO_NAME = Reason("message.plan.no_name")
 _NO_END = Reason("message.plan.no_end")
@@ -47,6 +49,7 @@ class PeopleReader:
         self.register = Register((), ())
         self.rivals = Names(self._rival_names())
         self.skipped_cells: list[Problem] = []
+        self._words: dict[tuple[Table, str, str, str | None], object] = {}
 
     def _rival_names(self) -> list[str]:
         """The rivals that the file lists, else those that its people name."""
@@ -96,8 +99,7 @@ class PeopleReader:
         values = {}
         for name, raw in record.values.items():
             try:
-                field = field_named(table, name)
-                value = value_of(field, raw, self.raw.glossary, record.lang)
+                value = self._value(table, name, raw, record.lang)
             except ModelError as error:
                 # Collected and not raised: one message lists all that is wrong with a
                 # file.
@@ -106,6 +108,19 @@ class PeopleReader:
             if value is not None:
                 values[name] = value
         return values
+
+    def _value(self, table: Table, name: str, raw: object, lang: str | None) -> object:
+        """What a cell says; a word that stands in many rows is looked up once."""
+        field = field_named(table, name)
+        if type(raw) is not str or field.vocabulary is None:
+            return value_of(field, raw, self.raw.glossary, lang)
+        key = (table, name, raw, lang)
+        if key in self._words:
+            return self._words[key]
+        value = value_of(field, raw, self.raw.glossary, lang)
+        if len(self._words) < _MOST_WORDS:
+            self._words[key] = value
+        return value
 
     def custom_values(self, table: Table, record: RawRecord) -> Custom:
         """The custom fields of a record."""

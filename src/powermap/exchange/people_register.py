@@ -262,6 +262,9 @@ class Names:
 
 def fold_name(name: str) -> str:
     """A name without case, runs of spaces, and how accents are encoded."""
+    if name.isascii():
+        # Most names of most files, and each is looked up several times.
+        return " ".join(name.lower().split())
     folded = unicodedata.normalize("NFKC", name).casefold()
     # Once more, as casefold can undo the normal form (ΐ becomes three code points).
     return unicodedata.normalize("NFKC", " ".join(folded.split()))
@@ -277,7 +280,8 @@ def bare_number(text: str) -> str:
     """
     if len(text) > LONG:
         return ""
-    match = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text))
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    match = _NUMBER.fullmatch(plain)
     return match[1] if match else ""
 
 

@@ -153,8 +153,8 @@ def _parse_people(value: object) -> tuple[str, ...]:
 
 def _parse_id(value: object) -> str:
     text = clean_text(value)
-    has_space = any(char.isspace() for char in text)
-    if not text or len(text) > _LONGEST_ID or has_space:
+    is_one_word = text.split() == [text]
+    if not is_one_word or len(text) > _LONGEST_ID:
         raise ModelError(Reason("message.model.not_an_id", value=Quoted(value)))
     return text
 

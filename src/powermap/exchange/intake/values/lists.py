@@ -102,6 +102,9 @@ def _split_loosely(entry: str, knows: Knows, *, commas: bool) -> list[str]:
     parts = _comma_parts(entry)
     if len(parts) > 1 and not commas and not _are_known(parts, knows):
         return [entry]
+    if parts == [entry]:
+        # Looked up already: it is not known as a whole.
+        return _pieces_at_and(entry, knows)
     entries = []
     for part in parts:
         entries += _split_and(part, knows)
@@ -120,6 +123,13 @@ def _split_and(part: str, knows: Knows) -> list[str]:
     """A text at "and", where it joins known names."""
     # Nothing that long is a name, or two.
     if len(part) > LONG or knows(part):
+        return [part]
+    return _pieces_at_and(part, knows)
+
+
+def _pieces_at_and(part: str, knows: Knows) -> list[str]:
+    """The known names between "and" in a text; the text itself where one is not."""
+    if len(part) > LONG:
         return [part]
     pieces = []
     for piece in _AND.split(part):
@@ -176,7 +186,12 @@ def knowing(known: Collection[str] | Knows) -> Knows:
     folded = frozenset(map(fold, known))
 
     def knows(name: str) -> bool:
-        return fold(name) in folded or fold(cut_brackets(name)[0]) in folded
+        if not folded:
+            return False
+        if fold(name) in folded:
+            return True
+        without_brackets = cut_brackets(name)[0]
+        return without_brackets != name and fold(without_brackets) in folded
 
     return knows
 
@@ -189,5 +204,8 @@ def cut_brackets(text: str) -> tuple[str, str]:
     >>> cut_brackets("Kim Lee (backup)"), cut_brackets("Kim Lee")
     (('Kim Lee', 'backup'), ('Kim Lee', ''))
     """
-    match = _BRACKETS.fullmatch(text) if len(text) <= LONG else None
+    # Seen at once where nothing stands in brackets, as in most texts.
+    if len(text) > LONG or not text.endswith((")", "）")):
+        return text, ""
+    match = _BRACKETS.fullmatch(text)
     return (match["name"], match["rest"].strip()) if match else (text, "")

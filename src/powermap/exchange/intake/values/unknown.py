@@ -51,8 +51,12 @@ def is_unknown(
         return True
     bare = text.strip(_AROUND).rstrip("?？")
     word = fold(bare)
-    for each in (word,) if bare == text else (word, fold(text)):
-        if each in _folded("unknown") or each in more:
+    known = _folded("unknown")
+    if word in known or word in more:
+        return True
+    if bare != text:
+        whole = fold(text)
+        if whole in known or whole in more:
             return True
     return not in_text and word in _folded("no_value")
 
