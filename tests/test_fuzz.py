@@ -53,3 +53,19 @@ def test_the_tool_reads_in_processes_with_limits():
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.startswith("40 damaged files in ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of the operating system")
+def test_a_file_that_hangs_is_judged_by_the_time_of_the_processor(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT))
+    from tools import fuzz
+
+    hangs = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
+        "from tools import fuzz; fuzz._allow_seconds(1)\n"
+        "print('5\\t?', flush=True)\n"
+        "while True: pass\n"
+    )
+    output, ending = fuzz._heard([sys.executable, "-c", hangs])
+    assert output == "5\t?\n"
+    assert ending.endswith("s of the processor")

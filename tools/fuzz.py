@@ -8,7 +8,9 @@ that ends, hangs or fills the memory is a finding like any other.
 from __future__ import annotations
 
 import argparse
+import math
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -25,7 +27,13 @@ MEMORY = 500
 _HARD_MEMORY = 3_000
 """Megabytes of address space, at which a process is refused more."""
 _PATIENCE = 60
-"""Seconds after which a process whose file is not read yet is ended."""
+"""Seconds of the processor after which a process whose file is not read yet is ended."""
+_STILL = 1_200
+"""Seconds after which a process is ended that waits for something that never comes.
+
+By the clock, and far more than a busy machine takes for a file: reading is judged by the
+time of the processor.
+"""
 _BATCH = 400
 """Files of a process; its memory is that of the largest."""
 
@@ -79,6 +87,7 @@ def _work(start: int, count: int, only: str) -> int:
     fuzzer = Fuzzer(only)
     for seed in range(start, start + count):
         print(f"{seed}\t?", flush=True)
+        _allow_seconds(_PATIENCE)
         finding = fuzzer.check_all(seed)
         used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1_024
         if finding is None and used > MEMORY:
@@ -87,6 +96,16 @@ def _work(start: int, count: int, only: str) -> int:
         if used > MEMORY:
             break
     return 0
+
+
+def _allow_seconds(seconds: int) -> None:
+    """Let the system end this process after so much further time of the processor."""
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = math.ceil(used.ru_utime + used.ru_stime) + seconds
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -140,7 +159,7 @@ def _heard(command: list[str]) -> tuple[str, str]:
         size = -1
         while True:
             try:
-                process.wait(_PATIENCE)
+                process.wait(_STILL)
             except subprocess.TimeoutExpired:
                 # A batch takes long on a busy machine; one file does not.
                 before, size = size, os.fstat(said.fileno()).st_size
@@ -148,11 +167,16 @@ def _heard(command: list[str]) -> tuple[str, str]:
                     continue
                 process.kill()
                 process.wait()
-                ending = f"nothing was heard for {_PATIENCE} s"
+                ending = f"nothing was heard for {_STILL} s"
             else:
-                error = _content(wrong)[-200:]
-                ending = f"the process ended with {process.returncode}: {error!r}"
+                ending = _describe_ending(process.returncode, _content(wrong))
             return _content(said), ending
+
+
+def _describe_ending(code: int, error: str) -> str:
+    if code == -signal.SIGXCPU:
+        return f"not read after {_PATIENCE} s of the processor"
+    return f"the process ended with {code}: {error[-200:]!r}"
 
 
 def _content(file: IO[bytes]) -> str:
