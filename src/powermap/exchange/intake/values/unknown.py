@@ -52,11 +52,8 @@ def is_unknown(
     bare = text.strip(_AROUND).rstrip("?？")
     word = fold(bare)
     known = _folded("unknown")
-    if word in known or word in more:
-        return True
-    if bare != text:
-        whole = fold(text)
-        if whole in known or whole in more:
+    for each in (word,) if bare == text else (word, fold(text)):
+        if each in known or each in more:
             return True
     return not in_text and word in _folded("no_value")
 
