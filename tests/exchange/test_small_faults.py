@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import zipfile
 
 import pandas as pd
 import polars as pl
@@ -55,6 +56,50 @@ def test_a_name_that_is_no_name_of_a_file_is_an_error(tmp_path):
             with pytest.raises(PowermapError):
                 action()
         assert len(pm.portfolio(path).errors) == 1
+
+
+def test_a_key_of_many_parts_is_refused_at_once(tmp_path):
+    path = tmp_path / "powermap.toml"
+    for key in ("a" + ".a" * 100_000, '"a b"' + " . 'c'" * 50_000, "[a" + ".b" * 9_000):
+        for text in (f"{key} = 1", f"# a comment\n{key}"):
+            path.write_text(text)
+            with pytest.raises(FormatError, match="more than 40 parts"):
+                pm.read_playbook(path)
+            (tmp_path / "a.csv").write_text("Name\nAna Ruiz\n")
+            with pytest.raises(FormatError, match="more than 40 parts"):
+                pm.read(tmp_path / "a.csv", mapping=path)
+
+
+def changed_template(change):
+    stream = io.BytesIO()
+    deck = Presentation()
+    deck.slides.add_slide(deck.slide_layouts[5]).notes_slide  # noqa: B018
+    deck.save(stream)
+    answer = io.BytesIO()
+    with (
+        zipfile.ZipFile(stream) as old,
+        zipfile.ZipFile(answer, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+    return answer.getvalue()
+
+
+def test_templates_that_unpack_to_much_or_are_damaged_are_refused(center, tmp_path):
+    def many_tags(name, part):
+        end = b"</p:sldMaster>"
+        return part.replace(end, b"<p:x/>" * 1_000_000 + end)
+
+    def large(name, part):
+        return part + bytes(200_000_000) if name == "docProps/thumbnail.jpeg" else part
+
+    def no_notes_master(name, part):
+        return b"<a/>" if name == "ppt/notesMasters/notesMaster1.xml" else part
+
+    for change in (many_tags, large, no_notes_master):
+        (tmp_path / "a.pptx").write_bytes(changed_template(change))
+        with pytest.raises(FormatError, match="the template cannot be read"):
+            pm.quadrant(center).pptx(template=tmp_path / "a.pptx")
 
 
 def test_tags_of_yaml_are_refused():

@@ -55,9 +55,12 @@ UNREADABLE = (
     OSError,
 )
 # Generous for templates with pictures; python-pptx reads every part into memory.
-_UNPACKED_LIMIT = 500_000_000
+_UNPACKED_LIMIT = 150_000_000
 """Bytes that a template may have when unpacked: a small file may hold a huge one."""
 
+_XML = (".xml", ".rels")
+_TAGS_LIMIT = 1_000_000
+"""Tags of all parts; a template of fifty layouts has some 50,000."""
 # Rather high: text of ours on a medium gray or blue template is as hard to read as on
 # black.
 _DARK_BELOW = 160
@@ -138,12 +141,20 @@ def check_unpacked_size(content: bytes) -> None:
     ValueError
         With its size and what is allowed.
     """
-    size = 0
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        for part in package.infolist():
-            size += part.file_size
-    if size > _UNPACKED_LIMIT:
-        raise ValueError(f"it unpacks to {size:,} bytes; allowed: {_UNPACKED_LIMIT:,}")
+        parts = package.infolist()
+        # A zip that says less than it holds is read only as far as it says.
+        size = sum(part.file_size for part in parts)
+        if size > _UNPACKED_LIMIT:
+            limit = f"{_UNPACKED_LIMIT:,}"
+            raise ValueError(f"it unpacks to {size:,} bytes; allowed: {limit}")
+        tags = 0
+        for part in parts:
+            if part.filename.lower().endswith(_XML):
+                tags += package.read(part).count(b"<")
+    # Each element takes some hundred bytes of memory, however few it has here.
+    if tags > _TAGS_LIMIT:
+        raise ValueError(f"it has {tags:,} tags; allowed: {_TAGS_LIMIT:,}")
 
 
 def _read_all_parts(deck: Any) -> list[Any]:
@@ -155,9 +166,19 @@ def _read_all_parts(deck: Any) -> list[Any]:
         # A deck need not state it; PowerPoint then shows 4:3.
         deck.slide_width, deck.slide_height = _UNSTATED_SIZE
     layouts = [list(each.placeholders) for each in deck.slide_masters[0].slide_layouts]
+    _read_notes_master(deck)
     has_dark_background(deck)
     _ = deck.core_properties.title
     return layouts
+
+
+def _read_notes_master(deck: Any) -> None:
+    from pptx.opc.constants import RELATIONSHIP_TYPE
+
+    kinds = {each.reltype for each in deck.part.rels.values()}
+    # Without one, python-pptx makes its own when it is asked for.
+    if RELATIONSHIP_TYPE.NOTES_MASTER in kinds:
+        list(deck.notes_master.placeholders)
 
 
 def default_deck(theme: Theme) -> Any:

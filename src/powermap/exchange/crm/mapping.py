@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from powermap.errors import FormatError, TableError
 from powermap.exchange.crm.columns import CrmMapping
 from powermap.exchange.crm.mapping_reader import MappingReader
+from powermap.exchange.documents.toml_text import load_toml
 from powermap.exchange.formats.encoding import decode
 from powermap.exchange.glossary import PLAIN, Glossary
 from powermap.files.reading import MEGABYTE, read_file, to_path
@@ -82,7 +82,7 @@ def _parse(
     text: str, source: str, glossary: Glossary, *, is_shipped: bool
 ) -> CrmMapping:
     try:
-        document = tomllib.loads(text)
+        document = load_toml(text)
     except (ValueError, RecursionError) as error:
         # Not only of its form: a number may have too many digits.
         raise FormatError(

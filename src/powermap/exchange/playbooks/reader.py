@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from powermap.errors import FormatError, ModelError, Problem, TableError
 from powermap.exchange.documents.parser_faults import parser_fault
 from powermap.exchange.documents.text import decode_text
+from powermap.exchange.documents.toml_text import load_toml
 from powermap.exchange.playbooks.nodes import KeyPathError, Node
 from powermap.exchange.playbooks.plugged import plugged_playbook
 from powermap.exchange.playbooks.sections import SECTIONS
@@ -73,7 +73,7 @@ def parse_playbook(text: str, source: str = "powermap.toml") -> Playbook:
         When it is not TOML.
     """
     try:
-        document = tomllib.loads(text)
+        document = load_toml(text)
     except (ValueError, RecursionError) as error:
         # Not only of its form: a number may have too many digits.
         raise FormatError(
