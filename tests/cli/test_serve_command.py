@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 
 import pytest
@@ -36,6 +37,14 @@ def test_the_address_of_a_plan_is_one(serve, tmp_path, name, address):
     result = serve(tmp_path / name)
     assert result.exit_code == 0, result.output
     assert f"/plan/{address} " in result.output.replace("\n", "")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_nothing_stands_at_the_end_of_the_address(serve, tmp_path, lang):
+    """A terminal would take it for a part of the link."""
+    pm.write(pm.northwind_plan(), tmp_path / "deal.yaml")
+    result = serve(tmp_path / "deal.yaml", "--lang", lang)
+    assert re.search(r"http://127\.0\.0\.1:\S*/plan/deal\.yaml(\s|$)", result.output)
 
 
 def test_a_place_that_is_not_there_is_refused(serve, tmp_path):
