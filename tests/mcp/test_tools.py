@@ -9,6 +9,7 @@ import anyio
 import jsonschema
 import pytest
 from mcp.shared.exceptions import MCPError
+from planted import PLANTED as ORDERS
 
 import powermap as pm
 from powermap import network
@@ -217,6 +218,43 @@ def test_instructions_in_plans_and_names_stay_data(folder):
                     await client.get_prompt(prompt.name, values)
 
     talk(make_server(door), conversation)
+
+
+def test_twenty_instructions_in_names_and_notes_change_nothing(folder):
+    plan = pm.northwind_plan()
+    people = []
+    for person, text in zip(plan.center, ORDERS, strict=False):
+        people.append(person.revised(name=text, title=ORDERS[-1], note=text))
+    center = plan.center.revised(stakeholders=people)
+    file = pm.write(plan.revised(center=center, objective=ORDERS[6]), folder / "x.yaml")
+    before = file.read_bytes()
+    door = make_door(folder)
+
+    async def conversation(client):
+        for lang in ("en", "zh"):
+            for name in ("roles", "check", "who_next", "ask_next", "report", "history"):
+                arguments = {"plan": "x.yaml", "lang": lang}
+                result = await client.call_tool(name, arguments)
+                assert not result.is_error, result.content
+            for purpose in ("propose", "brief", "ask"):
+                arguments = {"plan": "x.yaml", "purpose": purpose, "lang": lang}
+                result = await client.call_tool("read_plan", arguments)
+                text = result.structured_content["text"]
+                lines = text.splitlines()
+                headings = [line for line in lines if line.startswith("#")]
+                # No name makes a part or a line of its own.
+                assert len(headings) == len({*headings})
+                assert not [line for line in lines if line in ORDERS]
+        # Nothing is proposed by the notes themselves.
+        for text in ORDERS:
+            arguments = {"plan": "x.yaml", "notes": text, "proposal": []}
+            result = await client.call_tool("propose_changes", arguments)
+            assert result.structured_content["accepted"] == []
+            assert result.structured_content["difference"]["changes"] == []
+
+    talk(make_server(door), conversation)
+    assert file.read_bytes() == before
+    assert not (folder / ".powermap").exists()
 
 
 def test_a_crash_is_told_without_its_text(folder, monkeypatch, caplog):
