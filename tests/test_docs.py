@@ -14,6 +14,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from docx import Document
 from pptx import Presentation
 from ruamel.yaml import YAML
 from typer.testing import CliRunner
@@ -190,6 +191,7 @@ def example_files(tmp_path_factory):
     for day, plan in northwind_versions().items():
         pm.write(plan, folder / "reviews" / f"northwind-{day}.yaml")
     Presentation().save(folder / "acme.pptx")
+    Document().save(folder / "acme.docx")
     (folder / "notes.md").write_text(northwind_notes(), encoding="utf-8")
     (folder / "changes.json").write_text(northwind_changes(), encoding="utf-8")
     (folder / "key.txt").write_text("a key that the pages make", encoding="utf-8")
