@@ -219,10 +219,12 @@ def _describe_people(
     groups: Mapping[str, Group], center: BuyingCenter, look: Look, memory: Memory
 ) -> list[dict[str, Any]]:
     kept: dict[str, DescribedPerson] = {}
+    # By id alone, where a center also knows names: everybody is looked up.
+    people = {person.id: person for person in center}
     for key, group in groups.items():
         if "stakeholder" not in group.classes:
             continue
-        person = center[key]
+        person = people[key]
         known = memory.described.get(key)
         is_as_before = known and known.person is person and known.group is group
         if known is None or not is_as_before or known.scale is not center.scale:

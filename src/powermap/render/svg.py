@@ -214,8 +214,11 @@ class WrittenGroups:
             if known is None or not _is_same(known[0], mark):
                 known = (mark, names_in((mark,)))
             kept[id(mark.marks)] = known
-            keys.update(dict.fromkeys(known[1].keys))
-            clips.update(dict.fromkeys(known[1].clips))
+            # Most groups are ties, which have neither.
+            if known[1].keys:
+                keys.update(dict.fromkeys(known[1].keys))
+            if known[1].clips:
+                clips.update(dict.fromkeys(known[1].clips))
         self._names_in = kept
         return NamesIn(tuple(keys), tuple(clips))
 
