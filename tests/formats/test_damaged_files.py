@@ -64,6 +64,13 @@ AMPLIFIED = {
         + " --> "
         + " & ".join(f"b{i}" for i in range(3_000)),
     ),
+    "a long label of many links": (
+        "a.mmd",
+        "flowchart TD\n"
+        + " & ".join(f"a{i}" for i in range(200))
+        + f" -->|{'x' * 30_000}| "
+        + " & ".join(f"b{i}" for i in range(200)),
+    ),
     "attributes by definition": (
         "a.graphml",
         "<!DOCTYPE graphml [<!ATTLIST node "

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from powermap.exchange.formats.content import Content
+from powermap.exchange.formats.content import Content, refuse
 from powermap.exchange.formats.graph import Edge, Graph, Node
 from powermap.exchange.formats.graph_content import content_of
 from powermap.exchange.formats.mermaid_text import plain_text_of
@@ -51,6 +51,8 @@ _IGNORED = re.compile(
 _OURS = re.compile(
     r'n\d+(?:\[".*"\](?::::\w+)?| (?:---|-\.-|==>|-->|-\.->|x--x|o--o).* n\d+)|classDef \w+ .*'
 )
+_LABEL_TEXT = 2_000_000
+"""Characters of the labels of all ties; one may stand at thousands of them."""
 _FROM_END = frozenset({TieKind.REPORTS_TO, TieKind.DOTTED_TO, TieKind.LISTENS_TO})
 """Ties that powermap draws from their target."""
 
@@ -74,6 +76,7 @@ class _Reader:
             self.read.facts["name"] = title
         self.nodes: dict[str, Node] = {}
         self.groups: list[str] = []
+        self.label_text = 0
         self.strange: list[str] = []
         # The first line holds the direction, then statements.
         statements = "\n".join(lines)
@@ -176,6 +179,9 @@ class _Reader:
         # Before they are made: a line of a few kilobytes may join millions.
         ties = len(self.read.edges) + len(sources) * len(targets)
         check_ties(ties, self.read.source)
+        self.label_text += len(label) * len(sources) * len(targets)
+        if self.label_text > _LABEL_TEXT:
+            raise refuse(self.read.source, "message.graphs.too_much_text")
         for source in sources:
             for target in targets:
                 ends = (target, source) if kind in _FROM_END else (source, target)
