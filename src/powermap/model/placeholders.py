@@ -31,5 +31,7 @@ def is_placeholder(name: str) -> bool:
     >>> is_placeholder("Ana Ruiz (CFO)"), is_placeholder("财务总监（待定）")
     (False, True)
     """
-    parts = [name, *_PARTS.split(name)]
+    parts = _PARTS.split(name)
+    if len(parts) > 1:
+        parts.append(name)
     return any(fold(part) in _words() for part in parts if part.strip())
