@@ -11,7 +11,8 @@ from threading import Barrier
 import pytest
 
 import powermap as pm
-from powermap.judgment.judge import Judgment, part
+from powermap.judgment.judge import Judgment
+from powermap.judgment.part import part
 from powermap.language import Reason
 from powermap.model.playbook import Playbook, StrategyRule
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container
 from typing import TYPE_CHECKING, Any
 
 from powermap.charts.axes import Redraw, scene_for_axes
+from powermap.charts.formats import FormattedChart
 from powermap.views.page_size import SMALLEST_EDGE, SMALLEST_TEXT, PageSize
 
 if TYPE_CHECKING:
@@ -13,19 +14,12 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from powermap.scene.marks import Scene
-    from powermap.scene.parts import Part
 
 
-class ShownChart:
+class ShownChart(FormattedChart):
     """What a chart shows of itself; `Chart` says how it is made and saved."""
 
-    _scene: Scene
     _redraw: Redraw | None
-
-    @property
-    def parts(self) -> Sequence[Part]:
-        """Further pictures that belong to this one."""
-        raise NotImplementedError
 
     @property
     def pages(self) -> tuple[Scene, ...]:
@@ -39,58 +33,6 @@ class ShownChart:
 
     def _dressed(self, scene: Scene) -> Scene:
         raise NotImplementedError
-
-    def png(self, scale: float | None = None) -> bytes:
-        """The picture as a PNG image."""
-        raise NotImplementedError
-
-    def json(self) -> str:
-        """The scene as JSON.
-
-        Returns
-        -------
-        str
-            An object with the page's size, title, description and marks.
-        """
-        from powermap.render.json import to_json
-
-        return to_json(self._scene)
-
-    def dot(self) -> str:
-        """People and ties in the DOT language, for any Graphviz.
-
-        Returns
-        -------
-        str
-            ``dot`` lays it out again, ``neato -n2`` keeps the places of this picture.
-        """
-        from powermap.render.dot import dot
-
-        return dot(self._scene)
-
-    def drawio(self) -> str:
-        """The picture as a file of draw.io, with shapes that can be edited.
-
-        Returns
-        -------
-        str
-            A page for the picture and one for each part that it folds; ties are
-            connectors glued to the cards, and each color has a dark counterpart.
-
-        Examples
-        --------
-        >>> import powermap as pm
-        >>> chart = pm.quadrant(pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz")]))
-        >>> chart.drawio()[:7]
-        '<mxfile'
-        """
-        from powermap.language import as_language
-        from powermap.render.drawio import LAYERS, drawio
-
-        language = as_language(self._scene.lang)
-        words = {name: language.say(f"layer.{name}") for name in LAYERS}
-        scenes = [self._scene, *(part.scene for part in self.parts)]
-        return drawio(scenes, words)
 
     def draw(self, ax: Axes, *, least: float = SMALLEST_TEXT) -> Axes:
         """Draw into Axes of your own, laid out for their size with texts that fit it.

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Self
 
 from powermap.errors import ModelError
 from powermap.frozen import FrozenMapping
+from powermap.judgment.part import part
 from powermap.language import Reason
 from powermap.model import AccountPlan, BuyingCenter, Power
 from powermap.model.playbook import Playbook, as_playbook
@@ -46,31 +46,6 @@ if TYPE_CHECKING:
     from powermap.network.power import Estimate
 
 __all__ = ["Judgment", "Subject", "judge", "judge_edited"]
-
-T = TypeVar("T")
-
-
-# Not functools.cached_property itself: in Python 3.12 two threads would compute the
-# same part twice, and the live board and reports share a judgment.
-class part(cached_property[T]):  # noqa: N801, read as a decorator
-    """A part of a judgment, computed once whichever threads read it."""
-
-    @overload
-    def __get__(self, judgment: None, owner: type | None = None) -> Self: ...
-    @overload
-    def __get__(self, judgment: object, owner: type | None = None) -> T: ...
-    def __get__(self, judgment: Any, owner: type | None = None) -> Self | T:
-        if judgment is None:
-            return self
-        # The lock of the standard library is shared by all judgments in Python 3.11
-        # and gone in 3.12.
-        parts: dict[str, Any] = judgment.__dict__
-        with parts["_lock"]:
-            name = self.func.__name__
-            if name not in parts:
-                parts[name] = self.func(judgment)
-            answer: T = parts[name]
-            return answer
 
 
 class Judgment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from powermap.model.contradictions import scores_off_scale
 from powermap.model.scale import Scale
@@ -10,6 +10,15 @@ from powermap.model.shared_index import SharedIndex
 from powermap.model.stakeholder import Stakeholder
 from powermap.model.tie import Tie
 from powermap.model.vocabulary import TieKind
+
+
+def are_few_beside(
+    already_there: int, people: Sequence[object], ties: Sequence[object]
+) -> bool:
+    """Whether so few are added that looking at everybody again costs more."""
+    are_valid = all(isinstance(each, Stakeholder) for each in people)
+    are_valid = are_valid and all(isinstance(each, Tie) for each in ties)
+    return are_valid and 4 * (len(people) + len(ties)) < already_there
 
 
 def may_be_added(

@@ -8,9 +8,8 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, field_validator, model_validator
 
-from powermap.errors import SHOWN, ModelError, UnknownPersonError
-from powermap.language import Listed, Nearest, Quoted, Reason
-from powermap.model.additions import may_be_added, people_fit
+from powermap.errors import ModelError
+from powermap.model.additions import are_few_beside, may_be_added, people_fit
 from powermap.model.contradictions import contradictions, first_faults
 from powermap.model.entry import Day, Line, Name
 from powermap.model.record import Record, check_type, to_tuple
@@ -18,11 +17,10 @@ from powermap.model.scale import Scale
 from powermap.model.shared_index import SharedIndex
 from powermap.model.stakeholder import Stakeholder
 from powermap.model.tie import Tie
+from powermap.model.unknown_person import unknown_person
 from powermap.model.vocabulary import Role, parse
 
 Item = TypeVar("Item")
-_HINTED = 500
-"""People whose names are compared for a hint: each comparison costs time."""
 
 
 def _parse_roles(value: object) -> tuple[Role, ...]:
@@ -182,27 +180,7 @@ class BuyingCenter(Record):
         matches = self._matches(who)
         if len(matches) == 1:
             return matches[0]
-        if matches:
-            ids = [Quoted(person.id) for person in matches[:SHOWN]]
-            raise UnknownPersonError(
-                Reason(
-                    "message.model.several_people",
-                    number=len(matches),
-                    name=Quoted(who),
-                    ids=Listed(ids),
-                )
-            )
-        known = []
-        for person in self.stakeholders[:_HINTED]:
-            known += [person.id, person.name]
-        raise UnknownPersonError(
-            Reason(
-                "message.model.nobody",
-                center=Quoted(self.name),
-                person=Quoted(who),
-                hint=Nearest(str(who), tuple(known)),
-            )
-        )
+        raise unknown_person(who, matches, self.name, self.stakeholders)
 
     def _matches(self, who: object) -> Sequence[Stakeholder]:
         """The person with this id, else everybody with this name."""
@@ -286,7 +264,8 @@ class BuyingCenter(Record):
         ['ana-ruiz', 'ben-ode']
         """
         new_ties = tuple(ties)
-        if self._is_small_beside(stakeholders, new_ties):
+        already_there = len(self) + len(self.ties)
+        if are_few_beside(already_there, stakeholders, new_ties):
             people = self._index_of_people.with_added(stakeholders)
             tied = self._index_of_ties.with_added(new_ties)
             if may_be_added(stakeholders, new_ties, people, tied, self.scale):
@@ -295,15 +274,6 @@ class BuyingCenter(Record):
         return self.revised(
             stakeholders=self.stakeholders + stakeholders, ties=self.ties + new_ties
         )
-
-    def _is_small_beside(
-        self, stakeholders: Sequence[object], ties: Sequence[object]
-    ) -> bool:
-        """Whether so few are added that looking at everybody again costs more."""
-        new = (*stakeholders, *ties)
-        are_valid = all(isinstance(each, Stakeholder) for each in stakeholders)
-        are_valid = are_valid and all(isinstance(each, Tie) for each in ties)
-        return are_valid and 4 * len(new) < len(self) + len(self.ties)
 
     def replace(self, id: str, /, **changes: Any) -> BuyingCenter:
         """A buying center in which one person's fields are changed; a new id is followed by the ties.
@@ -404,52 +374,3 @@ def _rename_end(tie: Tie, old: str, new: str) -> Tie:
     source = new if tie.source == old else tie.source
     target = new if tie.target == old else tie.target
     return tie.revised(source=source, target=target)
-
-
-def place_of_person(center: BuyingCenter, id: str) -> int:
-    """Where the person with an id stands.
-
-    Examples
-    --------
-    >>> place_of_person(BuyingCenter("ERP", [Stakeholder("Ana Ruiz")]), "ana-ruiz")
-    0
-    """
-    [place] = center._index_of_people.places(f"id {id}")  # noqa: SLF001 - of this module
-    return place
-
-
-def without_tie(center: BuyingCenter, place: int) -> BuyingCenter:
-    """A buying center without the tie at a place; it cannot contradict itself for that.
-
-    Examples
-    --------
-    >>> people = [Stakeholder("Ana"), Stakeholder("Ben")]
-    >>> center = BuyingCenter("ERP", people, [Tie("ben", "ana", "reports_to")])
-    >>> without_tie(center, 0).ties
-    ()
-    """
-    ties = center._index_of_ties.without([place])  # noqa: SLF001 - of this module
-    return center._edited(center._index_of_people, ties)  # noqa: SLF001
-
-
-def put_person(
-    center: BuyingCenter, old: Stakeholder, new: Stakeholder
-) -> BuyingCenter:
-    """A buying center with another version of a person, as it is.
-
-    Unlike `BuyingCenter.replace`, which keeps unknown what was set to None, also where
-    it could follow from claims. What others say is not looked at again.
-
-    Raises
-    ------
-    ModelError
-        When the result would contradict itself.
-
-    Examples
-    --------
-    >>> ana = Stakeholder("Ana Ruiz")
-    >>> center = BuyingCenter("Northwind ERP", [ana])
-    >>> put_person(center, ana, ana.revised(title="CFO"))["ana-ruiz"].title
-    'CFO'
-    """
-    return center._with(old, new)  # noqa: SLF001 - of this module

@@ -20,7 +20,7 @@ from powermap.errors import ModelError
 from powermap.exchange.people_register import Names
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model import AccountPlan, Criterion, Source, TieKind
-from powermap.model.center import place_of_person
+from powermap.model.center_edits import place_of_person
 from powermap.model.fields import TABLES, Table
 from powermap.model.sheet_titles import keys_of, sheet_of, table_of_key
 from powermap.model.text import parse_date

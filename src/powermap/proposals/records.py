@@ -11,7 +11,7 @@ from powermap.language import Listed, Reason
 from powermap.language.values import Value
 from powermap.model import AccountPlan, BuyingCenter, Claim, Stakeholder
 from powermap.model.by_rival import rivals_named
-from powermap.model.center import put_person, without_tie
+from powermap.model.center_edits import put_person, without_tie
 from powermap.model.fields import LISTS, Table, fields_by_name
 from powermap.model.sheet_titles import keys_of
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from itertools import product
+from functools import partial
 from typing import NamedTuple
 
 from powermap.model import Involvement, Power
 from powermap.views.card_sizes import SHORT, TIGHT, WHOLE, Size
 from powermap.views.cards import is_cramped
+from powermap.views.cell_arrangements import GAP, arrangements, cell_widths
 from powermap.views.cell_cards import (
     PAD,
     Cell,
@@ -32,7 +32,6 @@ __all__ = [
     "FOOT",
     "GAP",
     "HEAD",
-    "MOST_ACROSS",
     "NARROWEST_WHOLE",
     "PAD",
     "ROWS",
@@ -47,17 +46,12 @@ __all__ = [
     "row_heights",
 ]
 
-GAP = 10.0  # between two cells
 HEAD = 62.0  # height of the head of a cell, with its hint
 FOOT = 14.0  # below the cards of a cell
 TIGHT_HEAD = 38.0  # height of a head without its hint
 TIGHT_FOOT = 8.0  # below tight cards
 NARROWEST_WHOLE = 172.0  # width of a whole card at least
 NARROWEST = 158.0  # width of a short card at least
-# Six would be narrower than the narrowest card on the standard page.
-MOST_ACROSS = 5  # cards beside one another in a cell
-USUAL_ACROSS = 2
-USUAL_ACROSS_UNKNOWN = 1  # in the narrow column of unknown involvement
 SHARES = (0.5, 0.42, 0.58, 0.35, 0.65)
 """Of the room that the upper row may take, from the best to the last."""
 DECIDER_TITLE = 1.5
@@ -184,7 +178,7 @@ def _best_whole(
 ) -> CellPlan | None:
     """The plan with whole cards everywhere that comes nearest to the usual look."""
     plans = []
-    for across in _arrangements(columns, NARROWEST_WHOLE, page):
+    for across in arrangements(columns, NARROWEST_WHOLE, page):
         if _total(cards, columns, across, WHOLE, kind, page) <= room:
             plans.append(_plan(cards, columns, across, kind, page))
     if not page.may_grow:
@@ -245,7 +239,7 @@ def _best(
     best: tuple[int, ...] = ()
     best_plan: CellPlan | None = None
     best_rank = (math.inf, 0.0)
-    for across in _arrangements(columns, NARROWEST, page):
+    for across in arrangements(columns, NARROWEST, page):
         height = _total(cards, columns, across, kind.smallest, kind, page)
         plan = None
         titles = 0.0
@@ -291,49 +285,6 @@ def _with_titles(
     return plan
 
 
-def _arrangements(
-    columns: Sequence[Involvement | None], narrowest: float, page: Page
-) -> tuple[tuple[int, ...], ...]:
-    """Cards across in each column of cells, from the usual look to odder ones."""
-    return _arrangements_in(tuple(columns), narrowest, _inner_width(columns, page))
-
-
-@lru_cache(maxsize=64)
-def _arrangements_in(
-    columns: tuple[Involvement | None, ...], narrowest: float, inner: float
-) -> tuple[tuple[int, ...], ...]:
-    usual = []
-    for column in columns:
-        known = column is not None
-        usual.append(USUAL_ACROSS if known else USUAL_ACROSS_UNKNOWN)
-    arrangements = []
-    # At most 5³ arrangements, so all of them are tried instead of searched cleverly.
-    for across in product(range(1, MOST_ACROSS + 1), repeat=len(columns)):
-        cards = sum(across)
-        gaps = SHORT.gap * (cards - len(across))
-        if inner / cards - gaps / cards >= narrowest:
-            arrangements.append(across)
-
-    def oddness(across: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
-        distance = 0
-        for one, other in zip(across, usual, strict=True):
-            distance += abs(one - other)
-        return distance, across
-
-    # One card across each column stands even on a page that is too narrow for it.
-    arrangements.sort(key=oddness)
-    return tuple(arrangements) or ((1,) * len(columns),)
-
-
-def _widths(
-    columns: Sequence[Involvement | None], across: Sequence[int], page: Page
-) -> list[float]:
-    """Width of the cells of each column: all cards of a page have nearly one width."""
-    inner = _inner_width(columns, page)
-    cards = sum(across)
-    return [inner * count / cards + PAD * 2 for count in across]
-
-
 def _total(
     cards: CellCards,
     columns: Sequence[Involvement | None],
@@ -343,20 +294,12 @@ def _total(
     page: Page,
 ) -> float:
     """The total of the plan in which all cards have one size."""
-    widths = _widths(columns, across, page)
+    widths = cell_widths(columns, across, page)
     highest = cards.highest(columns, across, widths, size)
     total = 0.0
     for row in ROWS:
         total += kind.head + highest[row] + kind.foot
     return total + GAP
-
-
-def _inner_width(columns: Sequence[Involvement | None], page: Page) -> float:
-    """Width of all cards of a row together with the gaps between them."""
-    count = len(columns)
-    gaps = GAP * (count - 1)
-    pads = PAD * 2 * count
-    return page.right - page.left - gaps - pads
 
 
 def _plan(
@@ -370,7 +313,7 @@ def _plan(
 ) -> CellPlan:
     """A plan with so many cards across, whole but in the cells that are shrunk."""
     across_of = dict(zip(columns, across, strict=True))
-    width_of = dict(zip(columns, _widths(columns, across, page), strict=True))
+    width_of = dict(zip(columns, cell_widths(columns, across, page), strict=True))
     size_of: dict[Cell, Size] = {}
     heights: dict[Cell, float] = {}
     need = {}
