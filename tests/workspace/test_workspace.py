@@ -771,7 +771,7 @@ def test_versions_that_git_knows_are_part_of_the_history(folder):
         found = workspace.versions("deal.yaml")
     assert [each.author for each in found][-1] == "test"
     assert len(found) >= 3
-    with pytest.warns(PowermapWarning, match="2 days are looked at"):
+    with pytest.warns(PowermapWarning, match="newest 2 days are shown"):
         found = Workspace(folder, bounds=Bounds(versions=2)).versions("deal.yaml")
     with pytest.warns(PowermapWarning):
         found = Workspace(folder, level="customer").versions("deal.yaml")

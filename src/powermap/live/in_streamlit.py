@@ -61,7 +61,7 @@ class KeptBoard:
         return plan in (self.given, self.returned, self.session.plan)
 
     def lost_with(self) -> Reason | None:
-        """What is said where another plan takes the place of this one."""
+        """The message when another plan replaces this one and edits are lost."""
         with self.lock:
             session = self.session
             count = len(session.python)

@@ -19,7 +19,7 @@ PATH = "/mcp"
 LARGEST_REQUEST = 2_000_000
 """Bytes: notes of the largest size with their proposal have half of them."""
 _AUTHORITY = re.compile(rb"(https?://)?(?=127\.0\.0\.1:|localhost:|\[::1\]:)")
-"""How a host or an origin begins that the SDK takes for this computer."""
+"""Beginnings of a host or an origin that the SDK accepts as this computer."""
 _LOCAL = re.compile(rb"(127\.0\.0\.1|localhost|\[::1\]):\d{1,5}")
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -64,9 +64,9 @@ class _Guard:
 
 
 def _is_local(scope: Scope) -> bool:
-    """Whether host and origin are of this computer and no more than that.
+    """Whether host and origin name exactly this computer.
 
-    The SDK looks at how they begin, and lets ``127.0.0.1:80@evil.example`` through.
+    The SDK compares only their beginnings, and accepts ``127.0.0.1:80@evil.example``.
     """
     for name, value in scope["headers"]:
         if name not in {b"host", b"origin"}:

@@ -39,11 +39,11 @@ TEMPLATES = {
 }
 """By their texts: the address, and the kind of what is there."""
 TOOL_OF = {"chart": "draw", "report": "report"}
-"""The tool that gives the same, without which nothing is served."""
+"""The tool that gives the same; without it, the resource is not offered."""
 _LONGEST = 2_000
-"""Characters of an address."""
+"""Characters that an address may have."""
 _MOST = 60
-"""Options of an address."""
+"""Options that an address may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def listed(door: Door) -> list[Listed]:
 
 
 def _shows_method(door: Door) -> bool:
-    """Whether the reader may see how we judge: a redacted view does not say it."""
+    """Whether the reader may see how we judge; a redacted view hides it."""
     return door.workspace.level is None
 
 

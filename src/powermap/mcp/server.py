@@ -250,7 +250,7 @@ class _Handlers:
             raise FormatError(Reason("message.mcp.fault")) from error
 
     async def _run_or_refuse(self, work: Callable[[], T]) -> T:
-        """The same, with an error of the protocol where nothing else can say it."""
+        """The same, with a protocol error where no other answer is possible."""
         import mcp_types as types
         from mcp.shared.exceptions import MCPError
 
@@ -312,7 +312,7 @@ def _call(
 
 def _read(door: Door, uri: str) -> resources.Text:
     """What stands at an address, if it is not too large."""
-    # What is left out of a page, the tool that gives its address has told.
+    # The tool that gave the address has already named what was left out.
     with collecting_notes():
         found = resources.read(door, uri)
     if len(found.text) > LARGEST_RESOURCE:

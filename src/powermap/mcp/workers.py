@@ -1,4 +1,4 @@
-"""Answers in threads: a few at a time, and none that somebody waits for without end."""
+"""Answers in threads: a few at a time, and each within a time limit."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Workers:
         self._late = 0
 
     async def run(self, work: Callable[[], T], seconds: float) -> T:
-        """What some work gives within a time, waiting for a place included.
+        """The result of some work within a time, including the wait for a place.
 
         Raises
         ------

@@ -168,7 +168,7 @@ def _words(plan: AccountPlan, language: Language) -> Iterator[str]:
 
 
 _AS_ID = "="
-"""What stands for a name that is the id."""
+"""The sign for a name that is the same as the id."""
 _SHOWN = frozenset({*COLUMNS, "photo", "rival_stances", "rival_contacts", "as_of"})
 
 

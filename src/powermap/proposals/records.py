@@ -99,7 +99,7 @@ def without_record(plan: AccountPlan, table: Table, place: int) -> AccountPlan:
 def with_added(
     plan: AccountPlan, table: Table, record: Any, place: int | None = None
 ) -> AccountPlan:
-    """The plan with a record more, at the end or counted from 1 at a place.
+    """The plan with one more record, at the end or at a place counted from 1.
 
     Raises
     ------
@@ -116,7 +116,7 @@ def with_added(
 
 
 def _with_people(plan: AccountPlan, center: BuyingCenter) -> AccountPlan:
-    """The plan with people that were checked, and of whom it says nothing else.
+    """The plan with people who were checked already and stand nowhere else in it.
 
     Checking the plan again looks at everybody, for each of a thousand changes.
     """

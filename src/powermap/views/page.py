@@ -117,7 +117,7 @@ class Page:
         return 0.0 if self.may_grow else self.height - MARGIN - low
 
     def is_too_low_for(self, height: float) -> bool:
-        """Whether a picture of this height is not worth drawing: nobody will see it."""
+        """Whether a picture of this height will not be shown, so need not be drawn."""
         if self.may_grow or self.in_any_case:
             return False
         return height > self.height + ROUNDING

@@ -39,7 +39,7 @@ _STATIC = {
     "app.css": ("powermap.web", "pages/app.css", "text/css"),
 }
 _STATUS: dict[type[Exception], int] = {FileChangedError: 409, ForgottenError: 410}
-"""Of what the page knows a way out of; 422 of other refusals."""
+"""Status of refusals that the page can handle; others have 422."""
 Act = Callable[["Site", Editing, dict[str, Any]], dict[str, Any]]
 
 
@@ -129,9 +129,9 @@ async def _plan(request: Request) -> Response:
 
 
 def _way_up(request: Request) -> str:
-    """The way from the page of a plan to the list.
+    """The relative address of the list from the page of a plan.
 
-    Relative, since a proxy in front may have cut off the beginning of the address.
+    A proxy in front may have cut off the beginning of the full address.
     """
     depth = 1 + request.path_params["name"].count("/")
     # A slash that is escaped in the address is none to the browser.

@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 __all__ = ["Editing", "Editings", "ForgottenError"]
 
 _MOST = 40
-"""Windows that are kept; the one that was used longest ago is forgotten.
+"""Windows to keep; beyond that, the one unused for longest is closed.
 
-First those with nothing to save, since a page opens a window whenever it is loaded.
+Those with nothing to save go first: a page opens a window whenever it is loaded.
 """
 _MOST_CHANGED = 200
-"""Windows that are kept where all of them have something to save."""
+"""Windows to keep when all of them have something to save."""
 _AUTHOR = "powermap serve"
 
 
 class ForgottenError(FormatError):
-    """A window that is not open any more."""
+    """A window that is no longer open."""
 
 
 class Editing:
@@ -102,7 +102,7 @@ class Editing:
             raise FormatError(Reason("message.web.not_writable", file=self.name))
 
     def look(self) -> str:
-        """What became of the file since it was read: same, stale or gone."""
+        """How the file compares with what was read: same, stale or gone."""
         if self._workspace.is_gone(self.name):
             return "gone"
         digest = self._workspace.digest(self.name)

@@ -33,7 +33,7 @@ def naming_only(name: str, folder: str) -> Iterator[None]:
 
 @contextmanager
 def quoting_nothing(name: str, level: str | None) -> Iterator[None]:
-    """Have errors of a redacted view quote nothing of a file."""
+    """Keep the text of a file out of the errors of a redacted view."""
     try:
         yield
     except PowermapError as error:

@@ -25,7 +25,7 @@ def serve(
     place: Annotated[
         Path,
         typer.Argument(
-            help="A plan, which is served alone, or the folder of the plans.",
+            help="One plan to serve alone, or a folder of plans.",
             metavar="FILE",
         ),
     ] = Path(),
