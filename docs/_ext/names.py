@@ -122,7 +122,18 @@ def _class_entry(full_name: str, value: type) -> str:
     ]
     if issubclass(value, BaseException):
         lines.append("   :show-inheritance:")
+    if _is_split(value):
+        lines.append("   :inherited-members:")
     return "\n".join(lines)
+
+
+def _is_split(value: type) -> bool:
+    """Whether a class has methods from bases beside it that have no entry."""
+    bases = value.__mro__[1:-1]
+    home = value.__module__.rpartition(".")[0]
+    are_beside = [base.__module__.rpartition(".")[0] == home for base in bases]
+    are_public = [_is_public(base.__name__) for base in bases]
+    return bool(bases) and all(are_beside) and not any(are_public)
 
 
 def text_below(module: str, name: str) -> str:
