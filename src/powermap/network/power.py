@@ -250,10 +250,7 @@ def estimate_from(
         title_score = None
         if person.id in by_title:
             title_score = _on_scale(by_title[person.id], center.scale)
-            by_its_title = Reason(
-                "estimate.by_title", title=person.title, score=title_score
-            )
-            because = sentences([because, by_its_title])
+            because = _with_title(because, person.title, title_score)
         estimates[person.id] = Estimate(
             score=_on_scale(shares.score[number], center.scale),
             low=_on_scale(shares.low[number], center.scale),
@@ -267,6 +264,11 @@ def estimate_from(
         )
     names = {person.id: person.name for person in center}
     return ResultMap(estimates, names)
+
+
+def _with_title(because: Reason, title: str | None, score: float) -> Reason:
+    by_title = Reason("estimate.by_title", title=title, score=score)
+    return sentences([because, by_title])
 
 
 def plain_scores(listening: Listening) -> list[tuple[str, float, int]]:

@@ -51,9 +51,7 @@ def compose(
     heading = figures.choose_title(page.title, center.name)
     subtitle = _subtitle(center, chosen, language, page)
     camp = rival_named(judgment.plan, rival)
-    keys = frame.stance_keys(center, language)
-    if camp is not None:
-        keys = keys_of_both(center, camp, language)
+    keys = _keys(center, camp, language)
     top, start = frame.draw_heading(heading, subtitle, keys, page=page)
 
     # The plot decides how tall the page is.
@@ -77,7 +75,6 @@ def compose(
 
         drawing = scores.draw(shown_people, judgment, language, start, page, layouts)
     marks, height, metrics = drawing
-
     if camp is not None:
         metrics = Metrics({**metrics, "rival": camp})
     return Scene(
@@ -89,6 +86,15 @@ def compose(
         language.code,
         metrics=metrics,
     )
+
+
+def _keys(
+    center: BuyingCenter, camp: str | None, language: Language
+) -> list[frame.Key]:
+    """The colors of stances that the picture explains, of both camps if need be."""
+    if camp is None:
+        return frame.stance_keys(center, language)
+    return keys_of_both(center, camp, language)
 
 
 def check_placement(placement: str | None) -> Placement:

@@ -273,61 +273,78 @@ def _fit(
     wanted_name: float,
 ) -> Fit:
     choice = drawn.choice
-    people = drawn.people
     # Cards with a title name the organization there, and grounds name it once.
     if not rung.card.whole and not options.organizations:
-        people = with_tags(people, choose_tags(judgment.center))
+        tags = choose_tags(judgment.center)
+        drawn = _Drawn(choice, with_tags(drawn.people, tags))
+    people = drawn.people
     around = _draw_frame(judgment, language, options, size, choice, people, heading)
-
-    # The graph at its own size
     shape = rung.wider * around.width / around.height
     face = Face(rung.card, NARROW_WIDTHS, shape, rung.names)
     placement = place(choice, people, options, face)
-    sentences = texts.sentences(choice, texts.names_of_all(choice), language)
-    graph = draw_components(
-        choice,
-        placement.components,
-        people,
-        sentences,
-        language,
-        judgment.playbook,
-        rung.card,
-        options.page,
+    graph = _draw_graph(
+        judgment, language, options.page, drawn, placement, face, around.width
     )
-    alone, graph_width, bottom = _draw_alone(placement, around.width, language, face)
-    if not people:
-        empty = figures.draw_empty(language.say("common.nobody"), 0.0)
-        alone = [moved(empty, -frame.MARGIN, 0.0)]
-        graph_width = frame.RIGHT - frame.MARGIN
-
-    # As large as the room lets it be
-    largest = LARGEST_NAME / rung.card.name / SLIDE_SCALE
-    scale = min(
-        around.width / max(graph_width, 1.0),
-        around.height / max(bottom, 1.0),
-        largest,
-    )
-    fonts = [rung.card.small]
-    if rung.card.whole:
-        fonts.append(rung.card.title)
+    scale = _largest_scale(graph, around, rung.card)
     page_scale = _page_scale(size)
     return Fit(
         choice,
         rung,
         placement,
         around.heading,
-        (*graph.marks, *alone),
+        graph.marks,
         around.legend,
-        tuple(graph.counted),
-        texts.describe(heading, choice, people, sentences.values(), language),
-        graph_width,
-        bottom,
+        graph.counted,
+        texts.describe(heading, choice, people, graph.sentences, language),
+        graph.width,
+        graph.height,
         around.room,
         scale,
         rung.card.name * scale * page_scale,
-        min(fonts) * scale * page_scale,
+        _smallest_font(rung.card) * scale * page_scale,
         wanted_name,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Graph:
+    """The graph and people without ties at their own size, and its ties in words."""
+
+    marks: tuple[Mark, ...]
+    counted: tuple[CountedLine, ...]
+    width: float
+    height: float
+    sentences: tuple[str, ...]
+
+
+def _draw_graph(
+    judgment: Judgment,
+    language: Language,
+    page: Page,
+    drawn: _Drawn,
+    placement: Placement,
+    face: Face,
+    room_width: float,
+) -> _Graph:
+    choice = drawn.choice
+    sentences = texts.sentences(choice, texts.names_of_all(choice), language)
+    graph = draw_components(
+        choice,
+        placement.components,
+        drawn.people,
+        sentences,
+        language,
+        judgment.playbook,
+        face.card,
+        page,
+    )
+    alone, width, height = _draw_alone(placement, room_width, language, face)
+    if not drawn.people:
+        empty = figures.draw_empty(language.say("common.nobody"), 0.0)
+        alone = [moved(empty, -frame.MARGIN, 0.0)]
+        width = frame.RIGHT - frame.MARGIN
+    marks = (*graph.marks, *alone)
+    return _Graph(marks, tuple(graph.counted), width, height, tuple(sentences.values()))
 
 
 def _draw_alone(
@@ -345,6 +362,19 @@ def _draw_alone(
         return [], placement.width, bottom
     beside_margin = [moved(mark, -frame.MARGIN, 0.0) for mark in alone]
     return beside_margin, tray_width - 2 * frame.MARGIN, bottom
+
+
+def _largest_scale(graph: _Graph, around: _Frame, card: Size) -> float:
+    """By how much the graph can grow before it or its names are too large."""
+    return min(
+        around.width / max(graph.width, 1.0),
+        around.height / max(graph.height, 1.0),
+        LARGEST_NAME / card.name / SLIDE_SCALE,
+    )
+
+
+def _smallest_font(card: Size) -> float:
+    return min(card.small, card.title) if card.whole else card.small
 
 
 def _draw_heading(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from powermap.errors import PowermapWarning
@@ -89,23 +88,17 @@ def _compose(
     size = choose_size(options.size)
     if size is not None:
         return compose_for_page(judgment, language, options, size, base, title=title)
-    atlas = None
-    if options.places_of is not None:
-        atlas = lay_out_atlas(options.places_of, base, language, options)
-    choice = atlas.choice if atlas else simplify(base, options, language)
-    people = texts.describe_people(judgment, choice, language, options.page)
-    placement = atlas.placement if atlas else place(choice, people, options, GROWING)
+    laid_out = _lay_out(judgment, language, options, base)
+    choice, people = laid_out.choice, laid_out.people
     heading = figures.choose_title(title, judgment.center.name)
-    width = placement.page_width
     subtitle = texts.subtitle(judgment, choice, options, language)
+    width = laid_out.placement.page_width
     top, start = _draw_heading(heading, subtitle, choice, width, options, language)
-    if atlas is not None:
-        start = max(start, atlas.heading)
-    start += AFTER_HEADING
+    start = laid_out.start_below(start)
     names = texts.names_of_all(choice)
     warn_of_gaps(choice, names)
     sentences = texts.sentences(choice, names, language)
-    placement = placement.moved((width - placement.width) / 2, start)
+    placement = laid_out.placement_from(start)
     graph = draw_components(
         choice,
         placement.components,
@@ -117,23 +110,66 @@ def _compose(
         options.page,
     )
     below, legend, height = _below_graph(
-        choice, people, placement, start, language, _alone_of(placement, atlas, people)
+        choice, people, placement, start, language, laid_out.draw_alone
     )
     spare = height - legend.bottom if placement.components else 0.0
-    # With an atlas not in the middle, since legends differ between versions.
-    above = 0.0 if atlas else spare / 2
-    drawn = _shift_down((*graph.marks, *below), above)
-    marks = (*top, *drawn, *_shift_down(legend.marks, spare))
+    drawn = _shift_down((*graph.marks, *below), laid_out.above_graph(spare))
     scene = Scene(
         width,
         height,
         heading,
         texts.describe(heading, choice, people, sentences.values(), language),
-        marks,
+        (*top, *drawn, *_shift_down(legend.marks, spare)),
         language.code,
         metrics=measure_picture(choice, placement, graph.counted),
     )
     return scene, choice
+
+
+@dataclass(frozen=True, slots=True)
+class _LaidOut:
+    """Who and what is drawn, and where; with an atlas as in all other versions."""
+
+    choice: Choice
+    people: Sequence[ShownPerson]
+    placement: Placement
+    atlas: Atlas | None
+
+    def start_below(self, heading: float) -> float:
+        """Where the graph starts below a heading that ends at a height."""
+        if self.atlas is not None:
+            heading = max(heading, self.atlas.heading)
+        return heading + AFTER_HEADING
+
+    def placement_from(self, start: float) -> Placement:
+        """Everybody in the middle of the page, from this height down."""
+        margin = (self.placement.page_width - self.placement.width) / 2
+        return self.placement.moved(margin, start)
+
+    def above_graph(self, spare: float) -> float:
+        """What of the height to spare is left free above the graph."""
+        # With an atlas not in the middle, since legends differ between versions.
+        return 0.0 if self.atlas is not None else spare / 2
+
+    def draw_alone(
+        self, top: float, width: float, language: Language, face: Face
+    ) -> tuple[list[Mark], float]:
+        """Draw people without ties; and where what follows may begin."""
+        if self.atlas is not None:
+            return self.atlas.draw_alone(self.people, top, width, language, face)
+        return draw_people_alone(self.placement.alone, top, width, language, face)
+
+
+def _lay_out(
+    judgment: Judgment, language: Language, options: Options, base: Choice
+) -> _LaidOut:
+    atlas = None
+    if options.places_of is not None:
+        atlas = lay_out_atlas(options.places_of, base, language, options)
+    choice = atlas.choice if atlas else simplify(base, options, language)
+    people = texts.describe_people(judgment, choice, language, options.page)
+    placement = atlas.placement if atlas else place(choice, people, options, GROWING)
+    return _LaidOut(choice, people, placement, atlas)
 
 
 def _shift_down(marks: Sequence[Mark], height: float) -> list[Mark]:
@@ -158,15 +194,6 @@ def _draw_heading(
 
 _DrawAlone = Callable[[float, float, "Language", Face], tuple[list[Mark], float]]
 """Draws people without ties, and says where what follows may begin."""
-
-
-def _alone_of(
-    placement: Placement, atlas: Atlas | None, people: Sequence[ShownPerson]
-) -> _DrawAlone:
-    """How people without ties are drawn."""
-    if atlas is not None:
-        return partial(atlas.draw_alone, people)
-    return partial(draw_people_alone, placement.alone)
 
 
 @dataclass(frozen=True, slots=True)
