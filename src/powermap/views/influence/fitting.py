@@ -31,8 +31,14 @@ from powermap.views.influence.ladder import (
     list_rungs,
     wants_large_names,
 )
-from powermap.views.influence.legend import draw_legend, measure_picture
+from powermap.views.influence.legend import measure_picture
 from powermap.views.influence.packing import AFTER_GRAPH
+from powermap.views.influence.page_frame import (
+    SLIDE_SCALE,
+    PageFrame,
+    draw_page_frame,
+    page_scale_of,
+)
 from powermap.views.influence.placement import Placement, place
 from powermap.views.influence.simplifying import simplify
 from powermap.views.influence.tags import choose_tags, with_tags
@@ -46,18 +52,8 @@ if TYPE_CHECKING:
 
 LARGEST_NAME = 14.0
 """Points of a name at most, however much room there is."""
-SLIDE_SCALE = SMALLEST_TEXT / 12
-"""Points of a slide for one of the standard page, whose smallest text has 12."""
 FOLDED_FOR_LARGE_NAMES = 0.25
 """Share of few people who are folded at most, so that names of the others are large."""
-AFTER_HEADING = 4.0
-"""Between heading and graph, on the standard page."""
-BELOW_LEGEND = 2.0
-"""Between the legend and the lower edge of the standard page."""
-WIDE_PAGE = 1000.0
-"""Width of the standard page from which on title and legend stand side by side."""
-LEAST_ROOM = 60.0
-"""Height that the graph gets on the lowest page."""
 CALLER = 8
 """Frames between a warning here and the caller of `powermap.influence`."""
 
@@ -132,7 +128,7 @@ def compose_for_page(
         name_points=round(fit.name_size, 2),
         smallest_points=round(fit.smallest, 2),
     )
-    page_scale = _page_scale(size)
+    page_scale = page_scale_of(size)
     scene = Scene(
         size.width / page_scale,
         size.height / page_scale,
@@ -145,13 +141,6 @@ def compose_for_page(
     # Divided and multiplied, the size would not be exactly the one that was asked for.
     exact = replace(scaled(scene, page_scale), width=size.width, height=size.height)
     return exact, fit.choice
-
-
-def _page_scale(size: PageSize) -> float:
-    """Points of this page for one of the standard page of 1280 × 720."""
-    slide = SIZES["slide"]
-    larger = min(size.width / slide.width, size.height / slide.height)
-    return SLIDE_SCALE * max(larger, 1.0)
 
 
 def _best_fit(
@@ -213,55 +202,6 @@ def _share_folded(choice: Choice) -> float:
     return folded / max(len(choice.whole), 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """Heading and legend of a page of a given size, and the room between them.
-
-    All at the size that they have on the standard page.
-    """
-
-    heading: tuple[Mark, ...]
-    legend: tuple[Mark, ...]
-    room: tuple[float, float, float, float]
-
-    @property
-    def width(self) -> float:
-        """Of the room for the graph."""
-        return self.room[2] - self.room[0]
-
-    @property
-    def height(self) -> float:
-        """Of the room for the graph, which is never nothing."""
-        return max(self.room[3] - self.room[1], LEAST_ROOM)
-
-
-def _draw_frame(
-    judgment: Judgment,
-    language: Language,
-    options: Options,
-    size: PageSize,
-    choice: Choice,
-    people: Sequence[ShownPerson],
-    heading: str,
-) -> _Frame:
-    page_scale = _page_scale(size)
-    width = size.width / page_scale
-    height = size.height / page_scale
-    subtitle = texts.subtitle(judgment, choice, options, language)
-    keys = frame.stance_keys(choice.center, language)
-    top, start = _draw_heading(heading, subtitle, keys, width, options.page)
-    _, legend_height = draw_legend(choice, people, 0.0, width, language)
-    bottom = height - legend_height - BELOW_LEGEND
-    legend, _ = draw_legend(choice, people, bottom, width, language)
-    room = (
-        frame.MARGIN,
-        start - frame.SUBTITLE_STEP + AFTER_HEADING,
-        width - frame.MARGIN,
-        bottom,
-    )
-    return _Frame(top, tuple(legend), room)
-
-
 def _fit(
     judgment: Judgment,
     language: Language,
@@ -278,7 +218,7 @@ def _fit(
         tags = choose_tags(judgment.center)
         drawn = _Drawn(choice, with_tags(drawn.people, tags))
     people = drawn.people
-    around = _draw_frame(judgment, language, options, size, choice, people, heading)
+    around = draw_page_frame(judgment, language, options, size, choice, people, heading)
     shape = rung.wider * around.width / around.height
     face = Face(rung.card, NARROW_WIDTHS, shape, rung.names)
     placement = place(choice, people, options, face)
@@ -286,7 +226,7 @@ def _fit(
         judgment, language, options.page, drawn, placement, face, around.width
     )
     scale = _largest_scale(graph, around, rung.card)
-    page_scale = _page_scale(size)
+    page_scale = page_scale_of(size)
     return Fit(
         choice,
         rung,
@@ -364,7 +304,7 @@ def _draw_alone(
     return beside_margin, tray_width - 2 * frame.MARGIN, bottom
 
 
-def _largest_scale(graph: _Graph, around: _Frame, card: Size) -> float:
+def _largest_scale(graph: _Graph, around: PageFrame, card: Size) -> float:
     """By how much the graph can grow before it or its names are too large."""
     return min(
         around.width / max(graph.width, 1.0),
@@ -375,26 +315,6 @@ def _largest_scale(graph: _Graph, around: _Frame, card: Size) -> float:
 
 def _smallest_font(card: Size) -> float:
     return min(card.small, card.title) if card.whole else card.small
-
-
-def _draw_heading(
-    title: str,
-    subtitle: str,
-    keys: Sequence[frame.Key],
-    width: float,
-    page: Page,
-) -> tuple[tuple[Mark, ...], float]:
-    """Heading with the legend of stances, below it where the page is narrow."""
-    right = width - frame.MARGIN
-    if width >= WIDE_PAGE:
-        return frame.draw_heading(title, subtitle, keys, right, page)
-    marks, start = frame.draw_heading(title, subtitle, (), right, page)
-    if not page.legend:
-        return marks, start
-    # The legend usually stands beside the title.
-    down = start - frame.AFTER_HEADING + frame.TITLE_STEP - frame.LEGEND_BASELINE
-    legend = [moved(mark, 0.0, down) for mark in frame.draw_keys(keys, right)]
-    return (*marks, *legend), start + frame.TITLE_STEP
 
 
 def _graph_in_room(fit: Fit) -> list[Mark]:
