@@ -102,6 +102,107 @@ def test_nothing_of_a_name_stays_beside_a_pseudonym():
         assert left == expected, text
 
 
+WITH_PARTICLES = {
+    "jvb": "Jan van den Berg",
+    "och": "Otto von der Heide",
+    "ana": "Ana de la Cruz",
+    "mona": "Mona al-Sayed",
+    "omar": "Omar bin Laden",
+    "listed": "van't Hof, Pia",
+}
+
+
+def test_particles_are_masked_with_the_name_to_which_they_belong():
+    cases = {
+        "Jan van den says": "<jvb> says",
+        "Berg van den": "<jvb>",
+        "Jan v. d. agrees": "<jvb> agrees",
+        "Jan den Berg": "<jvb>",
+        "v/d Berg": "<jvb>",
+        "Ask van der Berg.": "Ask <jvb>.",
+        "Otto von. Then": "<och>. Then",
+        "Cruz de la, too": "<ana>, too",
+        "Sayed al": "<mona>",
+        "el-Sayed": "<mona>",
+        "Laden bin Omar": "<omar>",
+        # Of another's name, or a word of the sentence.
+        "das Angebot von Cruz": "das Angebot von <ana>",
+        "Otto van Rijn": "<och> van Rijn",
+    }
+    for text, expected in cases.items():
+        left, _ = redacted(text, WITH_PARTICLES)
+        assert left == expected, text
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(["Jan", "Pia", "Otto"]),
+    st.lists(
+        st.sampled_from(sorted(word_lists().particles - word_lists().address)),
+        min_size=1,
+        max_size=3,
+        unique=True,
+    ),
+    st.sampled_from(["Berg", "Heide", "Quandt"]),
+    st.data(),
+)
+def test_no_particle_stays_beside_the_pseudonym(first, particles, last, data):
+    shown = data.draw(st.integers(1, len(particles)))
+    some = " ".join(particles[:shown])
+    rest = " ".join(particles[-shown:])
+    name = " ".join([first, *particles, last])
+    for text in (
+        f"{first} {some}",
+        f"{rest} {last}",
+        f"{last} {some}",
+        f"{first} {name}",
+    ):
+        left, _ = redacted(f"Then {text}, today", {"x": name})
+        assert re.fullmatch(r"Then (<x> ?)+, today", left), (name, text, left)
+
+
+LEADS = [
+    "@rfalk",
+    "Skype: rob.falk",
+    "WeChat rob_88",
+    "微信：rob88",
+    "rob@acme.example",
+    "linkedin.com/in/rob",
+    "https://acme.example/robert-falk/cv",
+    "+49 171 1234567",
+    "tel 0171/1234567",
+    "(555) 123-4567",
+]
+
+
+@given(
+    st.sampled_from(LEADS),
+    st.sampled_from(
+        [". Then", ".", ", then", "; then", "! Then", "? Then", "。", "，", "！", ")."]
+    ),
+)
+def test_the_signs_behind_what_is_removed_stay(lead, behind):
+    left, _ = redacted(f"Use {lead}{behind}")
+    assert left.endswith(f"removed){behind}")
+    assert "rob" not in left.lower()
+
+
+def test_names_of_one_sign_and_of_three_letters_are_told():
+    people = {"lei": "李雷", "kim": "Kim Ode"}
+    cases = {
+        "雷，请确认": ["雷"],
+        "请问雷。": [],
+        "问雷。雷说可以": ["雷", "雷"],
+        "雷达，打雷，布雷": [],
+        "Kimm agrees, with Kym": ["Kimm", "Kym"],
+        "the Kit, das Kind, a KIM, Tim": [],
+        "Kem. Kmi, Ask Kmi": ["Kmi"],
+    }
+    for text, expected in cases.items():
+        _, doubts = redacted(text, people)
+        assert sorted(doubts) == sorted(set(expected)), text
+
+
 def test_what_may_lead_to_a_person_is_told():
     for text, expected in TOLD:
         _, doubts = redacted(text)

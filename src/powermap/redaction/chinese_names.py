@@ -13,6 +13,7 @@ from powermap.redaction.word_lists import word_lists
 
 __all__ = [
     "addressed_surname",
+    "given_name_of",
     "readings_of_name",
     "surnames_read_as",
     "unspaced_name",
@@ -24,9 +25,9 @@ _SIGN = re.compile(f"[{UNSPACED}]")
 def unspaced_name(name: str) -> Iterator[Spelling]:
     """A Chinese name: the given name, 老李, 小李, 李总, 阿伟, 伟哥, and how it is read."""
     yield Spelling(tuple(name), certainty=Certainty.WHOLE)
-    surname, given_name = _split(name)
-    is_job = name.endswith(tuple(word_lists().jobs))
-    if not given_name or is_job:
+    surname, _ = _split(name)
+    given_name = given_name_of(name)
+    if not given_name:
         return
     if len(given_name) == 2:
         # 建设 is a given name, and also "construction".
@@ -51,6 +52,18 @@ def _split(name: str) -> tuple[str, str]:
     if name[:2] in word_lists().compound:
         length = 2
     return name[:length], name[length:]
+
+
+def given_name_of(name: str) -> str:
+    """What follows the surname in a name of signs; nothing of a job.
+
+    Examples
+    --------
+    >>> given_name_of("李雷"), given_name_of("欧阳娜娜"), given_name_of("经理")
+    ('雷', '娜娜', '')
+    """
+    is_job = name.endswith(tuple(word_lists().jobs))
+    return "" if is_job else _split(name)[1]
 
 
 def _pet_names(sign: str) -> Iterator[Spelling]:

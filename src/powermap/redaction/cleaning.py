@@ -17,6 +17,11 @@ from powermap.redaction.rest_of_name import (
     names_by_sound,
     words_beside,
 )
+from powermap.redaction.short_names import (
+    given_signs_of,
+    lone_signs,
+    slips_of_short_names,
+)
 from powermap.redaction.spelling import Certainty, Condition, Spelling
 from powermap.redaction.text_pieces import (
     MOST_JOINTS,
@@ -59,6 +64,8 @@ class Cleaner:
         All words of people's names.
     own_words : Pattern
         What a name was replaced by.
+    short, signs : frozenset of str
+        Certain words of three letters, and given names of one sign.
     """
 
     known: Mapping[str, Mapping[str, Sequence[_KnownName]]]
@@ -68,6 +75,8 @@ class Cleaner:
     certain: frozenset[str]
     parts: NameParts
     own_words: re.Pattern[str]
+    short: frozenset[str]
+    signs: frozenset[str]
 
     def __call__(self, text: str) -> str:
         """The text without names; the same object when there is none in it."""
@@ -184,6 +193,8 @@ class Cleaner:
         others = self.own_words.sub(_blank, composed)
         yield from unsure_numbers(others)
         yield from names_by_sound(self.parts, others)
+        yield from lone_signs(self.signs, others)
+        yield from slips_of_short_names(self.short, others)
         pieces = split_into_pieces(others, self.known)
         for at, piece in enumerate(pieces):
             end = self._end_of_doubt(pieces, at)
@@ -224,6 +235,7 @@ def build_cleaner(
     What two share with the same certainty becomes `somebody`.
     """
     known = _surest(replacements, somebody)
+    certain = _certain_parts(known)
     people = list(names)
     by_first: dict[str, dict[str, list[_KnownName]]] = {}
     for name in known:
@@ -238,9 +250,11 @@ def build_cleaner(
         by_reading=_by_reading(people, somebody),
         mail=mail,
         number=number,
-        certain=_certain_parts(known),
+        certain=frozenset(word for word in certain if len(word) >= SHORTEST),
         parts=name_parts(people),
         own_words=own_words,
+        short=frozenset(word for word in certain if len(word) == SHORTEST - 1),
+        signs=given_signs_of(name for name, _ in people),
     )
 
 
@@ -295,7 +309,7 @@ def _certain_parts(known: Iterable[_KnownName]) -> frozenset[str]:
             and spelling.condition is Condition.ALWAYS
         )
         word = spelling.words[0]
-        if is_certain and len(spelling.words) == 1 and len(word) >= SHORTEST:
+        if is_certain and len(spelling.words) == 1:
             parts.add(word)
     return frozenset(parts)
 

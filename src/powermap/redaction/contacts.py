@@ -25,11 +25,12 @@ _ACCOUNT_WORD = r"(?:\s*(?:id|no|name|user|account|handle|账号|帐号|号))?"
 _ACCOUNT = re.compile(
     rf"(?<![A-Za-z])(?:(?:{_SERVICES}){_ACCOUNT_WORD}\s*[:：=]\s*"
     rf"|(?:{_SERVICES}|{_WORDS_TOO}){_ACCOUNT_WORD}\s*[:：=]?\s*(?=[A-Za-z.-]*[\d_]))"
-    r"([A-Za-z\d][\w.-]{2,})",
+    # A full stop behind it is the sentence's.
+    r"([A-Za-z\d][\w.-]+\w)",
     re.IGNORECASE | re.ASCII,
 )
 _URL = re.compile(
-    r"(?<![\w@])(?:https?://|www\.|(?:[\w-]{1,63}\.){1,8}[a-z]{2,63}/)[^\s<>\"'，。；、）)]+",
+    r"(?<![\w@])(?:https?://|www\.|(?:[\w-]{1,63}\.){1,8}[a-z]{2,63}/)[^\s<>\"'，。；、）)！？：]+(?<![.,;:!?])",
     re.IGNORECASE | re.ASCII,
 )
 _PROFILE = re.compile(

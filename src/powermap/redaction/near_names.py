@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from powermap.redaction.chinese_names import surnames_read_as
+from powermap.redaction.particles import particles_in
 from powermap.redaction.word_forms import latin_chunks, plain, read_signs, word_forms
 from powermap.redaction.word_lists import word_lists
 
@@ -55,6 +56,8 @@ class NameParts:
         The first letters of the words of a name, by its replacement.
     skeletons : frozenset of str
         The consonants of names in other scripts that have an alphabet.
+    particles : mapping of str to frozenset of str
+        The particles of family names, by the replacement.
     """
 
     owners: Mapping[str, frozenset[str]]
@@ -62,6 +65,7 @@ class NameParts:
     sounds: Mapping[str, frozenset[str]]
     initials: Mapping[str, frozenset[str]]
     skeletons: frozenset[str]
+    particles: Mapping[str, frozenset[str]]
 
     def parts_like(self, word: str) -> Iterator[str]:
         """The words of names that a word is, or that are one slip of the pen away."""
@@ -128,8 +132,11 @@ def name_parts(names: Iterable[tuple[str, str]]) -> NameParts:
     sounds: dict[str, set[str]] = {}
     initials: dict[str, set[str]] = {}
     skeletons: set[str] = set()
+    particles: dict[str, set[str]] = {}
     for name, replacement in names:
         words = _words_of(name)
+        particles.setdefault(replacement, set()).update(particles_in(name))
+        within = _particles_within(name)
         # A Chinese name is found by how it is read, and nearly every text sounds like it.
         is_chinese = any(surnames_read_as(plain(word)) for word in words)
         for word in words:
@@ -137,7 +144,7 @@ def name_parts(names: Iterable[tuple[str, str]]) -> NameParts:
                 skeletons.add(_skeleton_of(word))
             for form in word_forms(word):
                 initials.setdefault(replacement, set()).add(form[0])
-                if len(form) < _SHORTEST_EXACT or form in others:
+                if len(form) < _SHORTEST_EXACT or form in others | within:
                     continue
                 owners.setdefault(form, set()).add(replacement)
                 if not is_chinese:
@@ -153,6 +160,7 @@ def name_parts(names: Iterable[tuple[str, str]]) -> NameParts:
         _frozen(sounds),
         _frozen(initials),
         frozenset(each for each in skeletons if len(each) >= _LEAST_CONSONANTS),
+        _frozen(particles),
     )
 
 
@@ -189,6 +197,12 @@ def _words_of(name: str) -> set[str]:
         words.update(chunk)
         words.add("".join(chunk))
     return words
+
+
+def _particles_within(name: str) -> frozenset[str]:
+    """The particles that are no name by themselves, as ben is in Ben Ode."""
+    words = [plain(word) for chunk in latin_chunks(name) for word in chunk]
+    return particles_in(name) - {*words[:1], *words[-1:]}
 
 
 def _frozen(sets: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:

@@ -7,6 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from powermap.redaction.near_names import SHORTEST, NameParts, sound_of
+from powermap.redaction.particles import (
+    are_particles,
+    particles_after,
+    particles_before,
+)
 from powermap.redaction.text_pieces import SHORT_PARTICLES, Piece, is_unspaced
 from powermap.redaction.word_forms import UNSPACED
 from powermap.redaction.word_lists import word_lists
@@ -98,8 +103,10 @@ class RestOfName:
             if piece.is_letter and piece.text.isupper() and self._has_dot(end):
                 return end + 2
         if not gap and end + 1 < len(pieces) and not self._gap(end + 1):
-            return self._joined_further(end)
-        return end
+            joined = self._joined_further(end)
+            if joined > end:
+                return joined
+        return particles_after(pieces, end, self._particles, self.text)
 
     def _is_initials(self, place: int) -> bool:
         """Whether several initials of the name follow: O'Neill, | MJ."""
@@ -113,7 +120,7 @@ class RestOfName:
             return False
         particles, letter = self.pieces[place : place + 2]
         is_letter = letter.is_letter and letter.text.isupper()
-        return is_letter and not self._gap(place + 1) and _are_particles(particles)
+        return is_letter and not self._gap(place + 1) and are_particles(particles)
 
     def _joined_further(self, end: int) -> int:
         """The place after what a hyphen or an underscore joins to a name."""
@@ -131,11 +138,19 @@ class RestOfName:
     def start_of(self, start: int, floor: int) -> int:
         """The place of the rest that goes before: Rober | Falk, T. | Falk."""
         while start > floor:
-            earlier = self._one_earlier(start, floor)
+            earlier = particles_before(
+                self.pieces, start, floor, self._particles, self.text
+            )
+            if earlier == start:
+                earlier = self._one_earlier(start, floor)
             if earlier == start:
                 return start
             start = earlier
         return start
+
+    @property
+    def _particles(self) -> frozenset[str]:
+        return self.parts.particles.get(self.replacement, frozenset())
 
     def _one_earlier(self, start: int, floor: int) -> int:
         gap = self._gap(start)
@@ -148,7 +163,7 @@ class RestOfName:
                 return start - 2
             if piece.text == _UNDERSCORE and not gap:
                 return start - 2
-        if not gap and _are_particles(piece):
+        if not gap and are_particles(piece):
             # vdBerg is two words, since a capital stands in it.
             return start - 1
         if gap.isspace() and "\n" not in gap:
@@ -198,14 +213,6 @@ def _is_capitalized(piece: Piece) -> bool:
     """Whether a word has one capital at its beginning, as names have."""
     word = piece.text
     return len(word) > 1 and word.isalpha() and word[0].isupper() and word[1:].islower()
-
-
-def _are_particles(piece: Piece) -> bool:
-    """Whether a word is von der, or its letters: vd."""
-    word = piece.text
-    if not word.islower() or not word.isalpha():
-        return False
-    return word in word_lists().particles or SHORT_PARTICLES.issuperset(word)
 
 
 def misspelled_name(
