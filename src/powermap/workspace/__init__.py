@@ -3,6 +3,7 @@
 from powermap.workspace.bounds import Bounds
 from powermap.workspace.kept_versions import LoggedWrite
 from powermap.workspace.plan_files import OpenPlan, PlanFile, Written
+from powermap.workspace.snapshot import Snapshot
 from powermap.workspace.workspace import Workspace
 
-__all__ = ["Bounds", "LoggedWrite", "OpenPlan", "PlanFile", "Workspace", "Written"]
+__all__ = ["Bounds", "LoggedWrite", "OpenPlan", "PlanFile", "Snapshot", "Workspace", "Written"]

@@ -17,7 +17,22 @@ __all__ = ["Snapshot", "digest_of", "take_snapshot"]
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The bytes of a plan and of its companions, by name within the folder."""
+    """The bytes of a plan and of its companions, of one moment.
+
+    Parameters
+    ----------
+    name : str
+        Of the plan, within the folder.
+    files : mapping of str to bytes
+        The plan and the files that it names, by name within the folder.
+
+    Examples
+    --------
+    >>> from powermap.workspace import Snapshot
+    >>> snapshot = Snapshot("acme.yaml", {"acme.yaml": b"account: Acme"})
+    >>> snapshot.content
+    b'account: Acme'
+    """
 
     name: str
     files: Mapping[str, bytes]
