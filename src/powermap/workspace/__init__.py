@@ -6,4 +6,12 @@ from powermap.workspace.plan_files import OpenPlan, PlanFile, Written
 from powermap.workspace.snapshot import Snapshot
 from powermap.workspace.workspace import Workspace
 
-__all__ = ["Bounds", "LoggedWrite", "OpenPlan", "PlanFile", "Snapshot", "Workspace", "Written"]
+__all__ = [
+    "Bounds",
+    "LoggedWrite",
+    "OpenPlan",
+    "PlanFile",
+    "Snapshot",
+    "Workspace",
+    "Written",
+]
