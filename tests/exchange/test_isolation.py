@@ -97,7 +97,7 @@ def test_only_values_of_powermap_come_back(monkeypatch):
 def test_limits_are_numbers_that_a_machine_holds():
     for value in (float("nan"), float("inf"), 1e300, -1, "5", None, True):
         for name in ("seconds", "megabytes"):
-            with pytest.raises(FormatError, match=f"limit of {name}"):
+            with pytest.raises(FormatError, match=f"limit {name} is"):
                 pm.tables.Limits(**{name: value})
 
 
