@@ -6,6 +6,7 @@ import inspect
 import re
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
@@ -309,3 +310,67 @@ def test_save_refuses_what_it_cannot_and_leaves_what_is_there(tmp_path):
     with pytest.raises(pm.FormatError, match="scale"):
         chart.png(scale=0)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.svg"]
+
+
+NO_VALUES = (3, None, object(), 1.5, ["x"], b"x", {"a": 1})
+UNNEEDED = frozenset({"serve"})
+"""Functions that go on until somebody stops them."""
+
+
+def arguments_like(function, wrong):
+    """A value of a wrong type for all that a function needs, or for the first alone."""
+    needed = []
+    for parameter in inspect.signature(function).parameters.values():
+        is_open = parameter.kind in {parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD}
+        if parameter.default is parameter.empty and not is_open:
+            needed.append(parameter)
+    for others in (wrong, "out.txt", PLAN):
+        places = []
+        names = {}
+        for number, parameter in enumerate(needed):
+            value = others if number else wrong
+            if parameter.kind is parameter.KEYWORD_ONLY:
+                names[parameter.name] = value
+            else:
+                places.append(value)
+        yield places, names
+
+
+def test_every_function_refuses_a_wrong_type_with_an_error_of_ours(
+    tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    faults = []
+    for function, name in public_functions().items():
+        if name.rpartition(".")[2] in UNNEEDED or not inspect.isfunction(function):
+            continue
+        for wrong in NO_VALUES:
+            for places, names in arguments_like(function, wrong):
+                if not places and not names:
+                    continue
+                try:
+                    with warnings.catch_warnings():
+                        warnings.simplefilter("ignore")
+                        function(*places, **names)
+                except pm.PowermapError:
+                    pass
+                except Exception as error:  # noqa: BLE001 - any other is the fault
+                    faults.append((name, places, names, repr(error)))
+    assert faults == []
+
+
+def test_what_is_written_and_parsed_says_what_it_expects(tmp_path):
+    for call_it, expected in (
+        (lambda: pm.tables.write_mapping(3, "x.toml"), "give Understanding objects"),
+        (lambda: pm.tables.write_playbook(PLAN, "x.toml"), "give Playbook objects"),
+        (lambda: pm.frames.sql_table("x", "y"), "give a mapping"),
+        (lambda: pm.frames.sql_table(3, {}), "write a text"),
+        (lambda: pm.proposals.parse_proposal(3), "write a text"),
+        (lambda: pm.plan.combine(3), "give a list"),
+        (lambda: pm.plan.calibrate(3), "give a list"),
+        (lambda: pm.tables.read_deals(3), "allowed: the path of a file"),
+        (lambda: pm.network.settle(3, 3, 3), "one number for each person"),
+        (lambda: pm.network.settle([1, 0], [(1, 9, 1)], [0, 1]), "positions of people"),
+    ):
+        with pytest.raises(pm.PowermapError, match=expected):
+            call_it()

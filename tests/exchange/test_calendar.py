@@ -90,3 +90,11 @@ def test_written_as_any_other_format(tmp_path):
     with pytest.raises(pm.FormatError, match="no action with a due date"):
         pm.write(pm.northwind(), tmp_path / "none.ics")
     assert [each.name for each in tmp_path.iterdir()] == ["actions.ics"]
+
+
+def test_a_plan_whose_actions_an_audience_does_not_see_says_so(tmp_path):
+    plan = pm.AccountPlan("Acme", center=pm.BuyingCenter("ERP"))
+    hidden = pm.redact(pm.northwind_plan(), "customer", key="a key for the tests")
+    for subject, said in ((plan, "; add one"), (hidden, "prepared for the customer")):
+        with pytest.raises(pm.FormatError, match=said):
+            pm.write(subject, tmp_path / "actions.ics")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from powermap import style
 from powermap.files.reading import read_file, to_path
+from powermap.model.record import check_text, check_type
 
 if TYPE_CHECKING:
     from powermap.render.pptx import Deck
@@ -41,13 +42,15 @@ def new_deck(
         content = read_file(to_path(template), LARGEST_TEMPLATE)
     latin, chinese = style.FACES
     theme = Theme(style.deck_theme(colors), font or latin, chinese)
-    return Deck(theme, content, title)
+    return Deck(theme, content, check_text(title))
 
 
 def deck_bytes(deck: Deck) -> bytes:
     """The bytes of a deck, the same for the same slides."""
     # Loaded here, since only slides are packed again.
     from powermap.exchange.tables.archive import repack
+    from powermap.render.pptx import Deck
 
+    check_type(deck, Deck)
     # The zip of a deck holds the time of each part; packed anew it holds none.
     return repack(deck.to_bytes(), {})

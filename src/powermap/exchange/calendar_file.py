@@ -39,7 +39,7 @@ def write_calendar(plan: AccountPlan, path: Path, language: Language) -> Path:
         When there is none that has, since a calendar cannot be empty.
     """
     if all(action.due is None for action in plan.actions):
-        raise FormatError(Reason("message.files.no_dated_actions", file=path.name))
+        raise FormatError(_nothing_to_write(plan, path.name))
     without = [action.name for action in plan.actions if action.due is None]
     if without:
         names = Listed([Quoted(name) for name in without], most=_LISTED)
@@ -48,6 +48,13 @@ def write_calendar(plan: AccountPlan, path: Path, language: Language) -> Path:
         )
         warn(Note(reason, str(path)))
     return replace_file(path, render_calendar(plan, language).encode())
+
+
+def _nothing_to_write(plan: AccountPlan, file: str) -> Reason:
+    audience = plan.center.audience
+    if not audience or plan.actions:
+        return Reason("message.files.no_dated_actions", file=file)
+    return Reason("message.files.no_dated_actions_shown", file=file, audience=audience)
 
 
 def render_calendar(plan: AccountPlan, language: Language) -> str:

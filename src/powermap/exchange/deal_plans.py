@@ -23,7 +23,7 @@ from powermap.exchange.options import (
 )
 from powermap.exchange.raw_file import warn
 from powermap.exchange.reading import Source, understand
-from powermap.language import Reason
+from powermap.language import Quoted, Reason
 from powermap.model import AccountPlan, Scale, slug
 from powermap.model.playbook import Playbook, as_playbook
 
@@ -233,6 +233,9 @@ class _NamedBytes(io.BytesIO):
 def _repeatable(source: Source) -> str | os.PathLike[str] | _Kept:
     if isinstance(source, str | os.PathLike):
         return source
+    if not hasattr(source, "read"):
+        kind = type(source).__name__
+        raise FormatError(Reason("message.formats.no_source", value=Quoted(kind)))
     return _Kept(source)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from powermap.errors import FormatError, LibraryWords, MissingDependencyError
 from powermap.files.installing import command_for_library
 from powermap.language import Listed, Quoted, Reason
+from powermap.model.record import check_mapping, check_text
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -53,7 +54,7 @@ def sql_table(name: str, columns: Mapping[str, str]) -> Any:
     >>> 'FROM "crm"."contacts"' in query
     True
     """
-    return sql_tables({name: columns})[name]
+    return sql_tables({check_text(name): columns})[name]
 
 
 def sql_tables(tables: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
@@ -82,6 +83,10 @@ def sql_tables(tables: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     >>> 'FROM "crm"."ties"' in to_sql(found, dialect="snowflake")
     True
     """
+    check_mapping("tables", tables)
+    for name, columns in tables.items():
+        for kind in check_mapping(name, columns).values():
+            check_text(kind)
     duckdb = _library("duckdb")
     connection = duckdb.connect()
     return {

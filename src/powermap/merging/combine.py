@@ -14,6 +14,7 @@ from powermap.merging.combined_people import combine_people, other_value
 from powermap.merging.combined_ties import combine_ties
 from powermap.model import AccountPlan, BuyingCenter, Scale
 from powermap.model.plan import PARTS
+from powermap.model.record import check_items
 from powermap.model.subject import Subject, plan_of
 from powermap.model.vocabulary import fold
 
@@ -135,7 +136,7 @@ def _parts(plans: Mapping[str, Subject] | Iterable[Subject]) -> list[Part]:
         named = [(str(label), plan_of(each)) for label, each in plans.items()]
     else:
         # In their order of days, so that their names do not depend on how they came.
-        found = sorted((plan_of(each) for each in plans), key=_day_of)
+        found = sorted((plan_of(each) for each in check_items(plans)), key=_day_of)
         named = list(zip(_labels(found), found, strict=True))
     if not named:
         raise ModelError(Reason("message.combining.nothing"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from inspect import Parameter, Signature
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -29,6 +29,9 @@ __all__ = [
     "NAME_LIMIT",
     "TEXT_LIMIT",
     "Record",
+    "check_items",
+    "check_mapping",
+    "check_text",
     "check_type",
     "clean_text",
     "is_visible",
@@ -37,6 +40,9 @@ __all__ = [
     "parse_text",
     "to_tuple",
 ]
+
+
+_Item = TypeVar("_Item")
 
 
 class Record(BaseModel):
@@ -193,6 +199,52 @@ def _needs_list(value: object, kind: type | None) -> ModelError:
             kind=kind.__name__,
         )
     )
+
+
+def check_text(value: object) -> str:
+    """The same text.
+
+    Raises
+    ------
+    ModelError
+        When it is none.
+    """
+    if isinstance(value, str):
+        return value
+    raise ModelError(_needs("text", value))
+
+
+def check_items(value: Iterable[_Item]) -> list[_Item]:
+    """What a list, or something else that can be gone through, holds.
+
+    Raises
+    ------
+    ModelError
+        When it is a text, or cannot be gone through.
+    """
+    if isinstance(value, str | bytes) or not isinstance(value, Iterable):
+        raise ModelError(_needs("list", value))
+    return list(value)
+
+
+def check_mapping(name: str, value: Mapping[str, _Item]) -> Mapping[str, _Item]:
+    """The same mapping of texts to something.
+
+    Raises
+    ------
+    ModelError
+        When it is none, or a key of it is no text.
+    """
+    if not isinstance(value, Mapping):
+        raise ModelError(_needs("mapping", value, name=name))
+    for key in value:
+        check_text(key)
+    return value
+
+
+def _needs(what: str, value: object, **more: str) -> Reason:
+    kind = type(value).__name__
+    return Reason(f"message.model.needs_{what}", value=Quoted(value), type=kind, **more)
 
 
 def check_type(value: object, kind: type) -> object:

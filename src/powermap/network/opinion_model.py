@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from powermap.errors import ModelError
+from powermap.language import Reason
+
 if TYPE_CHECKING:
     from numpy import float64, int64
     from numpy.typing import NDArray
@@ -97,8 +100,14 @@ def settle(
     """
     import numpy as np
 
-    start = np.array(opinions, dtype=float)
-    arrays = _LinkArrays(links)
+    try:
+        start = np.array(opinions, dtype=float)
+        arrays = _LinkArrays(links)
+        open_to_others = np.array(openness, dtype=float)
+    except (TypeError, ValueError) as error:
+        raise ModelError(Reason("message.network.not_numbers")) from error
+    if not _fit_together(start, open_to_others, arrays):
+        raise ModelError(Reason("message.network.not_numbers"))
     anchors = [node for node, part in enumerate(openness) if part < 1]
     anchored = np.zeros(len(start), dtype=np.bool_)
     anchored[list(influenced_by(anchors, links))] = True
@@ -125,6 +134,14 @@ def settle(
         converged=converged,
         iterations=rounds,
     )
+
+
+def _fit_together(start: Values, openness: Values, arrays: _LinkArrays) -> bool:
+    """Whether there is one openness a person, and links are between these people."""
+    if start.ndim != 1 or start.shape != openness.shape:
+        return False
+    nodes = (*arrays.person.tolist(), *arrays.source.tolist())
+    return all(0 <= node < len(start) for node in nodes)
 
 
 def influenced_by(

@@ -11,6 +11,7 @@ from powermap.exchange.documents.json_text import load_json
 from powermap.exchange.documents.text import decode_text
 from powermap.files.reading import MEGABYTE, read_file, to_path
 from powermap.language import Listed, Nearest, Quoted, Reason
+from powermap.model.record import check_text
 from powermap.model.schema import DIALECT, PUBLISHED
 from powermap.proposals.proposal import Change, Proposal
 
@@ -85,7 +86,7 @@ def parse_proposal(text: str, source: str = "changes.json") -> Proposal:
     >>> parse_proposal('{"changes": []}')
     <Proposal of 0 changes>
     """
-    value = load_json(text, source)
+    value = load_json(check_text(text), source)
     if isinstance(value, Mapping) and set(value) <= {_SECTION, "$schema"}:
         value = value.get(_SECTION)
     if not isinstance(value, list):

@@ -16,6 +16,7 @@ from powermap.language import Percent, Quoted, Reason
 from powermap.language.results import ResultList, Row, Tabular
 from powermap.model import AccountPlan, Question, Stage
 from powermap.model.playbook import Playbook, as_playbook
+from powermap.model.record import check_items
 from powermap.versions.history import History, history_of
 from powermap.versions.sources import find_deals
 
@@ -257,7 +258,7 @@ def _histories(
     if isinstance(source, str | os.PathLike):
         deals = find_deals(source, playbook)
         return [history_of(found, playbook) for found in deals]
-    histories = list(source)
+    histories = check_items(source)
     for each in histories:
         if not isinstance(each, History):
             raise ModelError(

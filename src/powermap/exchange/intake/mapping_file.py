@@ -18,6 +18,7 @@ from powermap.exchange.intake.understanding import (
 )
 from powermap.exchange.intake.values.cells import WordMeaning
 from powermap.exchange.intake.words import MIDDLE, UNKNOWN, WordReader
+from powermap.files.reading import to_path
 from powermap.files.writing import replace_file
 from powermap.language import Language, Quoted, Reason
 from powermap.language.values import Value
@@ -27,6 +28,7 @@ from powermap.model.fields import (
     fold_header,
     parts_of,
 )
+from powermap.model.record import check_type
 from powermap.model.rival_fields import field_named
 
 __all__ = ["mapping_text", "write_mapping"]
@@ -64,7 +66,7 @@ def write_mapping(
     >>> write_mapping(shown, Path(tempfile.mkdtemp()) / "ours.toml").name
     'ours.toml'
     """
-    path = Path(path)
+    path = to_path(path)
     text = mapping_text(understanding, language, name=str(path))
     return replace_file(path, text.encode())
 
@@ -73,6 +75,7 @@ def mapping_text(
     understanding: Understanding, language: object = "en", *, name: str = _NAME
 ) -> str:
     """The text of a mapping file with all that was understood of a file."""
+    check_type(understanding, Understanding)
     return _MappingText(understanding, _speaker(language), name).text()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Any
 
 from powermap.errors import FormatError, ModelError, Problem, TableError
@@ -14,7 +13,7 @@ from powermap.exchange.playbooks.nodes import KeyPathError, Node
 from powermap.exchange.playbooks.plugged import plugged_playbook
 from powermap.exchange.playbooks.sections import SECTIONS
 from powermap.files.presence import exists
-from powermap.files.reading import MEGABYTE, read_file
+from powermap.files.reading import MEGABYTE, read_file, to_path
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model.playbook import Playbook
 
@@ -49,12 +48,13 @@ def read_playbook(path: str | os.PathLike[str]) -> Playbook:
     Examples
     --------
     >>> import tempfile
+    >>> from pathlib import Path
     >>> path = Path(tempfile.mkdtemp()) / "powermap.toml"
     >>> _ = path.write_text("thresholds = { clear_lead = 2 }")
     >>> read_playbook(path).thresholds.clear_lead
     2
     """
-    file = Path(path)
+    file = to_path(path)
     if not exists(file) and (plugged := plugged_playbook(str(path))) is not None:
         return plugged
     # An empty file changes nothing. It must not stop every command beside it.

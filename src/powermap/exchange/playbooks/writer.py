@@ -21,6 +21,7 @@ from powermap.frozen import FrozenMapping
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model.playbook import FindingKind, Playbook, Tactics
 from powermap.model.playbook.defaults import HALF_LIVES, STEP_RULES
+from powermap.model.record import check_type
 from powermap.model.vocabulary import Involvement, Power, Strategy
 
 __all__ = [
@@ -109,6 +110,7 @@ def write_playbook(playbook: Playbook, path: str | os.PathLike[str]) -> Path:
     Path
         The file written.
     """
+    check_type(playbook, Playbook)
     return replace_file(to_path(path), playbook_text(playbook).encode())
 
 
