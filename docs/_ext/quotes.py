@@ -293,6 +293,9 @@ def _branch(error: type[BaseException], depth: int) -> Iterator[str]:
     reference = f"{{py:obj}}`powermap.{error.__name__}`"
     yield f"{indent}- {reference} (also {names}): {first_line}"
     for derived in sorted(error.__subclasses__(), key=lambda each: each.__name__):
+        # Programs of their own, as the pages in a browser, derive more.
+        if derived.__module__ != errors.__name__:
+            continue
         yield from _branch(derived, depth + 1)
 
 

@@ -759,3 +759,14 @@ def test_two_columns_of_one_name_in_a_frame_are_a_problem(library):
         ("people", 1, "Name", "2 columns are called 'Name'; keep one of them"),
         ("ties", 1, "From", "2 columns are called 'From'; keep one of them"),
     ]
+
+
+def test_what_a_list_says_is_as_long_as_excel_counts_it(tmp_path):
+    ana = Stakeholder("Ana Ruiz", rival_contacts={"𐅹" * 20: "deep"})
+    written = write(BuyingCenter("ERP", [ana]), tmp_path / "deal.xlsx")
+    rules = openpyxl.load_workbook(written).worksheets[0].data_validations
+    titles = [rule.promptTitle for rule in rules.dataValidation if rule.promptTitle]
+    lengths = [len(title.encode("utf-16-le")) // 2 for title in titles]
+    # "Rival contact: " and a quote, then eight letters of two units each.
+    assert max(lengths) == 32
+    assert any("𐅹" in title for title in titles)

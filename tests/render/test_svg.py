@@ -176,3 +176,18 @@ def test_same_scene_same_text_without_styles_or_references(mixed):
 def test_the_last_bit_of_a_sum_decides_no_digit(value):
     neighbors = [math.nextafter(value, end) for end in (-math.inf, math.inf)]
     assert {number_text(each) for each in neighbors} == {number_text(value)}
+
+
+@pytest.mark.parametrize("kind", [Box, Disc, Path, Text, Group])
+def test_a_kind_of_mark_of_your_own_is_drawn_as_what_it_derives_from(kind):
+    given = {
+        Box: (1, 2, 3, 4, "#000000"),
+        Disc: (5, 5, 2, "#000000"),
+        Path: ((("M", 0, 0), ("L", 5, 5)), "#000000"),
+        Text: (1, 2, "Ana", 12, "#000000", 30),
+        Group: ((Disc(5, 5, 2, "#000000"),),),
+    }[kind]
+    own = type("Own", (kind,), {})
+    assert svg(scene(own(*given))) == svg(scene(kind(*given)))
+    with pytest.raises(TypeError):
+        svg(scene("Ana"))

@@ -270,6 +270,8 @@ def _append_mark(mark: Mark, lines: list[str], names: _Names) -> None:
         for inner in mark.marks:
             _append_mark(inner, lines, names)
         lines.append("</g>")
+    else:
+        lines.append(_inherited_writer(mark)(mark))
 
 
 def _group_start(group: Group, ids: Mapping[str, str]) -> str:
@@ -384,3 +386,11 @@ _WRITERS: dict[type, Callable[[Any], str]] = {
     Path: _path,
 }
 """Marks that are one element, whatever it is called."""
+
+
+def _inherited_writer(mark: object) -> Callable[[Any], str]:
+    """That of the kind from which somebody's own kind of mark is derived."""
+    for kind, write in _WRITERS.items():
+        if isinstance(mark, kind):
+            return write
+    raise TypeError(f"{mark!r} is no mark of a scene")

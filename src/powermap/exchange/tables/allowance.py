@@ -14,6 +14,7 @@ __all__ = [
     "ROWS",
     "WIDTH",
     "Allowance",
+    "beginning",
     "beginning_of_cell",
     "check_area",
 ]
@@ -39,9 +40,20 @@ _SHOWN = 40
 
 
 def beginning_of_cell(text: str) -> str:
-    """As much of a text as a cell of Excel holds, which counts UTF-16 units."""
-    units = text.encode("utf-16-le", "replace")
-    return units[: 2 * CELL_TEXT].decode("utf-16-le", "ignore")
+    """As much of a text as a cell of Excel holds."""
+    return beginning(text, CELL_TEXT)
+
+
+def beginning(text: str, units: int) -> str:
+    """The beginning of a text, as long as Excel counts it: in units of UTF-16.
+
+    Examples
+    --------
+    >>> beginning("abc", 2), beginning("\N{WAVING HAND SIGN}\N{WAVING HAND SIGN}", 3)
+    ('ab', '👋')
+    """
+    encoded = text.encode("utf-16-le", "replace")
+    return encoded[: 2 * units].decode("utf-16-le", "ignore")
 
 
 def check_area(rows: int, width: int, area: int, source: str) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from powermap.exchange.audience_view import AudienceView
+from powermap.exchange.tables.allowance import beginning
 from powermap.exchange.tables.cells import cell_of, yes_word
 from powermap.language import Language, meaning
 from powermap.model import QUESTIONS, Answer, Criterion, ExtraCriterion
@@ -18,13 +19,13 @@ __all__ = ["choice_rule", "criteria_rows", "guidance"]
 
 _OFFERED = 2_000
 """Rows of another sheet that a drop-down looks at."""
-# Excel's own limits for data validation, in characters; xlsxwriter drops a rule that
-# passes them.
+# Excel's own limits for data validation, in units of UTF-16; xlsxwriter drops a rule
+# that passes them.
 _LONGEST_TITLE = 32
 _LONGEST_MESSAGE = 255
-"""Characters of the help that Excel shows beside a selected cell."""
+"""Units of the help that Excel shows beside a selected cell."""
 _LONGEST_LIST = 255
-"""Characters of a list within a rule, with its commas."""
+"""Units of a list within a rule, with its commas."""
 
 
 def guidance(field: Field, language: Language) -> str:
@@ -54,7 +55,9 @@ def choice_rule(
         rule = {
             "validate": "list",
             "source": words,
-            "error_title": text("wrong_title", language.code)[:_LONGEST_TITLE],
+            "error_title": beginning(
+                text("wrong_title", language.code), _LONGEST_TITLE
+            ),
             "error_message": text("wrong", language.code),
             "error_type": "stop",
         }
@@ -72,9 +75,9 @@ def choice_rule(
         rule["error_message"] = text("not_listed", language.code)
     if field.kind == "level" and view is None:
         help_text += " " + text("guess", language.code)
-    rule["input_title"] = field.title_in(language)[:_LONGEST_TITLE]
+    rule["input_title"] = beginning(field.title_in(language), _LONGEST_TITLE)
     if help_text:
-        rule["input_message"] = help_text[:_LONGEST_MESSAGE]
+        rule["input_message"] = beginning(help_text, _LONGEST_MESSAGE)
     return rule
 
 
@@ -97,15 +100,19 @@ def _words(
         return f"='{title}'!$A$2:$A${last}"
     if field.kind == "field":
         words = [each.title_in(language) for each in claimable_fields().values()]
-        return words if len(",".join(words)) <= _LONGEST_LIST else []
+        return words if _fits_in_rule(words) else []
     if field.kind == "yes":
         return [yes_word(language, yes=answer) for answer in (True, False)]
     words = [str(cell_of(member, language)) for member in members]
     words += field.choices
-    fits = len(",".join(words)) <= _LONGEST_LIST
     # A list within a rule is separated by commas and knows no quotes.
     separates = any("," in word for word in words)
-    return words if fits and not separates else []
+    return words if _fits_in_rule(words) and not separates else []
+
+
+def _fits_in_rule(words: Sequence[str]) -> bool:
+    joined = ",".join(words)
+    return beginning(joined, _LONGEST_LIST) == joined
 
 
 def _filled_cells(title: str) -> str:
