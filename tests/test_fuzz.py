@@ -30,7 +30,7 @@ def test_a_number_stands_for_one_file_of_each_format(fuzzer):
         assert len(payload) <= 1_100_000
         names.add(name.rpartition(".")[2])
     wanted = {"xlsx", "xls", "xlsb", "ods", "xml", "csv", "tsv", "txt", "json", "yaml"}
-    wanted |= {"md", "html", "vcf", "graphml", "gexf", "cyjs", "mmd", "toml"}
+    wanted |= {"md", "html", "vcf", "graphml", "gexf", "cyjs", "mmd", "toml", "pptx"}
     assert names == wanted
 
 

@@ -628,6 +628,20 @@ def test_a_template_of_which_a_part_is_damaged(
         pm.quadrant(PLAN.center).pptx(template=tmp_path / "hurt.pptx")
 
 
+def test_a_template_that_names_its_master_as_a_slide(tmp_path):
+    whole = io.BytesIO(pm.quadrant(PLAN.center).pptx())
+    path = tmp_path / "hurt.pptx"
+    with zipfile.ZipFile(whole) as deck, zipfile.ZipFile(path, "w") as hurt:
+        for name in deck.namelist():
+            part = deck.read(name)
+            if name == "ppt/presentation.xml":
+                master = re.search(rb'<p:sldMasterId [^>]*r:id="(\w+)"', part)[1]
+                part = re.sub(rb'(<p:sldId [^>]*r:id=")\w+', rb"\1" + master, part)
+            hurt.writestr(name, part)
+    with pytest.raises(pm.FormatError, match="cannot be read as a PowerPoint deck"):
+        pm.quadrant(PLAN.center).pptx(template=path)
+
+
 def test_a_template_whose_bytes_are_damaged(company_template, tmp_path):
     content = bytearray(company_template().read_bytes())
     middle = len(content) // 2

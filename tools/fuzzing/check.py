@@ -21,6 +21,8 @@ _SECONDS = 2.0
 _MAPPINGS = (None, None, None, None, "salesforce", "hubspot", "crm")
 _MOST_DRAWN = 30
 """People of a plan that is drawn; larger ones take longer by right."""
+_NAMES_THAT_ARE_NONE = 0.05
+_BAD_NAMES = ("a\0b", "\ud800", "\udc80/", "x" * 5_000, "\0", "a/" * 3_000)
 Finding = str
 
 
@@ -81,6 +83,12 @@ def _use(name: str, payload: bytes, rng: Random) -> None:
     if name.endswith(".toml"):
         _use_toml(name, payload)
         return
+    if name.endswith(".pptx"):
+        _use_template(name, payload)
+        return
+    if rng.random() < _NAMES_THAT_ARE_NONE:
+        stream.name = rng.choice(_BAD_NAMES) + name  # type: ignore[attr-defined]
+        _refuse_path(stream.name)  # type: ignore[attr-defined]
     mapping = rng.choice(_MAPPINGS)
     skip = rng.random() < 0.2
     found = pm.tables.inspect(stream, mapping=mapping, skip_bad_rows=skip)
@@ -93,6 +101,25 @@ def _use(name: str, payload: bytes, rng: Random) -> None:
     found.checked_plan()
     if found.plan is not None and rng.random() < 0.1:
         _draw(found.plan)
+
+
+def _refuse_path(path: str) -> None:
+    """Name a file that no system has."""
+    try:
+        pm.read(path)
+    except PowermapError as error:
+        error.say("en").encode()
+
+
+def _use_template(name: str, payload: bytes) -> None:
+    import tempfile
+    from pathlib import Path
+
+    with tempfile.TemporaryDirectory() as folder:
+        template = Path(folder) / name
+        template.write_bytes(payload)
+        center = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz")])
+        pm.quadrant(center).pptx(template=template)
 
 
 def _use_toml(name: str, payload: bytes) -> None:

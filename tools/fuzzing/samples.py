@@ -9,6 +9,8 @@ import warnings
 import zipfile
 from pathlib import Path
 
+from tools.fuzzing.multiplying import multiplying
+
 import powermap as pm
 
 __all__ = ["samples"]
@@ -59,6 +61,7 @@ def samples() -> dict[str, bytes]:
         found[name] = text.encode()
     found["small.xlsb"] = _binary_workbook()
     found.update(_written())
+    found.update(multiplying())
     return {name: found[name] for name in sorted(found)}
 
 

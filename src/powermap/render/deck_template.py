@@ -122,14 +122,17 @@ def open_template(content: bytes) -> Any:
         check_unpacked_size(content)
         deck = presentation_class(io.BytesIO(content))
         layouts = _read_all_parts(deck)
+        remove_slides(deck)
+        remove_traces(deck)
+        # In a damaged deck a master may have been named as a slide, and gone with it.
+        if layouts:
+            layouts = _read_all_parts(deck)
     except UNREADABLE as error:
         reason = str(error)[:120]
         values = (("reason", LibraryWords(reason)), ("suffix", ".pptx"))
         raise FormatError(Sentence("message.charts.unreadable_deck", values)) from error
     if not layouts:
         raise FormatError(Sentence("message.charts.deck_without_layouts"))
-    remove_slides(deck)
-    remove_traces(deck)
     return deck
 
 
