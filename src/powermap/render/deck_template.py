@@ -124,7 +124,7 @@ def open_template(content: bytes) -> Any:
         layouts = _read_all_parts(deck)
         remove_slides(deck)
         remove_traces(deck)
-        # In a damaged deck a master may have been named as a slide, and gone with it.
+        # A master whose kind is unknown has gone with the traces.
         if layouts:
             layouts = _read_all_parts(deck)
     except UNREADABLE as error:
