@@ -5,10 +5,11 @@ from __future__ import annotations
 from hypothesis import given, settings, strategies as st
 
 import powermap as pm
-from powermap.judgment.worlds.completion import World
+from powermap.judgment.worlds.completion import World, world_values
 from powermap.judgment.worlds.conclusions import NOBODY
 from powermap.judgment.worlds.drawing import draw_worlds
 from powermap.judgment.worlds.robust import conclusions_of
+from powermap.judgment.worlds.world_facts import CODES, WorldFacts
 from powermap.model import Assessment, Contact, Criterion, Power, Stance, TieKind
 
 FEW = 6
@@ -68,10 +69,14 @@ def ids_at(center, places):
 def test_a_world_is_judged_as_the_plan_that_it_stands_for(plan, seed):
     judgment = pm.judge(plan)
     conclusions = conclusions_of(judgment, FEW, seed)
+    stance = world_values(conclusions.worlds).stance
+    facts = WorldFacts(conclusions.worlds, stance).facts()
     for number in range(FEW):
         world = World(conclusions.worlds, number)
         alone = pm.judge(world.plan(), playbook=world.playbook())
         assert alone.strategy.strategy is conclusions.strategies[number]
+        for name, fact in alone.facts.items():
+            assert CODES[fact.value] == facts[name][number]
         for question, verdict in alone.verdicts[None].items():
             assert verdict.answer is conclusions.verdicts[question][number]
         first = [win.person for win in alone.network.win_first][:3]

@@ -77,23 +77,6 @@ class Evidence:
         changed.counted = tally
         return changed
 
-    def of_world(
-        self,
-        plan: AccountPlan,
-        verdicts: Mapping[str | None, Verdicts],
-        answers: dict[str | None, dict[str, CriterionAnswer]],
-        tally: Tally,
-    ) -> Evidence:
-        """The evidence of another plan whose answers are indexed already."""
-        # Not a copy, which would take as long as reading the facts.
-        changed = Evidence.__new__(Evidence)
-        changed.playbook = self.playbook
-        changed.plan = plan
-        changed.verdicts = verdicts
-        changed.answers = answers
-        changed.counted = tally
-        return changed
-
     def with_plan(self, plan: AccountPlan) -> Evidence:
         """The evidence of a plan that differs in people only."""
         changed = copy(self)

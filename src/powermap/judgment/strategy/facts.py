@@ -11,11 +11,9 @@ from dataclasses import dataclass
 
 from powermap.frozen import FrozenMapping
 from powermap.judgment.answers import CriterionAnswer
-from powermap.judgment.assessment import Verdict
 from powermap.judgment.relationship import shares_of
 from powermap.judgment.strategy.advantage import advantage
 from powermap.judgment.strategy.evidence import (
-    TRUTH,
     UNKNOWN,
     Basis,
     Evidence,
@@ -33,7 +31,6 @@ __all__ = [
     "ask_about",
     "fact_values",
     "facts_of",
-    "values_of_verdict",
 ]
 
 FORMS: Mapping[bool | None, str] = FrozenMapping(
@@ -289,19 +286,6 @@ BY_ANSWER: Mapping[str, Criterion] = FrozenMapping(
     }
 )
 """Facts that are our answer to a criterion."""
-
-
-def values_of_verdict(verdict: Verdict) -> dict[str, bool | None]:
-    """The values of the facts that one of our verdicts and its answers decide alone."""
-    values = {}
-    for name, question in BY_VERDICT.items():
-        if question is verdict.question:
-            values[name] = TRUTH[verdict.answer]
-    answers = {one.criterion: one.answer for one in verdict.criteria}
-    for name, criterion in BY_ANSWER.items():
-        if criterion in answers:
-            values[name] = TRUTH[answers[criterion]]
-    return values
 
 
 FACTS: Mapping[str, Callable[[Evidence], Basis]] = FrozenMapping(

@@ -9,7 +9,16 @@ from powermap.frozen import FrozenMapping
 from powermap.model import Strategy
 from powermap.model.playbook import StrategyRule
 
-__all__ = ["Chooser", "FactValues", "Scores", "choose", "rank", "stronger", "weigh"]
+__all__ = [
+    "Chooser",
+    "FactValues",
+    "Scores",
+    "choose",
+    "choose_of_rules",
+    "rank",
+    "stronger",
+    "weigh",
+]
 
 FactValues = Mapping[str, bool | None]
 """Facts by name; None while unknown."""
@@ -27,10 +36,14 @@ def weigh(values: FactValues, rules: Iterable[StrategyRule]) -> Scores:
     >>> weigh({"supplier_in_place": True, "rival": True}, rules)[Strategy.DEFEND]
     5.0
     """
+    return _sum_points(rule for rule in rules if rule.holds(values))
+
+
+def _sum_points(rules: Iterable[StrategyRule]) -> Scores:
+    """The points of rules that all count."""
     points: dict[Strategy, list[float]] = {each: [] for each in Strategy}
     for rule in rules:
-        if rule.holds(values):
-            points[rule.strategy].append(rule.points)
+        points[rule.strategy].append(rule.points)
     # fsum: rules with points such as 0.1 must tie whatever their order.
     sums = {strategy: math.fsum(several) for strategy, several in points.items()}
     return FrozenMapping(sums)
@@ -51,7 +64,12 @@ def rank(scores: Scores) -> tuple[Strategy, ...]:
 
 def choose(values: FactValues, rules: Sequence[StrategyRule]) -> Strategy | None:
     """The strategy with most points; None while no rule counts."""
-    ranked = rank(weigh(values, rules))
+    return choose_of_rules(rule for rule in rules if rule.holds(values))
+
+
+def choose_of_rules(rules: Iterable[StrategyRule]) -> Strategy | None:
+    """The same of rules that all count."""
+    ranked = rank(_sum_points(rules))
     return ranked[0] if ranked else None
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from powermap.judgment.answers import latest_answers
-from powermap.judgment.need_sums import LEAST_WEIGHT, NeedSums, exact_weight
-from powermap.judgment.strategy.tally import Tally
 from powermap.judgment.worlds.drawing import Worlds
 from powermap.judgment.worlds.unknowns import Unknown, Value
 from powermap.model import AccountPlan, Answer, Assessment, Criterion, Stance
-from powermap.network.many_graphs import STANCES, WorldValues, stance_codes
+from powermap.network.many_graphs import WorldValues, stance_codes
 
 if TYPE_CHECKING:
     from numpy import float64, intp
@@ -28,18 +24,11 @@ __all__ = [
     "Answers",
     "World",
     "completed_answers",
-    "drawn_answers",
-    "drawn_suppliers",
-    "world_tallies",
     "world_values",
 ]
 
 Answers = Mapping[tuple[Criterion | str, str | None], Answer]
 """Answers by criterion and party (None for us)."""
-
-
-AnswerRow = tuple[Answer | None, ...]
-"""The drawn answers of one world."""
 
 
 def world_values(worlds: Worlds) -> WorldValues:
@@ -60,94 +49,6 @@ def world_values(worlds: Worlds) -> WorldValues:
         elif unknown.kind == "veto":
             veto[:, nodes[unknown.about]] = np.array(values, dtype=np.bool_)[drawn]
     return WorldValues(stance, worlds.power, veto, worlds.weights)
-
-
-def world_tallies(worlds: Worlds) -> Iterator[Tally]:
-    """How many people have what facts are read from, world by world."""
-    import numpy as np
-
-    center = worlds.judgment.center
-    scale = center.scale
-    stance = world_values(worlds).stance
-    decides = worlds.power >= scale.middle
-    share = (worlds.power - scale.low) / (scale.high - scale.low)
-    weight = np.maximum(share, LEAST_WEIGHT)
-    organization = Counter(person.meets_organization_needs for person in center)
-    meets_organization = [each.meets_organization_needs for each in center]
-    meets_personal = [each.meets_personal_needs for each in center]
-    organization_sums = _sums(weight, meets_organization)
-    personal_sums = organization_sums
-    if meets_personal != meets_organization:
-        personal_sums = _sums(weight, meets_personal)
-    stances = _count_stances(stance)
-    # Not counted where they decide nothing: one more place, which is cut off again.
-    deciders = _count_stances(np.where(decides, stance, len(STANCES)))
-    for number in range(worlds.count):
-        yield Tally(
-            people=len(center),
-            stances=stances[number],
-            deciders=deciders[number],
-            organization_needs=organization,
-            needs=NeedSums(organization_sums[number], personal_sums[number]),
-        )
-
-
-def _places(states: Sequence[bool | None]) -> dict[bool | None, list[int]]:
-    """Where people stand by whether a need is met, not met or not known."""
-    places: dict[bool | None, list[int]] = {True: [], False: [], None: []}
-    for place, state in enumerate(states):
-        places[state].append(place)
-    return places
-
-
-def _count_stances(codes: Codes) -> list[Counter[Stance | None]]:
-    """How many people have each stance, world by world."""
-    import numpy as np
-
-    worlds, _ = codes.shape
-    places = len(STANCES) + 1
-    rows = np.arange(worlds)[:, None] * places
-    counts = np.bincount((rows + codes).ravel(), minlength=worlds * places)
-    table = counts.reshape(worlds, places)[:, :-1].tolist()
-    return [Counter(dict(zip(STANCES, row, strict=True))) for row in table]
-
-
-def _sums(
-    weights: Floats, states: Sequence[bool | None]
-) -> list[dict[bool | None, int]]:
-    """The weight of the people in each state, world by world."""
-    sums: list[dict[bool | None, int]] = [{} for _ in weights]
-    for state, those in _places(states).items():
-        for world, several in zip(sums, weights[:, those].tolist(), strict=True):
-            # Rounded once at the end, as the sums of one plan are.
-            world[state] = exact_weight(math.fsum(several))
-    return sums
-
-
-def drawn_answers(
-    worlds: Worlds,
-) -> tuple[dict[tuple[Criterion | str, str | None], int], list[AnswerRow]]:
-    """Where each drawn answer stands in a row, and a row for each world.
-
-    None at the end of a row stands for what is not drawn.
-    """
-    places: dict[tuple[Criterion | str, str | None], int] = {}
-    columns: list[list[Answer | None]] = []
-    for unknown, drawn in zip(worlds.unknowns, worlds.drawn, strict=True):
-        if unknown.kind == "answer":
-            places[unknown.about, unknown.rival] = len(columns)
-            values = [Answer(str(value)) for value in unknown.values]
-            columns.append([values[place] for place in drawn.tolist()])
-    columns.append([None] * worlds.count)
-    return places, list(zip(*columns, strict=True))
-
-
-def drawn_suppliers(worlds: Worlds) -> list[bool | None]:
-    """Whether we are in place, world by world."""
-    for unknown, drawn in zip(worlds.unknowns, worlds.drawn, strict=True):
-        if unknown.kind == "supplier_in_place":
-            return [bool(unknown.values[place]) for place in drawn.tolist()]
-    return [worlds.judgment.plan.supplier_in_place] * worlds.count
 
 
 class World:
