@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,14 +19,17 @@ from powermap.model import Answer, Question
 from powermap.network.influence_graph import check_most
 
 if TYPE_CHECKING:
-    from numpy import int64
+    from numpy import bool_, float64, int64
     from numpy.typing import NDArray
 
     from powermap.judgment.judge import Judgment
+    from powermap.judgment.worlds.drawing import Worlds
     from powermap.judgment.worlds.unknowns import Unknown
     from powermap.model.playbook import Playbook
 
     Codes = NDArray[int64]
+    Flags = NDArray[bool_]
+    Shares = NDArray[float64]
 
 __all__ = ["OpenQuestion", "ask", "open_questions"]
 
@@ -149,12 +151,8 @@ def open_questions(
     conclusions: Conclusions, most: int = SHOWN
 ) -> ResultList[OpenQuestion]:
     """The questions whose answers move most."""
-    worlds = conclusions.worlds
-    aspects = _aspects(conclusions)
-    orders = _orders(conclusions)
     weighed = []
-    for unknown, drawn in zip(worlds.unknowns, worlds.drawn, strict=True):
-        changes, shift = _weigh(unknown, drawn, aspects, orders)
+    for unknown, changes, shift in _weigh_all(conclusions):
         if changes.chance or shift > LEAST_SHIFT:
             weighed.append((unknown, changes, shift))
 
@@ -164,9 +162,10 @@ def open_questions(
 
     # Stable, so that of equals people come first, then answers.
     weighed.sort(key=precedence)
+    judgment = conclusions.worlds.judgment
     questions = []
     for unknown, changes, shift in weighed[:most]:
-        questions.append(_open_question(worlds.judgment, unknown, changes, shift))
+        questions.append(_open_question(judgment, unknown, changes, shift))
     return ResultList(questions)
 
 
@@ -198,33 +197,53 @@ class _Concluded:
         """Whether it is not the same in every world."""
         return self.kinds > 1
 
-    def compare(self, drawn: Codes, values: int) -> list[tuple[bool, float]]:
-        """How the worlds in which each value was drawn conclude.
+    def compare(self, parts: _Parts) -> tuple[Flags, Shares]:
+        """How the worlds of each part conclude.
 
         Whether otherwise than all worlds, and how far their shares move.
         """
         import numpy as np
 
-        kinds = self.kinds
-        # All parts in one count, since there are thousands of parts.
-        counts = np.bincount(drawn * kinds + self.codes, minlength=values * kinds)
-        table = counts.reshape(values, kinds)
-        return [self._compare_part(part) for part in table.tolist()]
-
-    def _compare_part(self, after: Sequence[int]) -> tuple[bool, float]:
-        """The same of the worlds of one value, by how often each conclusion comes up."""
-        size = sum(after)
-        if not size:
-            return False, 0.0
-        usual = after[self.usual]
-        most = max(after)
-        is_other = most - usual > SURE * math.sqrt(most + usual)
-        moved = 0.0
-        for count, usually in zip(after, self.shares, strict=True):
-            moved += abs(count / size - usually)
+        counts = parts.count(self.codes, self.kinds)
+        size = counts.sum(axis=1)
+        is_any = size > 0
+        usual = counts[:, self.usual]
+        most = counts.max(axis=1)
+        is_other = most - usual > SURE * np.sqrt(most + usual)
+        size = np.maximum(size, 1)
+        moved = np.zeros(len(counts))
+        for place, usually in enumerate(self.shares):
+            moved += np.abs(counts[:, place] / size - usually)
         # What a draw of this size moves by chance is no information.
-        noise = math.sqrt((self.kinds - 1) * (1 / size - 1 / self.whole))
-        return is_other, max(0.0, moved / 2 - noise)
+        noise = np.sqrt((self.kinds - 1) * (1 / size - 1 / self.whole))
+        shift = np.where(is_any, np.maximum(0.0, moved / 2 - noise), 0.0)
+        return is_other, shift
+
+
+class _Parts:
+    """The worlds divided by every unknown value: a part for each value it may have."""
+
+    def __init__(self, worlds: Worlds) -> None:
+        import numpy as np
+
+        self._worlds = worlds.count
+        self.first: list[int] = []
+        self.number = 0
+        columns = [np.zeros((0, worlds.count), dtype=np.int64)]
+        for unknown, drawn in zip(worlds.unknowns, worlds.drawn, strict=True):
+            self.first.append(self.number)
+            columns.append(drawn[None, :] + self.number)
+            self.number += len(unknown.rates)
+        self._part = np.concatenate(columns)
+
+    def count(self, codes: Codes, kinds: int) -> Codes:
+        """How often each conclusion comes up, parts × conclusions."""
+        import numpy as np
+
+        # All parts in one count, since there are thousands of them.
+        cells = (self._part * kinds + codes).ravel()
+        counts = np.bincount(cells, minlength=self.number * kinds)
+        return counts.reshape(self.number, kinds)
 
 
 def _aspects(conclusions: Conclusions) -> dict[str, _Concluded]:
@@ -250,36 +269,42 @@ def _orders(conclusions: Conclusions) -> list[_Concluded]:
     return orders
 
 
-def _weigh(
-    unknown: Unknown,
-    drawn: Codes,
-    aspects: Mapping[str, _Concluded],
-    orders: Sequence[_Concluded],
-) -> tuple[_Changes, float]:
-    """What the answer to a question changes, and how far it moves the shares."""
-    number = len(aspects) + len(orders)
-    values = len(unknown.rates)
-    of_aspects = {name: each.compare(drawn, values) for name, each in aspects.items()}
-    of_orders = [each.compare(drawn, values) for each in orders]
-    by_aspect = dict.fromkeys(aspects, 0.0)
+def _weigh_all(conclusions: Conclusions) -> Iterator[tuple[Unknown, _Changes, float]]:
+    """What the answer to each question changes, and how far it moves the shares."""
+    worlds = conclusions.worlds
+    parts = _Parts(worlds)
+    is_other: dict[str, list[bool]] = {}
+    moved: list[list[float]] = []
+    for name, aspect in _aspects(conclusions).items():
+        flags, shifts = aspect.compare(parts)
+        is_other[name] = flags.tolist()
+        moved.append(shifts.tolist())
+    for order in _orders(conclusions):
+        _, shifts = order.compare(parts)
+        moved.append(shifts.tolist())
+    for unknown, first in zip(worlds.unknowns, parts.first, strict=True):
+        shift = 0.0
+        for part, rate in enumerate(unknown.rates, first):
+            for of_parts in moved:
+                shift += rate * of_parts[part] / len(moved)
+        yield unknown, _changes(unknown, first, is_other), shift
+
+
+def _changes(
+    unknown: Unknown, first: int, is_other: Mapping[str, Sequence[bool]]
+) -> _Changes:
+    """What the answer to a question changes; its first value is a part of that number."""
+    by_aspect = dict.fromkeys(is_other, 0.0)
     chance = 0.0
-    shift = 0.0
-    for place, rate in enumerate(unknown.rates):
-        changed = False
-        for name, compared in of_aspects.items():
-            is_other, moved = compared[place]
-            shift += rate * moved / number
-            if is_other:
-                by_aspect[name] += rate
-                changed = True
-        for compared in of_orders:
-            _, moved = compared[place]
-            shift += rate * moved / number
+    for part, rate in enumerate(unknown.rates, first):
+        changed = [name for name, flags in is_other.items() if flags[part]]
+        for name in changed:
+            by_aspect[name] += rate
         if changed:
             chance += rate
     likely = {name: each for name, each in by_aspect.items() if each > 0}
     ordered = sorted(likely.items(), key=lambda item: -item[1])
-    return _Changes(chance, FrozenMapping(ordered)), shift
+    return _Changes(chance, FrozenMapping(ordered))
 
 
 def _open_question(
