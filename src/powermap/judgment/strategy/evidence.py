@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from powermap.frozen import FrozenMapping
 from powermap.judgment.answers import CriterionAnswer
@@ -71,22 +70,39 @@ class Evidence:
             self.counted = tally_of(self.people, self.plan.center.scale)
         return self.counted
 
+    def _copy(self) -> Evidence:
+        # Not `copy`, which takes as long as reading a few facts.
+        copied = Evidence.__new__(Evidence)
+        copied.__dict__.update(self.__dict__)
+        return copied
+
     def with_tally(self, tally: Tally) -> Evidence:
         """The evidence of other people, for the values of facts alone."""
-        changed = copy(self)
+        changed = self._copy()
         changed.counted = tally
         return changed
 
     def with_plan(self, plan: AccountPlan) -> Evidence:
         """The evidence of a plan that differs in people only."""
-        changed = copy(self)
+        changed = self._copy()
         changed.plan = plan
         changed.counted = None
         return changed
 
+    def with_rivals_answer(
+        self, rival: str, criterion: str, answer: Answer
+    ) -> Evidence:
+        """The evidence of another answer on a rival, for the values of facts."""
+        # Of rivals facts are read from the answers alone.
+        answers = self.answers[rival]
+        changed = self._copy()
+        other = replace(answers[criterion], answer=answer)
+        changed.answers = {**self.answers, rival: {**answers, criterion: other}}
+        return changed
+
     def with_verdicts(self, party: str | None, verdicts: Verdicts) -> Evidence:
         """The evidence of other answers on one party, for the values of facts."""
-        changed = copy(self)
+        changed = self._copy()
         changed.verdicts = {**self.verdicts, party: verdicts}
         changed.answers = {**self.answers, party: _by_criterion(verdicts)}
         return changed

@@ -88,14 +88,11 @@ def facts_of(evidence: Evidence) -> ResultMap[str, Fact]:
 
 
 def fact_values(
-    evidence: Evidence, known: Mapping[str, bool | None] = FrozenMapping({})
+    evidence: Evidence, names: Iterable[str] | None = None
 ) -> dict[str, bool | None]:
-    """The values of all facts without their reasons; those of `known` are taken over."""
-    values = dict(known)
-    for name, read in FACTS.items():
-        if name not in known:
-            values[name] = read(evidence).value
-    return values
+    """The values of all facts, or of some, without their reasons."""
+    chosen = FACTS if names is None else names
+    return {name: FACTS[name](evidence).value for name in chosen}
 
 
 def _fact(name: str, basis: Basis) -> Fact:
@@ -205,7 +202,7 @@ def _rival_inside(evidence: Evidence) -> Basis:
 def _deciders_for_us(evidence: Evidence) -> Basis:
     """More deciders for us than against us, by heads; neutral ones are on no side."""
     deciders = evidence.tally.deciders
-    count = deciders.total()
+    count = sum(deciders.values())
     known = count - deciders[None]
     enough = evidence.playbook.thresholds.enough_known
     if not count or known < enough * count:
@@ -320,3 +317,19 @@ OF_ANSWERS = frozenset(FACT_NAMES) - OF_PEOPLE
 """Facts that depend on answers and rivals only."""
 NOT_OF_ANSWERS = frozenset({"rival", "enemy", "deciders_for_us"})
 """Facts that depend on people and the names of rivals only."""
+OF_RIVALS_ANSWERS = frozenset({"advantage", "rival_inside"})
+"""Facts that depend on what is answered about a rival."""
+OF_OUR_ANSWERS = (
+    frozenset(FACT_NAMES) - NOT_OF_ANSWERS - {"rival_inside", "supplier_in_place"}
+)
+"""Facts that depend on what is answered about us."""
+OF_ATTRIBUTE: Mapping[str, frozenset[str]] = FrozenMapping(
+    {
+        "stance": OF_PEOPLE - {"part_fits", "inside"},
+        "organization_needs": frozenset({"part_fits", "inside"}),
+        "personal_needs": frozenset({"inside"}),
+        "power": frozenset({"inside", "deciders_for_us"}),
+        "person": OF_PEOPLE,
+    }
+)
+"""Facts that depend on one thing about a person, or on who is there."""

@@ -5,7 +5,6 @@ What-ifs and worlds ask for the facts of thousands of plans that differ in a few
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -16,6 +15,15 @@ from powermap.model.axes import power_of
 __all__ = ["Tally", "tally_of"]
 
 
+# Not counters, which take several times as long to copy.
+def _no_stances() -> dict[Stance | None, int]:
+    return dict.fromkeys((*Stance, None), 0)
+
+
+def _no_needs() -> dict[bool | None, int]:
+    return {True: 0, False: 0, None: 0}
+
+
 @dataclass(slots=True)
 class Tally:
     """Counts of people.
@@ -24,18 +32,18 @@ class Tally:
     ----------
     people : int
         Everybody.
-    stances, deciders : Counter of Stance or None
+    stances, deciders : dict of Stance or None to int
         Everybody, and those who decide, by stance.
-    organization_needs : Counter of bool or None
+    organization_needs : dict of bool or None to int
         Whether we meet what the organization wants through them.
     needs : NeedSums
         How much power has its needs met.
     """
 
     people: int = 0
-    stances: Counter[Stance | None] = field(default_factory=Counter)
-    deciders: Counter[Stance | None] = field(default_factory=Counter)
-    organization_needs: Counter[bool | None] = field(default_factory=Counter)
+    stances: dict[Stance | None, int] = field(default_factory=_no_stances)
+    deciders: dict[Stance | None, int] = field(default_factory=_no_stances)
+    organization_needs: dict[bool | None, int] = field(default_factory=_no_needs)
     needs: NeedSums = field(default_factory=NeedSums)
 
     def has(self, stances: Iterable[Stance]) -> bool:

@@ -15,8 +15,9 @@ from powermap.judgment.answers import signed_answer
 from powermap.judgment.assessment import Verdicts, verdict_on, verdicts_of_all
 from powermap.judgment.strategy.evidence import Evidence
 from powermap.judgment.strategy.facts import (
-    NOT_OF_ANSWERS,
-    OF_ANSWERS,
+    OF_ATTRIBUTE,
+    OF_OUR_ANSWERS,
+    OF_RIVALS_ANSWERS,
     fact_values,
 )
 from powermap.judgment.strategy.scoring import Chooser, FactValues
@@ -30,7 +31,7 @@ from powermap.language.lists import either
 from powermap.language.results import ResultList, Row, Tabular
 from powermap.language.values import Value
 from powermap.model import AccountPlan, Answer, Stance, Strategy
-from powermap.model.playbook import Playbook
+from powermap.model.playbook import Thresholds
 
 __all__ = ["StrategyChange", "WhatIf", "what_if"]
 
@@ -135,31 +136,38 @@ def _values_after(
     if change.kind == "supplier_in_place":
         return {**before, change.kind: bool(change.value)}
     if change.kind == "answer":
-        party = change.rival
-        verdicts_after = _verdicts_after(change, evidence.verdicts[party], playbook)
-        changed = evidence.with_verdicts(party, verdicts_after)
-        return fact_values(changed, _take_over(before, NOT_OF_ANSWERS))
+        return {**before, **_values_of_answer(change, evidence)}
     scale = evidence.plan.center.scale
     tally = evidence.tally.with_change(scale, change.old, change.new)
-    return fact_values(evidence.with_tally(tally), _take_over(before, OF_ANSWERS))
+    changed = evidence.with_tally(tally)
+    return {**before, **fact_values(changed, OF_ATTRIBUTE[change.kind])}
 
 
-def _take_over(values: FactValues, names: Iterable[str]) -> FactValues:
-    return {name: values[name] for name in names}
+def _values_of_answer(change: SingleChange, evidence: Evidence) -> FactValues:
+    """The facts that another answer may change."""
+    answer = Answer(str(change.value))
+    rival = change.rival
+    if rival is not None:
+        changed = evidence.with_rivals_answer(rival, change.about, answer)
+        return fact_values(changed, OF_RIVALS_ANSWERS)
+    thresholds = evidence.playbook.thresholds
+    verdicts = _verdicts_after(
+        change.about, answer, evidence.verdicts[None], thresholds
+    )
+    return fact_values(evidence.with_verdicts(None, verdicts), OF_OUR_ANSWERS)
 
 
 def _verdicts_after(
-    change: SingleChange, before: Verdicts, playbook: Playbook
+    criterion: str, answer: Answer, before: Verdicts, thresholds: Thresholds
 ) -> Verdicts:
-    """The verdicts on one party after another answer to one criterion."""
+    """Our verdicts after another answer to one criterion."""
     verdicts = dict(before)
-    answer = Answer(str(change.value))
     for question, verdict in before.items():
         criteria = list(verdict.criteria)
         for place, one in enumerate(criteria):
-            if one.criterion == change.about:
+            if one.criterion == criterion:
                 criteria[place] = replace(one, answer=answer)
-                verdicts[question] = verdict_on(question, criteria, playbook.thresholds)
+                verdicts[question] = verdict_on(question, criteria, thresholds)
     return Verdicts(verdicts)
 
 
