@@ -249,12 +249,15 @@ def _carried(power: Values, graphs: ManyGraphs, batch: slice) -> Values:
     from powermap.network.inverses import inverse
 
     worlds, people = power.shape
-    taken = np.zeros((worlds, people, people))
-    taken[:, graphs.target, graphs.source] = graphs.share[batch]
-    total = taken.sum(axis=2, keepdims=True)
+    kept = np.zeros((worlds, people, people))
+    kept[:, graphs.target, graphs.source] = graphs.share[batch]
+    total = kept.sum(axis=2, keepdims=True)
     openness = np.minimum(total, NOTHING_OWN)
-    flow = taken * (openness / np.where(total > 0, total, 1.0))
-    back = inverse(np.eye(people) - flow)
+    # In place, since these are half a million numbers: one less what is taken on.
+    kept *= -openness / np.where(total > 0, total, 1.0)
+    nodes = np.arange(people)
+    kept[:, nodes, nodes] += 1.0
+    back = inverse(kept)
     # Divided by what comes back to the person themselves, who does not follow.
     followed = (power[:, None, :] @ back)[:, 0, :]
     alone = np.diagonal(back, axis1=1, axis2=2)
