@@ -95,14 +95,15 @@ class _Sweeper:
         self.above = [_joined_above(net, item) for item in items]
         self.below = [_joined_below(net, item) for item in items]
         self.order: list[list[int]] = []
+        self.spots = [_spots(len(items)) for items in net.order]
         self.place = [0.0] * len(net.row)
         self.wanted = [0.0] * len(net.row)
 
     def begin(self) -> None:
         """Take over the order of the network."""
         self.order = [list(items) for items in self.net.order]
-        for items in self.order:
-            self._number(items)
+        for row, items in enumerate(self.order):
+            self._number(row, items)
 
     def write_order(self) -> None:
         """Give the network this order."""
@@ -117,7 +118,7 @@ class _Sweeper:
             items = self.order[row]
             self._write_wanted(items, joined)
             items.sort(key=self.wanted.__getitem__)
-            self._number(items)
+            self._number(row, items)
 
     def _write_wanted(
         self, items: Sequence[int], joined: Sequence[Sequence[int]]
@@ -125,21 +126,30 @@ class _Sweeper:
         """The mean place of those that each item is joined to."""
         # Loops: `fmean` and a call for each item take as long as all the rest.
         place = self.place
+        wanted = self.wanted
         for item in items:
             others = joined[item]
-            if not others:
-                self.wanted[item] = place[item]
-                continue
-            total = 0.0
-            for other in others:
-                total += place[other]
-            self.wanted[item] = total / len(others)
+            count = len(others)
+            if count == 1:
+                wanted[item] = place[others[0]]
+            elif count:
+                total = 0.0
+                for other in others:
+                    total += place[other]
+                wanted[item] = total / count
+            else:
+                wanted[item] = place[item]
 
-    def _number(self, items: Sequence[int]) -> None:
-        middle = (len(items) - 1) / 2
+    def _number(self, row: int, items: Sequence[int]) -> None:
         place = self.place
-        for at, item in enumerate(items):
-            place[item] = at - middle
+        for item, spot in zip(items, self.spots[row], strict=True):
+            place[item] = spot
+
+
+def _spots(count: int) -> list[float]:
+    """The places of a row, counted from its middle."""
+    middle = (count - 1) / 2
+    return [at - middle for at in range(count)]
 
 
 def _places_by_team(net: RowNet) -> list[float]:

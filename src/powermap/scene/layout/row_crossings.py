@@ -11,13 +11,12 @@ and everything else is upright:
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
-from collections.abc import Mapping
+from bisect import bisect_right
 
 from powermap.scene.layout.row_net import RowNet
 
-Ends = tuple[int, int]
-"""The places of the outermost items on a bar."""
+_DrawnBar = tuple[int, int, int, list[int]]
+"""The ends of a bar, where its trunk arrives, and where lines go on below it."""
 
 
 def count_crossings(net: RowNet) -> int:
@@ -44,47 +43,50 @@ def crossings_below(net: RowNet, row: int) -> int:
     bars = net.bars_above(row + 1)
     if not bars:
         return count
-    ends = {bar: bar_ends(net, bar) for bar in bars}
+    drawn = sorted([_drawn_bar(net, bar) for bar in bars])
     arriving = [net.arriving[item] for item in net.order[row + 1]]
     if any(arriving):
-        for left, right in ends.values():
+        for left, right, *_ in drawn:
             count += sum(arriving[left + 1 : right])
     # From the left, so that a bar is compared with those only that begin over it.
-    by_left = sorted(ends, key=ends.__getitem__)
-    for at, bar in enumerate(by_left):
-        _, right = ends[bar]
-        for other in by_left[at + 1 :]:
-            if ends[other][0] > right:
+    for at, one in enumerate(drawn):
+        right = one[1]
+        for other in drawn[at + 1 :]:
+            if other[0] > right:
                 break
-            count += _bar_crossings(net, bar, other, ends)
+            above = _crossings_above(one, other)
+            # The better of the two is lower.
+            if above:
+                count += min(above, _crossings_above(other, one))
     return count
-
-
-def _bar_crossings(net: RowNet, bar: int, other: int, ends: Mapping[int, Ends]) -> int:
-    """How often two bars above one row cross, the better one of them lower."""
-    return min(
-        _crossings_above(net, bar, other, ends),
-        _crossings_above(net, other, bar, ends),
-    )
 
 
 def bar_ends(net: RowNet, bar: int) -> tuple[int, int]:
     """The places of the outermost items on a bar."""
-    places = [net.place[item] for item in net.members[bar]]
-    return min(places), max(places)
+    places = net.place
+    ends = [places[item] for item in net.members[bar]]
+    return min(ends), max(ends)
 
 
-def _crossings_above(
-    net: RowNet, upper: int, lower: int, ends: Mapping[int, Ends]
-) -> int:
+def _drawn_bar(net: RowNet, bar: int) -> _DrawnBar:
+    places = net.place
+    members = net.members[bar]
+    drops = [places[item] for item in members]
+    left = min(drops)
+    right = max(drops)
+    trunk = drops[0]
+    # The foot of a trunk ends at its bar, so nothing of it goes farther down.
+    if net.is_foot[members[0]]:
+        del drops[0]
+    return left, right, trunk, drops
+
+
+def _crossings_above(upper: _DrawnBar, lower: _DrawnBar) -> int:
     """How often two bars cross if this one is above that one."""
-    left, right = ends[upper]
-    trunk = net.place[net.members[lower][0]]
-    count = int(left < trunk < right)
-    left, right = ends[lower]
-    for item in net.members[upper]:
-        # The foot of a trunk ends at its bar, so nothing of it goes farther down.
-        if not net.is_foot[item] and left < net.place[item] < right:
+    left, right, trunk, _ = lower
+    count = 1 if upper[0] < trunk < upper[1] else 0
+    for drop in upper[3]:
+        if left < drop < right:
             count += 1
     return count
 
@@ -94,18 +96,16 @@ def _inversions(net: RowNet, row: int) -> int:
     # Without calls and pairs for each line: rows are counted thousands of times.
     count = 0
     places = net.place
+    below = net.below
     passed: list[int] = []
     for upper in net.order[row]:
-        lower = net.below[upper]
+        lower = below[upper]
         if not lower:
             continue
-        ends = [places[item] for item in lower]
-        if not passed:
-            passed = sorted(ends)
-            continue
-        # Lines with a common end do not cross, so those of one item count together.
-        for place in ends:
-            count += len(passed) - bisect_right(passed, place)
-        for place in ends:
-            insort(passed, place)
+        # Lines with a common end do not cross: from the left none passes another.
+        ends = sorted([places[item] for item in lower]) if lower[1:] else None
+        for place in ends or (places[lower[0]],):
+            at = bisect_right(passed, place)
+            count += len(passed) - at
+            passed.insert(at, place)
     return count

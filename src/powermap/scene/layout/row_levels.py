@@ -77,9 +77,13 @@ def _order(spans: Sequence[Span], crossings: Callable[[int, int], int]) -> list[
     for piece in range(count):
         _insert(order, piece, gain[piece])
     for _ in range(ROUNDS):
-        for piece in tuple(order):
+        before = tuple(order)
+        for piece in before:
             order.remove(piece)
             _insert(order, piece, gain[piece])
+        # A further round would do the same again.
+        if tuple(order) == before:
+            break
     return order
 
 

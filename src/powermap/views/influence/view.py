@@ -174,6 +174,8 @@ def _lay_out(
 
 def _shift_down(marks: Sequence[Mark], height: float) -> list[Mark]:
     """Marks lower on the page: the graph in its middle, the legend at its foot."""
+    if not height:
+        return list(marks)
     return [moved(mark, 0.0, height) for mark in marks]
 
 
