@@ -6,15 +6,18 @@ lines of these two cross, and what comes under a bar that becomes longer.
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import sys
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 from operator import add, sub
 
-from powermap.scene.layout.row_crossings import bar_ends
 from powermap.scene.layout.row_net import NO_BAR, RowNet
+
+NOWHERE_LEFT = sys.maxsize
+"""The left end of a bar on which nothing hangs, right of every place."""
+NOWHERE_RIGHT = -1
+"""And its right end."""
 
 
 def place_costs(net: RowNet, item: int) -> list[int]:
@@ -84,9 +87,33 @@ def _count_by_place(own: Sequence[int], width: int) -> tuple[list[int], list[int
     return right, list(map(sub, left, right))
 
 
-@dataclass(slots=True)
-class _Bar:
-    """A bar, without the item that moves.
+def _bar_costs(net: RowNet, item: int) -> list[int]:
+    """What bars above the row of an item cross because of it, at each place."""
+    others = net.order[net.row[item]]
+    own = net.bar[item]
+    arriving = net.arriving[item]
+    costs = [0] * (len(others) + 1)
+    moving = None
+    if own != NO_BAR:
+        moving = _MovingBar(net, own, item)
+        arrives = [net.arriving[each] for each in others]
+        if arriving or any(arrives):
+            _add_arriving_under(costs, moving, arrives, arriving)
+    places = net.place
+    for bar in net.bars_above(net.row[item]):
+        if bar == own:
+            continue
+        spots = [2 * places[each] + 1 for each in net.members[bar]]
+        if arriving:
+            for place in range(min(spots) // 2 + 1, max(spots) // 2 + 1):
+                costs[place] += arriving
+        if moving is not None:
+            moving.add_crossings(costs, spots, net.is_foot[net.members[bar][0]])
+    return costs
+
+
+class _MovingBar:
+    """The bar of the item that moves, without this item.
 
     Places are doubled, so that there is a number between any two neighbors.
 
@@ -96,125 +123,85 @@ class _Bar:
         Where it begins, unless that is the item that moves.
     drops : list of int
         From the left, of the items whose line goes on below the bar; a foot's does not.
-    left, right : float
-        The ends.
+    left, right : int
+        The ends; right is left of left where there is nothing.
     """
 
-    trunk: int
-    drops: list[int]
-    left: float
-    right: float
+    __slots__ = ("drops", "is_foot", "is_trunk", "left", "right", "trunk")
 
-    @classmethod
-    def of(cls, net: RowNet, bar: int, without: int) -> _Bar:
+    def __init__(self, net: RowNet, bar: int, item: int) -> None:
         places = net.place
-        first, *reports = net.members[bar]
+        members = net.members[bar]
+        first = members[0]
+        self.is_trunk = first == item
+        self.is_foot = net.is_foot[item]
+        self.trunk = 2 * places[first] + 1
+        spots = [2 * places[each] + 1 for each in members if each != item]
+        self.left = min(spots, default=NOWHERE_LEFT)
+        self.right = max(spots, default=NOWHERE_RIGHT)
         # Only the trunk, which is the first member, may end at its bar.
-        drops = sorted([2 * places[each] + 1 for each in reports if each != without])
-        trunk = 2 * places[first] + 1
-        if first != without:
-            if net.is_foot[first]:
-                ends = [*drops, trunk]
-                return cls(trunk, drops, min(ends), max(ends))
-            insort(drops, trunk)
-        if not drops:
-            return cls(trunk, drops, math.inf, -math.inf)
-        return cls(trunk, drops, drops[0], drops[-1])
+        if net.is_foot[first] and not self.is_trunk:
+            del spots[0]
+        spots.sort()
+        self.drops = spots
 
-    def drops_between(self, left: float, right: float) -> int:
-        """How many lines go on below it strictly between two places."""
-        return bisect_left(self.drops, right) - bisect_right(self.drops, left)
+    def add_crossings(self, costs: list[int], spots: list[int], has_foot: bool) -> None:
+        """Add how often it crosses another bar, the better one lower, for each place.
 
-
-def _bar_costs(net: RowNet, item: int) -> list[int]:
-    """What bars above the row of an item cross because of it, at each place."""
-    others = net.order[net.row[item]]
-    own = net.bar[item]
-    other_bars = [bar for bar in net.bars_above(net.row[item]) if bar != own]
-    costs = _costs_of_arriving(net, item, other_bars)
-    if own == NO_BAR:
-        return costs
-
-    moving = _MovingBar.of(net, own, item)
-    arrives = [net.arriving[each] for each in others]
-    if net.arriving[item] or any(arrives):
-        _add_arriving_under(costs, moving.rest, arrives, net.arriving[item])
-    for bar in other_bars:
-        other = _Bar.of(net, bar, item)
-        for place, crossings in moving.crossings_with(other, len(others)):
-            costs[place] += crossings
-    return costs
-
-
-@dataclass(slots=True)
-class _MovingBar:
-    """The bar of the item that moves."""
-
-    rest: _Bar
-    is_trunk: bool
-    is_foot: bool
-
-    @classmethod
-    def of(cls, net: RowNet, bar: int, item: int) -> _MovingBar:
-        is_trunk = net.members[bar][0] == item
-        return cls(_Bar.of(net, bar, item), is_trunk, net.is_foot[item])
-
-    def crossings_with(self, other: _Bar, last: int) -> Iterator[tuple[int, int]]:
-        """How often it crosses another bar, the better one lower, for each place."""
-        own_left = self.rest.left
-        own_right = self.rest.right
-        rest_crosses = self.rest.drops_between(other.left, other.right)
-        trunk = self.rest.trunk
+        `spots` are the places of the items on the other bar, the trunk's first.
+        """
+        other_left = min(spots)
+        other_right = max(spots)
+        own_left = self.left
+        own_right = self.right
+        over = _places_over(own_left, own_right, other_left, other_right)
+        if over.start >= len(costs):
+            return
+        other_trunk = spots[0]
+        drops = sorted(spots[1:] if has_foot else spots)
+        own_drops = self.drops
+        rest_crosses = bisect_left(own_drops, other_right)
+        rest_crosses -= bisect_right(own_drops, other_left)
+        trunk = self.trunk
+        is_trunk = self.is_trunk
+        goes_on = not self.is_foot
         # Without calls for each place: this is most of the work of a large network.
-        for at in _places_over(self.rest, other, last):
+        for at in range(over.start, min(over.stop, len(costs))):
             place = 2 * at
             left = own_left if own_left < place else place
             right = own_right if own_right > place else place
             above = rest_crosses
-            if left < other.trunk < right:
+            if left < other_trunk < right:
                 above += 1
-            is_over = other.left < place < other.right
-            if is_over and not self.is_foot:
+            if goes_on and other_left < place < other_right:
                 above += 1
             if not above:
                 continue
-            if self.is_trunk:
+            if is_trunk:
                 trunk = place
-            below = bisect_left(other.drops, right) - bisect_right(other.drops, left)
-            if other.left < trunk < other.right:
+            below = bisect_left(drops, right) - bisect_right(drops, left)
+            if other_left < trunk < other_right:
                 below += 1
-            yield at, above if above < below else below
+            costs[at] += above if above < below else below
 
 
-def _places_over(rest: _Bar, other: _Bar, last: int) -> range:
-    """The places of the item that moves at which its bar lies over another one."""
+def _places_over(left: int, right: int, other_left: int, other_right: int) -> range:
+    """The places of the item that moves at which its bar lies over another one.
+
+    They end behind the row where nothing else bounds them.
+    """
     # In a wide row hardly any two bars do, which makes this most of the work.
-    if other.right < other.left:
-        return range(0)
-    if rest.right < rest.left:
-        return range(int(other.left) // 2, min(int(other.right) // 2, last) + 1)
-    if rest.right < other.left:
-        return range(int(other.left) // 2, last + 1)
-    if other.right < rest.left:
-        return range(min(int(other.right) // 2, last) + 1)
-    return range(last + 1)
-
-
-def _costs_of_arriving(net: RowNet, item: int, bars: Sequence[int]) -> list[int]:
-    """What the ties that arrive at an item cross of the bars that it does not hang on."""
-    costs = [0] * (len(net.order[net.row[item]]) + 1)
-    arriving = net.arriving[item]
-    if not arriving:
-        return costs
-    for bar in bars:
-        left, right = bar_ends(net, bar)
-        for place in range(left + 1, right + 1):
-            costs[place] += arriving
-    return costs
+    if right < left:
+        return range(other_left // 2, other_right // 2 + 1)
+    if right < other_left:
+        return range(other_left // 2, NOWHERE_LEFT)
+    if other_right < left:
+        return range(other_right // 2 + 1)
+    return range(NOWHERE_LEFT)
 
 
 def _add_arriving_under(
-    costs: list[int], rest: _Bar, arrives: Sequence[int], own: int
+    costs: list[int], rest: _MovingBar, arrives: Sequence[int], own: int
 ) -> None:
     """Add the ties that come to items between the ends of the bar of one that moves.
 
@@ -223,8 +210,8 @@ def _add_arriving_under(
     if rest.right < rest.left:
         return
     arrivals = [0, *accumulate(arrives)]
-    first = int(rest.left) // 2
-    last = int(rest.right) // 2
+    first = rest.left // 2
+    last = rest.right // 2
     # The bar reaches to the item, wherever this is left or right of the others.
     for place in range(first + 1):
         costs[place] += arrivals[last] - arrivals[place]

@@ -8,7 +8,7 @@ upright line are put on one line where there is room.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -47,6 +47,10 @@ KEEP_PULL = 0.05
 """Toward where an item stands, so that one without lines stays."""
 
 
+_Pulls = list[tuple[list[tuple[int, float]], float]]
+"""For each item of a row the other items that draw it, and the sum of all pulls."""
+
+
 @dataclass(slots=True)
 class _Places:
     """The places so far, and what draws each item where.
@@ -75,6 +79,23 @@ class _Places:
     below: defaultdict[int, list[tuple[int, float]]] = field(
         default_factory=lambda: defaultdict(list)
     )
+
+    def pulls_of_rows(self, *, is_downward: bool, is_one_sided: bool) -> list[_Pulls]:
+        """For each row what draws its items, and how strongly together."""
+        side = self.above if is_downward else self.below
+        rows = []
+        for row in self.rows:
+            pulls_of_row = []
+            for item in row:
+                pulls = self.above[item] + self.below[item]
+                if is_one_sided:
+                    pulls = side[item] or pulls
+                weight = KEEP_PULL
+                for _, pull in pulls:
+                    weight += pull
+                pulls_of_row.append((pulls, weight))
+            rows.append(pulls_of_row)
+        return rows
 
     def join(self, upper: int, lower: int, pull: float, back: float) -> None:
         """Let two items draw each other: the lower one by `pull`, the upper by `back`."""
@@ -115,8 +136,7 @@ def place_items(
     places = _start(net, widths, spacing)
     places.half_width = max(places.half_width, (room - max(widths)) / 2)
     _join_all(net, places)
-    for sweep in range(SWEEPS):
-        _move_rows(places, sweep)
+    _move_all_rows(places)
     width = 2 * places.half_width
     chains = _chains(net, widths, spacing)
     neighbors = _neighbors(places)
@@ -210,41 +230,38 @@ def _join_all(net: RowNet, places: _Places) -> None:
             places.join(upper, lower, pull, pull)
 
 
-def _move_rows(places: _Places, sweep: int) -> None:
+def _move_all_rows(places: _Places) -> None:
     """Move the items of all rows, from the top in even sweeps and from below in odd ones."""
-    is_downward = sweep % 2 == 0
+    both = places.pulls_of_rows(is_downward=True, is_one_sided=False)
+    downward = places.pulls_of_rows(is_downward=True, is_one_sided=True)
+    upward = places.pulls_of_rows(is_downward=False, is_one_sided=True)
     numbers = range(len(places.rows))
-    for number in numbers if is_downward else reversed(numbers):
-        row = places.rows[number]
-        offsets = places.offsets[number]
-        wanted = []
-        weights = []
-        for item, offset in zip(row, offsets, strict=True):
-            pulls = places.above[item] + places.below[item]
-            if sweep < ONE_SIDED:
-                side = places.above if is_downward else places.below
-                pulls = side[item] or pulls
-            place, weight = _pulled_to(places.x, item, pulls)
-            wanted.append(place - offset)
-            weights.append(weight)
-        nearest = nearest_rising(wanted, weights)
-        # Without bounds teams slide aside from row to row, and the page becomes a band.
-        low = -places.half_width
-        high = places.half_width - offsets[-1] if row else low
-        for item, place, offset in zip(row, nearest, offsets, strict=True):
-            places.x[item] = min(max(place, low), high) + offset
+    for sweep in range(SWEEPS):
+        is_downward = sweep % 2 == 0
+        pulls = both
+        if sweep < ONE_SIDED:
+            pulls = downward if is_downward else upward
+        for number in numbers if is_downward else reversed(numbers):
+            _move_row(places, number, pulls[number])
 
 
-def _pulled_to(
-    x: Sequence[float], item: int, pulls: Iterable[tuple[int, float]]
-) -> tuple[float, float]:
-    """Where an item is drawn to and how strongly."""
-    weight = KEEP_PULL
-    total = KEEP_PULL * x[item]
-    for other, pull in pulls:
-        weight += pull
-        total += pull * x[other]
-    return total / weight, weight
+def _move_row(places: _Places, number: int, pulls_of_row: _Pulls) -> None:
+    x = places.x
+    row = places.rows[number]
+    offsets = places.offsets[number]
+    wanted = []
+    # Loops without calls: every item is moved some fifty times.
+    for item, offset, (pulls, weight) in zip(row, offsets, pulls_of_row, strict=True):
+        total = KEEP_PULL * x[item]
+        for other, pull in pulls:
+            total += pull * x[other]
+        wanted.append(total / weight - offset)
+    nearest = nearest_rising(wanted, [weight for _, weight in pulls_of_row])
+    # Without bounds teams slide aside from row to row, and the page becomes a band.
+    low = -places.half_width
+    high = places.half_width - offsets[-1] if row else low
+    for item, place, offset in zip(row, nearest, offsets, strict=True):
+        x[item] = min(max(place, low), high) + offset
 
 
 def nearest_rising(wanted: Sequence[float], weights: Sequence[float]) -> list[float]:
