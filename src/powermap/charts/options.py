@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from powermap.scene.marks import Scene
     from powermap.scene.parts import Part
     from powermap.style import Style
+    from powermap.views.people import PeopleMemory
 
 __all__ = ["ChartOptions", "PageOptions", "make_chart"]
 
@@ -92,7 +93,10 @@ class ChartOptions(PageOptions, total=False):
 PAGE_NAMES = tuple(PageOptions.__annotations__)
 NAMES = tuple(ChartOptions.__annotations__)
 DRAWN_LATER = "_drawn_later"
-"""Option of reports, which often need a chart of another size only."""
+"""Option of reports, which often need a chart of another size only.
+
+Its value is the `PeopleMemory` that the charts of a report share.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +212,8 @@ def make_fitted_chart(
     asked = cast("ChartOptions", options)
     size = choose_size(asked.get("size"))
     judgment = judge(subject, playbook=playbook)
-    page = page_of(asked, title)
+    memory = cast("dict[str, PeopleMemory]", options).get(DRAWN_LATER)
+    page = replace(page_of(asked, title), memory=memory)
     emphasis = None
     who = asked.get("emphasis")
     if who is not None:
@@ -224,7 +229,7 @@ def make_fitted_chart(
     drawing = Drawing(fit, judgment, lang, page, emphasis)
     colors = looks.merged(judgment.playbook.style, asked.get("style"))
     scene = None
-    if DRAWN_LATER not in options:
+    if memory is None:
         scene = drawing.draw(size)
         note_if_not_drawn(page.photos, scene)
     parts = None

@@ -197,7 +197,7 @@ class Pages:
 
 def remembering(page: Page) -> Page:
     """The page, on which texts about people are written once for all sizes tried."""
-    return replace(page, memory=PeopleMemory())
+    return replace(page, memory=page.memory or PeopleMemory())
 
 
 # A deck asks for the first page, then for the others; a judgment never changes.

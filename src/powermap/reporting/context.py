@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from powermap.charts.options import DRAWN_LATER
@@ -12,6 +12,7 @@ from powermap.language import Listed, Reason
 from powermap.model import Stance
 from powermap.model.fields import fields_by_name
 from powermap.reporting.section import TextTable
+from powermap.views.people import PeopleMemory
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,11 +42,16 @@ class Context:
         Every word of the report, as the playbook has it.
     with_notes : bool
         Whether texts behind its pictures hold notes, evidence and quotes.
+    memory : PeopleMemory
+        What its pictures write of people, which is the same on all of them.
     """
 
     judgment: Judgment
     language: Language
     with_notes: bool = False
+    memory: PeopleMemory = field(
+        default_factory=PeopleMemory, compare=False, repr=False
+    )
 
     @property
     def plan(self) -> AccountPlan:
@@ -75,7 +81,7 @@ class Context:
 
     def chart(self, draw: Callable[..., Chart], **options: Any) -> Chart:
         """A picture of the account in the language of the report, drawn when needed."""
-        options[DRAWN_LATER] = True
+        options[DRAWN_LATER] = self.memory
         return draw(
             self.judgment, lang=self.lang, with_notes=self.with_notes, **options
         )
@@ -83,8 +89,8 @@ class Context:
     def is_any_known(self, *fields: str) -> bool:
         """Whether at least one of these fields is known of at least one person."""
         for person in self.center:
-            for field in fields:
-                if getattr(person, field) not in (None, (), {}):
+            for name in fields:
+                if getattr(person, name) not in (None, (), {}):
                     return True
         return False
 

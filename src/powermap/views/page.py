@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from powermap.frozen import FrozenMapping
@@ -60,7 +60,7 @@ class Page:
         By id the photo of each person, where photos are asked for; empty for those
         who have none.
     memory : PeopleMemory, optional
-        What is written of people, where a picture is tried in several sizes.
+        What is written of people, where they are drawn more than once.
     """
 
     width: float = WIDTH
@@ -80,18 +80,6 @@ class Page:
     with_notes: bool = False
     photos: Mapping[str, str] = FrozenMapping()
     memory: PeopleMemory | None = field(default=None, compare=False, repr=False)
-
-    @property
-    def without_size(self) -> Page:
-        """A page with the same on it, for what does not depend on the room."""
-        return replace(
-            self,
-            width=WIDTH,
-            height=HEIGHT,
-            may_grow=True,
-            in_any_case=False,
-            part=None,
-        )
 
     @property
     def left(self) -> float:

@@ -125,22 +125,24 @@ class ShownPerson:
 
 
 class PeopleMemory:
-    """People as they were shown last, for a picture that is drawn after each edit."""
+    """People as they were shown last, by another picture or before an edit."""
 
     def __init__(self) -> None:
-        self._basis: tuple[object, ...] = ()
-        self._people: dict[str, ShownPerson] = {}
+        self._last: tuple[tuple[object, ...], dict[str, ShownPerson]] = ((), {})
+
+    # What is remembered can be written again, and may be larger than the picture.
+    def __reduce__(self) -> tuple[type[PeopleMemory], tuple[()]]:
+        return PeopleMemory, ()
 
     def people_of(self, basis: tuple[object, ...]) -> Mapping[str, ShownPerson]:
         """Those of the last picture, none where it said something else of everybody."""
-        if basis != self._basis:
-            return {}
-        return self._people
+        last_basis, people = self._last
+        return people if basis == last_basis else {}
 
     def keep(self, basis: tuple[object, ...], people: Iterable[ShownPerson]) -> None:
         """Remember the people of a picture instead of those before it."""
-        self._basis = basis
-        self._people = {each.person.id: each for each in people}
+        # In one step, since pictures of a report may be drawn in several threads.
+        self._last = basis, {each.person.id: each for each in people}
 
 
 def shown_people(
@@ -172,7 +174,7 @@ def shown_people(
     asked_for = fields_named(page.show, every_field, language)
     with_organization = has_organizations(center) and not page.lanes
     memory = memory or page.memory or PeopleMemory()
-    basis = (*texts.basis, asked_for, with_organization, rival, page.without_size)
+    basis = (*texts.basis, asked_for, with_organization, rival, page.photos)
     before = memory.people_of(basis)
     people = []
     for person in sorted(center, key=key):
