@@ -12,6 +12,7 @@ from hypothesis import given, settings, strategies as st
 
 import powermap as pm
 from powermap.errors import TableError
+from powermap.exchange.intake.scale import stated_scale
 
 REGISTER = """\
 Stakeholder,Position,Influence,Interest,Attitude,Reports to,Region
@@ -240,3 +241,25 @@ def test_scores_and_levels_are_no_answers_of_yes_or_no(values, fields):
     rows = [f"{name},{value}" for name, value in zip(names, values, strict=True)]
     shown = inspected("\n".join(["Name,Involved", *rows]), scale=(1, 5))
     assert shown.tables[0].columns[1].fields == fields
+
+
+def test_a_number_with_a_word_behind_it_is_told_as_a_number():
+    shown = inspected(
+        "From,Kind,To,Strength\nAna,Influences,Ben,2\nBen,Influences,Ana,3 - high\n"
+    )
+    [strength] = [each for each in shown.tables[0].columns if each.title == "Strength"]
+    assert [word.value for word in strength.words if word.written == "3 - high"] == [3]
+    for language in ("en", "zh"):
+        assert "3 - high" in shown.say(language)
+    # Where each cell has a word, it counts: 1 may be the strong end.
+    shown = inspected(
+        "From,Kind,To,Strength\nAna,Influences,Ben,1 - high\nBen,Influences,Ana,3 - low\n"
+    )
+    assert [tie.strength for tie in shown.center.ties] == [1, 0.3]
+
+
+@pytest.mark.parametrize("unit", ["a", "1 ", " ", "a=", "(", "张"])
+def test_a_header_of_one_letter_many_times_is_no_scale(unit):
+    run = unit * 20_000
+    assert stated_scale(f"Power 1 {run}") is None
+    assert stated_scale(f"Power (1-5) {run}") == (1, 5)

@@ -10,6 +10,25 @@ import powermap as pm
 __all__ = ["multiplying"]
 
 _MANY = 2_000
+_RUN = 10_000
+_UNITS = (
+    "a",
+    "张",
+    "1",
+    " ",
+    "(",
+    "-",
+    "/",
+    ".",
+    ":",
+    "@",
+    "=",
+    "a ",
+    "1 ",
+    "a=",
+    "1-",
+)
+"""What stands in a cell again and again, for patterns that try each way to share it."""
 _CELLS = (95_000, 150_000)
 """Merged cells of a workbook that is read, and of one that is refused."""
 
@@ -30,11 +49,22 @@ def multiplying() -> dict[str, bytes]:
         "playbook-dotted.toml": _dotted("wording.en", 20),
         "playbook-deep.toml": _dotted("wording.en", _MANY),
     }
+    for number, unit in enumerate(_UNITS):
+        texts[f"run-{number}.csv"] = _runs(unit * (_RUN // len(unit)))
     files = {f"many-{name}": text.encode() for name, text in texts.items()}
     for count in _CELLS:
         files[f"many-{count}-merged.xlsx"] = _merged_cells(count)
     files["many-tags.pptx"] = _tags()
     return files
+
+
+def _runs(run: str) -> str:
+    """The run as a header, within one, and as the value of each column."""
+    columns = ("Name", "Title", "Power (1-5)", "Email", "Reports to", "Last contact")
+    header = ",".join([*columns, f"Interest 1 {run}", run])
+    people = [f"P{place}" + f",x{run}" * (len(columns) + 1) for place in range(3)]
+    people.append(f"1{run}," * (len(columns) + 2))
+    return "\n".join([header, *people]) + "\n"
 
 
 def _chains(count: int, people: int) -> str:

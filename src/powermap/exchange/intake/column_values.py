@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import cast
 
@@ -287,4 +288,7 @@ def _plain_numbers(values: ColumnValues) -> ColumnValues:
     for row, value in values.values.items():
         if isinstance(value, Number):
             values.values[row] = value.value
+    for place, word in enumerate(values.words):
+        if isinstance(word.value, Number):
+            values.words[place] = replace(word, value=word.value.value)
     return values

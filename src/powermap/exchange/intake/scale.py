@@ -75,8 +75,13 @@ def stated_scale(text: str) -> tuple[float, float] | None:
     >>> stated_scale("Power 2026") is None
     True
     """
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = _plain(text)
     return _in_order(_plain_scale(plain), plain)
+
+
+def _plain(text: str) -> str:
+    # One space for many: patterns with several optional ones try each way to share them.
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _plain_scale(plain: str) -> tuple[float, float] | None:
@@ -118,7 +123,7 @@ def scale_in_legend(text: str) -> tuple[float, float] | None:
     >>> scale_in_legend("Date: 12/03/2025"), scale_in_legend("Page 1 - 5")
     (None, None)
     """
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = _plain(text)
     behind = _SCALE_WORD.split(plain, maxsplit=1)
     if len(behind) > 1:
         # "Rate from 1 (low) to 5 (high)" has words between its numbers.

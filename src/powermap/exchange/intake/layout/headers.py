@@ -118,9 +118,10 @@ def is_new_header(row: GridRow, weight: Weight) -> bool:
     if len(cells) < 2 or not all(isinstance(cell, str) for cell in cells):
         return False
     weights: list[int] = []
-    for cell in cells:
+    # Asked of many rows of a long sheet, hence no longer than necessary: words that
+    # repeat, whose weight is known, mostly stand right of the names.
+    for cell in reversed(cells):
         weights.append(weight(title_of(cell, weight)))
-        # Asked of many rows of a long sheet, hence no longer than necessary.
         if weights.count(0) * 2 > len(cells):
             return False
     if any(map(is_number_like, cells)):

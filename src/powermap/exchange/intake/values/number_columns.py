@@ -72,10 +72,15 @@ def read_number_column(
     """
     column = Column(cells, place, whole=False, extra=extra)
     mark = _decimal_of(column, decimal)
+    among_numbers = any(parse_number(each.raw, mark) for each in column.distinct)
     for each in column.examine():
         number = parse_number(each.raw, mark) or parse_number(each.raw)
         if number is not None:
             column.accept(each, number, "number", remark=number.remark)
+            continue
+        number = _before_word(each.text, find, mark) if find and among_numbers else None
+        if number is not None:
+            column.accept(each, number, "number")
             continue
         word, remark = find_with_remark(each.text, find) if find else (None, "")
         if isinstance(word, int | float):
@@ -89,6 +94,14 @@ def read_number_column(
     tell_words(column)
     check_currencies(column)
     return column.finish()
+
+
+def _before_word(text: str, find: Find, mark: DecimalMark | None) -> Number | None:
+    """The number of "3 - high", which counts where the other cells are numbers too."""
+    match = _SCORE_WITH_WORD.fullmatch(text)
+    if match is None or find(match["rest"].strip()) is None:
+        return None
+    return parse_number(match["score"], mark)
 
 
 def read_level_column(
