@@ -40,8 +40,7 @@ def arrange_first(net: RowNet) -> None:
     best = list(net.order)
     fewest = None
     for start in range(starts):
-        net.arrange(_places_to_start(net, start).__getitem__)
-        sweeper.begin()
+        sweeper.begin(_places_to_start(net, start))
         for sweep in range(SWEEPS):
             sweeper.sort_rows(is_downward=sweep % 2 == 0)
             if sweep < SWEEPS - COMPARED:
@@ -67,9 +66,8 @@ def arrange_for_sketch(net: RowNet) -> None:
     >>> net.order
     [[0, 1], [3, 2]]
     """
-    net.arrange(_places_by_team(net).__getitem__)
     sweeper = _Sweeper(net)
-    sweeper.begin()
+    sweeper.begin(_places_by_team(net))
     for sweep in range(SWEEPS):
         sweeper.sort_rows(is_downward=sweep % 2 == 0)
     sweeper.write_order()
@@ -94,14 +92,15 @@ class _Sweeper:
         items = range(len(net.row))
         self.above = [_joined_above(net, item) for item in items]
         self.below = [_joined_below(net, item) for item in items]
+        self.items = [sorted(items) for items in net.order]
         self.order: list[list[int]] = []
         self.spots = [_spots(len(items)) for items in net.order]
         self.place = [0.0] * len(net.row)
         self.wanted = [0.0] * len(net.row)
 
-    def begin(self) -> None:
-        """Take over the order of the network."""
-        self.order = [list(items) for items in self.net.order]
+    def begin(self, places: Sequence[float]) -> None:
+        """Sort each row by these places, one for each item."""
+        self.order = [sorted(items, key=places.__getitem__) for items in self.items]
         for row, items in enumerate(self.order):
             self._number(row, items)
 
