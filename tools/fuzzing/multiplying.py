@@ -62,8 +62,8 @@ def _runs(run: str) -> str:
     """The run as a header, within one, and as the value of each column."""
     columns = ("Name", "Title", "Power (1-5)", "Email", "Reports to", "Last contact")
     header = ",".join([*columns, f"Interest 1 {run}", run])
-    people = [f"P{place}" + f",x{run}" * (len(columns) + 1) for place in range(3)]
-    people.append(f"1{run}," * (len(columns) + 2))
+    people = [f"P{place}" + f",x{run}y" * (len(columns) + 1) for place in range(3)]
+    people.append(f"1{run}1," * (len(columns) + 2))
     return "\n".join([header, *people]) + "\n"
 
 
