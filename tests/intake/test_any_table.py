@@ -159,3 +159,12 @@ def test_ten_thousand_rows_are_read_in_seconds():
     assert len(shown.center) == 10_000
     assert len(shown.center.ties) == 9_999
     assert time.process_time() - start < 30
+
+
+def test_a_lone_text_between_headers_begins_one_table_only():
+    # Reduced from a file of the fuzzer, which was read without end.
+    headers = [f"influences\nName{number}\tTitle\tPower" for number in range(28, 46)]
+    first = "influences\nName26\tTitle\tPower\ninfluences"
+    odd = "influences\nName29\tTitleName22Power"
+    text = "\n".join([first, headers[0], odd, *headers[1:]]) + "\n"
+    assert len(inspect(io.StringIO(text)).tables) == 1

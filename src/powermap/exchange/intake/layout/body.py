@@ -57,6 +57,7 @@ class _BodyReader:
         self.rows = grid.rows
         self.wide = grid.wide
         self.weight = weight
+        self.place = header.place
         self.start = start
         self.header_rows = _rows_of_header(grid, header)
         self.names = _required_places(header, weight)
@@ -71,13 +72,20 @@ class _BodyReader:
         for place in range(self.start, len(self.rows)):
             if self._is_other_table(place):
                 self.body.end = place
-                # A lone text right above the other header is its title.
-                if kept and kept[-1] == place - 1 and self._is_lone(place - 1):
+                if kept and self._is_title(kept[-1], place):
                     self.body.end = kept.pop()
                 break
             if self._is_row(place):
                 kept.append(place)
         self._split_sections(kept)
+
+    def _is_title(self, kept: int, place: int) -> bool:
+        """Whether the last row is a lone text right above another header.
+
+        Where it is all that a table without header has, it stays there: each table
+        takes a row at least, or the next one would begin where this one did.
+        """
+        return kept == place - 1 and self._is_lone(kept) and kept > self.place
 
     def _likely_rows(self) -> list[GridRow]:
         """Rows of the table, by what they are on their own."""
