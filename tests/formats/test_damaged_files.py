@@ -64,12 +64,18 @@ AMPLIFIED = {
         + " --> "
         + " & ".join(f"b{i}" for i in range(3_000)),
     ),
+    "links of many to many in each line": (
+        "a.mmd",
+        "flowchart TD\n"
+        + "a & b & c & d & e & f & g & h & i --> k & l & m & n & o & p & q & r & s\n"
+        * 130,
+    ),
     "a long label of many links": (
         "a.mmd",
         "flowchart TD\n"
-        + " & ".join(f"a{i}" for i in range(200))
+        + " & ".join(f"a{i}" for i in range(90))
         + f" -->|{'x' * 30_000}| "
-        + " & ".join(f"b{i}" for i in range(200)),
+        + " & ".join(f"b{i}" for i in range(90)),
     ),
     "attributes by definition": (
         "a.graphml",

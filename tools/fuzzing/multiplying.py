@@ -29,7 +29,7 @@ _UNITS = (
     "1-",
 )
 """What stands in a cell again and again, for patterns that try each way to share it."""
-_CELLS = (95_000, 150_000)
+_CELLS = (49_000, 95_000)
 """Merged cells of a workbook that is read, and of one that is refused."""
 
 
@@ -37,7 +37,7 @@ def multiplying() -> dict[str, bytes]:
     """The content of each by its name."""
     texts = {
         "chains.mmd": _chains(4, 500),
-        "fewer-chains.mmd": _chains(3, 140),
+        "fewer-chains.mmd": _chains(3, 70),
         "labels.mmd": _labels(),
         "attributes.graphml": _attributes(),
         "digits.graphml": _with_reference(f"&#{'9' * 5_000};"),

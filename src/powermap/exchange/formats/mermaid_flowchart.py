@@ -51,6 +51,8 @@ _IGNORED = re.compile(
 _OURS = re.compile(
     r'n\d+(?:\[".*"\](?::::\w+)?| (?:---|-\.-|==>|-->|-\.->|x--x|o--o).* n\d+)|classDef \w+ .*'
 )
+_JOINED = 10_000
+"""Ties that ``a & b --> c & d`` may make; a line of kilobytes could join millions."""
 _LABEL_TEXT = 2_000_000
 """Characters of the labels of all ties; one may stand at thousands of them."""
 _FROM_END = frozenset({TieKind.REPORTS_TO, TieKind.DOTTED_TO, TieKind.LISTENS_TO})
@@ -76,6 +78,7 @@ class _Reader:
             self.read.facts["name"] = title
         self.nodes: dict[str, Node] = {}
         self.groups: list[str] = []
+        self.joined = 0
         self.label_text = 0
         self.strange: list[str] = []
         # The first line holds the direction, then statements.
@@ -176,16 +179,24 @@ class _Reader:
         if kind is not None:
             values = {"kind": Language().label(kind)}
             directed = True
-        # Before they are made: a line of a few kilobytes may join millions.
-        ties = len(self.read.edges) + len(sources) * len(targets)
-        check_ties(ties, self.read.source)
-        self.label_text += len(label) * len(sources) * len(targets)
-        if self.label_text > _LABEL_TEXT:
-            raise refuse(self.read.source, "message.graphs.too_much_text")
+        self._check_ties(len(sources) * len(targets), len(label))
         for source in sources:
             for target in targets:
                 ends = (target, source) if kind in _FROM_END else (source, target)
                 self.read.edges.append(Edge(*ends, dict(values), directed))
+
+    def _check_ties(self, count: int, label: int) -> None:
+        """Refuse too many ties before they are made."""
+        source = self.read.source
+        check_ties(len(self.read.edges) + count, source)
+        if count > 1:
+            self.joined += count
+        if self.joined > _JOINED:
+            joined, most = float(self.joined), float(_JOINED)
+            raise refuse(source, "message.graphs.joined", count=joined, most=most)
+        self.label_text += count * label
+        if self.label_text > _LABEL_TEXT:
+            raise refuse(source, "message.graphs.too_much_text")
 
 
 def _split(text: str) -> list[str]:

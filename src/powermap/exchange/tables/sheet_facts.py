@@ -14,6 +14,8 @@ __all__ = ["SheetFacts"]
 
 _LONGEST_COMMENT = 2_000
 """Characters of a comment."""
+_MERGED = 50_000
+"""Merged cells of a sheet."""
 _MOST = 100_000
 """Facts of one kind that are kept."""
 
@@ -90,10 +92,10 @@ class SheetFacts:
         """Keep a merged cell."""
         if area is None:
             return
-        if len(self.merged) >= _MOST:
+        if len(self.merged) >= _MERGED:
             source = self.allowance.source
             raise FormatError(
-                Reason("message.sheets.too_many_merged", source=source, most=_MOST)
+                Reason("message.sheets.too_many_merged", source=source, most=_MERGED)
             )
         self.merged.append(area)
 
