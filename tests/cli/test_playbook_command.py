@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 import powermap as pm
 from powermap.cli import app
 from powermap.exchange.playbooks import playbook_example, read_playbook
-from powermap.exchange.playbooks.writer import EXAMPLES
+from powermap.exchange.playbooks.template import EXAMPLES
 
 
 @pytest.fixture

@@ -2,9 +2,8 @@
 
 from powermap.exchange.playbooks.reader import parse_playbook, read_playbook
 from powermap.exchange.playbooks.schema import playbook_schema
+from powermap.exchange.playbooks.template import playbook_example, playbook_template
 from powermap.exchange.playbooks.writer import (
-    playbook_example,
-    playbook_template,
     playbook_text,
     tables_text,
     write_playbook,
