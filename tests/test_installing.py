@@ -11,11 +11,13 @@ from types import SimpleNamespace
 
 import pytest
 
+from powermap.errors import MissingDependencyError
 from powermap.files import installing
 from powermap.files.installing import (
     DISTRIBUTION,
     command_for_extra,
     command_for_library,
+    extra_needed,
 )
 
 ROOT = Path(__file__).parents[1]
@@ -164,3 +166,21 @@ def test_what_was_installed_is_installed_again(monkeypatch, direct, source):
 
     monkeypatch.setattr("importlib.metadata.distribution", lambda name: Installed())
     assert Path(installing._source()) == Path(source)
+
+
+@pytest.mark.parametrize("missing", ["pptx", "pptx.util"])
+def test_a_library_that_is_missing_or_too_old_names_its_extra(missing):
+    with pytest.raises(MissingDependencyError, match="install"):
+        import_missing(missing)
+
+
+@pytest.mark.parametrize("missing", ["lxml", "pptxgen", None])
+def test_what_a_library_itself_lacks_is_told_as_it_is(missing):
+    with pytest.raises(ImportError) as caught:
+        import_missing(missing)
+    assert not isinstance(caught.value, MissingDependencyError)
+
+
+def import_missing(name):
+    with extra_needed("pptx", "pptx", "message.charts.no_pptx"):
+        raise ImportError(name=name)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from powermap.errors import MissingDependencyError, Sentence
 
 DISTRIBUTION = "buying-powermap"
 """What powermap is called where it is installed from.
@@ -18,6 +22,44 @@ _OWN_ENVIRONMENT = frozenset({"uv tool", "pipx"})
 _OF_EXTRA = re.compile(r"""extra *== *["']([\w-]+)["']""")
 _LIBRARY = re.compile(r"[\w.-]+")
 """Name of a library at the start of a requirement."""
+
+
+@contextmanager
+def extra_needed(extra: str, library: str, message: str) -> Iterator[None]:
+    """Import a library of an extra; where it is missing, say how to install it.
+
+    Parameters
+    ----------
+    extra : str
+        An extra of ``pyproject.toml``.
+    library : str
+        The module that it brings. What this module itself lacks is another defect, with
+        another remedy.
+    message : str
+        Key of the sentence, with room for the ``command``.
+
+    Raises
+    ------
+    MissingDependencyError
+        When the library is not installed, or too old to have what is imported.
+
+    Examples
+    --------
+    >>> with extra_needed("pptx", "no_such", "message.charts.no_pptx"):
+    ...     import no_such  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    powermap.errors.MissingDependencyError: python-pptx is not installed; ...
+    """
+    try:
+        yield
+    except ImportError as error:
+        name = error.name or ""
+        if name != library and not name.startswith(f"{library}."):
+            raise
+        command = command_for_extra(extra)
+        raise MissingDependencyError(
+            Sentence(message, (("command", command),))
+        ) from error
 
 
 def command_for_extra(extra: str) -> str:

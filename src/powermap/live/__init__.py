@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from powermap.errors import MissingDependencyError
-from powermap.language import Reason
+from powermap.files.installing import extra_needed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,18 +73,8 @@ def board(
     >>> live.plan == pm.northwind_plan(), live.python
     (True, ())
     """
-    try:
+    with extra_needed("widget", "anywidget", "message.charts.no_anywidget"):
         from powermap.live.widget import Board
-    except ModuleNotFoundError as error:
-        # A missing package of anywidget itself is another defect, with another remedy.
-        if error.name != "anywidget":
-            raise
-        from powermap.files.installing import command_for_extra
-
-        command = command_for_extra("widget")
-        raise MissingDependencyError(
-            Reason("message.charts.no_anywidget", command=command)
-        ) from error
     return Board(
         subject,
         placement=placement,
@@ -146,17 +135,8 @@ def streamlit_board(
     ...     plan = streamlit_board(pm.northwind_plan(), key="northwind")
     ...     st.dataframe(pm.check(plan).rows())  # with streamlit as st
     """
-    try:
+    with extra_needed("streamlit", "streamlit", "message.charts.no_streamlit"):
         from powermap.live.in_streamlit import show_board
-    except ModuleNotFoundError as error:
-        if error.name not in {"streamlit", "streamlit.components.v2"}:
-            raise
-        from powermap.files.installing import command_for_extra
-
-        command = command_for_extra("streamlit")
-        raise MissingDependencyError(
-            Reason("message.charts.no_streamlit", command=command)
-        ) from error
     return show_board(
         subject,
         key=key,

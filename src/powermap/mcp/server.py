@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from powermap.errors import FormatError, MissingDependencyError, PowermapError
-from powermap.files.installing import command_for_extra
+from powermap.errors import FormatError, PowermapError
+from powermap.files.installing import extra_needed
 from powermap.language import Lang, Reason
 from powermap.mcp import resources
 from powermap.mcp.documents import Picture
@@ -53,12 +53,8 @@ def make_server(door: Door, version: str = "") -> Server[Any]:
     MissingDependencyError
         When the SDK is not installed.
     """
-    try:
+    with extra_needed("mcp", "mcp", "message.mcp.no_sdk"):
         from mcp.server.lowlevel.server import Server
-    except ImportError as error:
-        command = command_for_extra("mcp")
-        reason = Reason("message.mcp.no_sdk", command=command)
-        raise MissingDependencyError(reason) from error
     handlers = _Handlers(door)
     return Server(
         "powermap",

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from powermap.errors import FormatError, LibraryWords, MissingDependencyError, Sentence
-from powermap.files.installing import command_for_extra
+from powermap.errors import FormatError, LibraryWords, Sentence
+from powermap.files.installing import extra_needed
 from powermap.render.deck_traces import remove_slides, remove_traces
 from powermap.render.slide_geometry import to_emu
 from powermap.render.xml import quoted
@@ -254,13 +254,8 @@ def has_dark_background(deck: Any) -> bool:
 
 
 def _presentation_class() -> Any:
-    try:
+    with extra_needed("pptx", "pptx", "message.charts.no_pptx"):
         from pptx import Presentation
-    except ImportError as error:
-        command = command_for_extra("pptx")
-        raise MissingDependencyError(
-            Sentence("message.charts.no_pptx", (("command", command),))
-        ) from error
     return Presentation
 
 

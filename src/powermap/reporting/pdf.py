@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
-from powermap.errors import MissingDependencyError, Note, PowermapWarning
-from powermap.files.installing import command_for_extra
+from powermap.errors import Note, PowermapWarning
+from powermap.files.installing import extra_needed
 from powermap.language import Reason
 from powermap.render.font_embedding import assign_faces, scene_characters
 from powermap.render.fonts import source_sans
@@ -132,13 +132,8 @@ def _compile(parts: Mapping[str, bytes], fonts: Any) -> bytes:
 
 
 def _typst() -> Any:
-    try:
+    with extra_needed("documents", "typst", "message.charts.no_typst"):
         import typst
-    except ImportError as error:
-        command = command_for_extra("documents")
-        raise MissingDependencyError(
-            Reason("message.charts.no_typst", command=command)
-        ) from error
     return typst
 
 

@@ -9,10 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from powermap import style
-from powermap.errors import MissingDependencyError
 from powermap.exchange.tables.archive import repack
-from powermap.files.installing import command_for_extra
-from powermap.language import Reason
+from powermap.files.installing import extra_needed
 from powermap.reporting.one_page import LINE
 from powermap.reporting.paper import (
     GUTTER,
@@ -140,13 +138,8 @@ def document_bytes(document: Any) -> bytes:
 
 
 def _document_class() -> Any:
-    try:
+    with extra_needed("documents", "docx", "message.charts.no_docx"):
         from docx import Document
-    except ImportError as error:
-        command = command_for_extra("documents")
-        raise MissingDependencyError(
-            Reason("message.charts.no_docx", command=command)
-        ) from error
     return Document
 
 

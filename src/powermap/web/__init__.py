@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from powermap.errors import MissingDependencyError
-from powermap.language import Lang, Reason
+from powermap.files.installing import extra_needed
+from powermap.language import Lang
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -62,15 +62,6 @@ def app(
     >>> TestClient(plans, base_url="http://127.0.0.1").get("/").status_code
     200
     """
-    try:
+    with extra_needed("web", "starlette", "message.web.no_starlette"):
         from powermap.web.application import make_app
-    except ModuleNotFoundError as error:
-        # A missing package of Starlette itself is another defect.
-        if error.name != "starlette":
-            raise
-        from powermap.files.installing import command_for_extra
-
-        raise MissingDependencyError(
-            Reason("message.web.no_starlette", command=command_for_extra("web"))
-        ) from error
     return make_app(folder, today=today, token=token, lang=lang)

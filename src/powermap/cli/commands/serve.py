@@ -12,7 +12,6 @@ import typer
 from powermap.cli.account import parse_day
 from powermap.cli.options import Key, Lang, Language, Level, PlaybookFile
 from powermap.cli.redaction import RedactionOptions
-from powermap.errors import MissingDependencyError
 from powermap.files.presence import is_file
 from powermap.language import Reason
 from powermap.language.messages import say_message
@@ -96,11 +95,7 @@ def _read(playbook: Path | None) -> Playbook | None:
 
 
 def _check_uvicorn() -> None:
-    from powermap.files.installing import command_for_extra
+    from powermap.files.installing import extra_needed
 
-    try:
+    with extra_needed("web", "uvicorn", "message.web.no_uvicorn"):
         import uvicorn  # noqa: F401
-    except ImportError as error:
-        raise MissingDependencyError(
-            Reason("message.web.no_uvicorn", command=command_for_extra("web"))
-        ) from error
