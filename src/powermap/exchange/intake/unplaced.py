@@ -39,10 +39,10 @@ def why_unplaced(
     tables: Sequence[TableUnderstanding],
 ) -> dict[str, Reason]:
     """Why each person without power has none, by id; records are in their order."""
-    columns: dict[str, list[ColumnUnderstanding]] = {}
+    columns: dict[str, list[_PowerColumn]] = {}
     for table in tables:
         if table.kind == "people":
-            found = [column for column in table.columns if says_power(column)]
+            found = [_PowerColumn(each) for each in table.columns if says_power(each)]
             columns.setdefault(table.sheet, []).extend(found)
     why = {}
     for person, record in zip(center, records, strict=False):
@@ -52,11 +52,22 @@ def why_unplaced(
     return why
 
 
-def _why(columns: Sequence[ColumnUnderstanding], row: int | None) -> Reason:
+class _PowerColumn:
+    """A column that may place people, and what was written in each of its rows."""
+
+    def __init__(self, column: ColumnUnderstanding) -> None:
+        self.title = column.title
+        self.words: dict[int | None, WordMeaning] = {}
+        for word in column.words:
+            for row in word.rows:
+                self.words.setdefault(row, word)
+
+
+def _why(columns: Sequence[_PowerColumn], row: int | None) -> Reason:
     if not columns:
         return NO_COLUMN
     for column in columns:
-        word = _word_in(column, row)
+        word = column.words.get(row)
         if word is not None:
             return Reason(
                 "message.inspect.why_word",
@@ -65,10 +76,3 @@ def _why(columns: Sequence[ColumnUnderstanding], row: int | None) -> Reason:
             )
     titles = Listed([column.title for column in columns], "or")
     return Reason("message.inspect.why_empty", columns=titles)
-
-
-def _word_in(column: ColumnUnderstanding, row: int | None) -> WordMeaning | None:
-    for word in column.words:
-        if row in word.rows:
-            return word
-    return None
