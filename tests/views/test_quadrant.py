@@ -6,6 +6,7 @@ import math
 import pickle
 import random
 import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -18,6 +19,9 @@ from powermap.language import as_language
 from powermap.model.playbook import CustomField, Playbook
 from powermap.scene import Box, Disc, Group, Path, Text
 from powermap.scene.extents import extent
+from powermap.views import cell_marks, quadrant
+from powermap.views.page import STANDARD
+from powermap.views.people import PeopleMemory
 
 FIRST = "Ana Ben Carla Dev Elif Femi Greta Hugo Ines Jonas Keiko Luca Mara Nils Olga Pavel 张伟 李娜".split()
 LAST = "Abel Brandt Castillo Dorn Eklund Ferreira Gruber Haddad Ivanov Jansen Kimura van-den-Lindqvist-Okafor".split()
@@ -721,3 +725,30 @@ def test_the_demo_keeps_titles_and_the_hints_of_roles_on_a_slide(lang):
     say = as_language(lang).say
     for role in ("owner", "approver", "advocate", "gatekeeper"):
         assert say(f"cell.{role}") in written
+
+
+def test_pictures_that_share_people_are_drawn_in_several_threads(monkeypatch):
+    judgment = pm.judge(pm.northwind())
+    language = judgment.playbook.language("en")
+    lower = replace(STANDARD, message="A line that moves all cards down")
+    alone = quadrant.compose(judgment, language, placement="cells")
+    memory = PeopleMemory()
+    measure = cell_marks.card_height
+    is_first = True
+
+    def draw(page):
+        shared = replace(page, memory=memory)
+        return quadrant.compose(judgment, language, shared, placement="cells")
+
+    def interrupted(*args):
+        """As if the other thread drew its picture in the middle of a card."""
+        nonlocal is_first
+        if is_first:
+            is_first = False
+            draw(lower)
+            is_first = True
+        return measure(*args)
+
+    draw(lower)
+    monkeypatch.setattr(cell_marks, "card_height", interrupted)
+    assert draw(STANDARD) == alone

@@ -11,6 +11,7 @@ from powermap.scene.marks import Box, Mark, Rectangle
 from powermap.views.card_sizes import Size
 from powermap.views.cards import card_height, draw_card
 from powermap.views.cell_plan import FOOT, HEAD, PAD, card_width, cards_height
+from powermap.views.people import DrawnPerson
 
 if TYPE_CHECKING:
     from powermap.language import Language
@@ -56,31 +57,43 @@ def draw_cards(
     marks: list[Mark] = []
     y = top + head
     for first in range(0, len(people), across):
-        row = people[first : first + across]
-        for column, each in enumerate(row):
+        highest = 0.0
+        for column, each in enumerate(people[first : first + across]):
             x = left + PAD + column * (width + size.gap)
-            drawn_as = (x, y, width, size, pill, bars, language.code)
-            last = each.last
-            if last.group is None or last.drawn_as != drawn_as:
-                last.group = draw_card(
-                    each,
-                    x,
-                    y,
-                    width,
-                    size,
-                    language,
-                    bounds=box,
-                    pill=pill,
-                    bars=bars,
-                )
-                last.height = card_height(each, width, size)
-                last.drawn_as = drawn_as
-            elif last.group.bounds != box:
-                # Another cell is higher, and with it this row: the card is the same.
-                last.group = replace(last.group, bounds=box)
-            marks.append(last.group)
-        y += max(each.last.height for each in row) + size.gap
+            card = _draw_card_once(
+                each, x, y, width, size, language, box, pill=pill, bars=bars
+            )
+            marks.append(card.group)
+            highest = max(highest, card.height)
+        y += highest + size.gap
     return marks
+
+
+def _draw_card_once(
+    person: ShownPerson,
+    x: float,
+    y: float,
+    width: float,
+    size: Size,
+    language: Language,
+    box: Rectangle,
+    *,
+    pill: bool,
+    bars: bool,
+) -> DrawnPerson:
+    """The same card as before for a person who is where they were."""
+    drawn_as = (x, y, width, size, pill, bars, language.code)
+    drawn = person.last.find(drawn_as)
+    if drawn is None:
+        group = draw_card(
+            person, x, y, width, size, language, bounds=box, pill=pill, bars=bars
+        )
+        drawn = DrawnPerson(drawn_as, group, card_height(person, width, size))
+    elif drawn.group.bounds != box:
+        # Another cell is higher, and with it this row: the card is the same.
+        drawn = drawn._replace(group=replace(drawn.group, bounds=box))
+    person.last.drawn = drawn
+    return drawn
 
 
 def stack_height(

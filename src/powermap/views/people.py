@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from powermap import style
 from powermap.model import BuyingCenter, Stakeholder, Stance
@@ -36,13 +36,29 @@ SIDES = {
 """Where the cutoff of an axis lies, if a higher score reaches it or a lower one."""
 
 
+class DrawnPerson(NamedTuple):
+    """Marks of a person, where and as what they were drawn, and how high they are."""
+
+    drawn_as: tuple[object, ...]
+    group: Group
+    height: float = 0.0
+
+
 @dataclass(slots=True)
 class LastDrawn:
-    """How a person was drawn last, where and as what, and how high their card was."""
+    """How a person was drawn last.
 
-    drawn_as: tuple[object, ...] = ()
-    group: Group | None = None
-    height: float = 0.0
+    Replaced in one step: pictures that share people may be drawn in several threads.
+    """
+
+    drawn: DrawnPerson | None = None
+
+    def find(self, drawn_as: tuple[object, ...]) -> DrawnPerson | None:
+        """How they were drawn last, if it was there and as this."""
+        drawn = self.drawn
+        if drawn is None or drawn.drawn_as != drawn_as:
+            return None
+        return drawn
 
 
 @dataclass(frozen=True, slots=True)

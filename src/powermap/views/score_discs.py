@@ -17,7 +17,7 @@ from powermap.scene.text import elide, measure
 from powermap.views.card_signs import draw_signs_at_disc, is_vacant
 from powermap.views.frame import line
 from powermap.views.legend_line import Entry
-from powermap.views.people import ShownPerson
+from powermap.views.people import DrawnPerson, ShownPerson
 from powermap.views.person_lines import name_in_lines
 from powermap.views.quadrant_notes import draw_ring, is_exact
 from powermap.views.score_axes import RING, Axes
@@ -140,7 +140,6 @@ def _draw_thin_line(start: Point, end: Point) -> Path:
 
 def draw_person_once(placed: PlacedPerson) -> Group:
     """The same as before for a person who is where they were."""
-    last = placed.shown.last
     drawn_as = (
         placed.center,
         placed.radius,
@@ -148,10 +147,12 @@ def draw_person_once(placed: PlacedPerson) -> Group:
         placed.spot,
         placed.numbers,
     )
-    if last.group is None or last.drawn_as != drawn_as:
-        last.group = draw_person(placed)
-        last.drawn_as = drawn_as
-    return last.group
+    last = placed.shown.last
+    drawn = last.find(drawn_as)
+    if drawn is None:
+        drawn = DrawnPerson(drawn_as, draw_person(placed))
+        last.drawn = drawn
+    return drawn.group
 
 
 def draw_person(placed: PlacedPerson) -> Group:
