@@ -221,3 +221,12 @@ def test_a_typeface_stands_first_where_typefaces_are_named(tmp_path):
     assert "font-family=\"'Calibri','Source Sans Pro'" in chart.svg()
     with pytest.raises(pm.ModelError, match="name of a typeface"):
         pm.Style(font='a"; b')
+
+
+@pytest.mark.parametrize("draw", OF_PEOPLE + OF_PLANS)
+def test_an_option_that_no_chart_has_is_refused_without_words_of_our_own(draw):
+    for unknown in ("colour", "_drawn_later"):
+        with pytest.raises(TypeError, match=f"option is '{unknown}'") as refused:
+            draw(PLAN, **{unknown: 1})
+        assert "size" in str(refused.value)
+        assert ", _" not in str(refused.value)

@@ -21,6 +21,7 @@ from powermap.judgment.judge import Judgment, judge
 from powermap.language.refusals import not_allowed
 from powermap.views.page import STANDARD, Page
 from powermap.views.page_size import PageSize, SizeOption, choose_size
+from powermap.views.people import PeopleMemory
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Subject
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from powermap.scene.marks import Scene
     from powermap.scene.parts import Part
     from powermap.style import Style
-    from powermap.views.people import PeopleMemory
 
 __all__ = ["ChartOptions", "PageOptions", "make_chart"]
 
@@ -208,11 +208,12 @@ def make_fitted_chart(
     ModelError
         When an option or its value is not allowed.
     """
-    check_names(options, (*names, DRAWN_LATER))
-    asked = cast("ChartOptions", options)
+    given = dict(options)
+    memory = _take_memory(given)
+    check_names(given, names)
+    asked = cast("ChartOptions", given)
     size = choose_size(asked.get("size"))
     judgment = judge(subject, playbook=playbook)
-    memory = cast("dict[str, PeopleMemory]", options).get(DRAWN_LATER)
     page = replace(page_of(asked, title), memory=memory)
     emphasis = None
     who = asked.get("emphasis")
@@ -237,6 +238,15 @@ def make_fitted_chart(
         parts = partial(drawing.draw_parts, unfold)
     find_paths = drawing.decider_paths if paths else None
     return Chart(scene, colors, drawing.draw, parts, find_paths, size)
+
+
+def _take_memory(options: dict[str, object]) -> PeopleMemory | None:
+    """Take out what a report has the chart share; only a report can have one."""
+    memory = options.get(DRAWN_LATER)
+    if not isinstance(memory, PeopleMemory):
+        return None
+    del options[DRAWN_LATER]
+    return memory
 
 
 def check_names(options: Mapping[str, Any], names: Sequence[str]) -> None:
