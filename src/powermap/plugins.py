@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 import threading
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,9 +16,10 @@ from functools import cache
 from importlib.metadata import Distribution, EntryPoint, distribution, distributions
 from typing import Any, TypeVar
 
-from powermap.errors import Note, PluginError, PowermapError, PowermapWarning
+from powermap.errors import Note, PluginError, PowermapError
 from powermap.language import Quoted, Reason
 from powermap.language.values import Value
+from powermap.notes import warn
 
 __all__ = [
     "GROUPS",
@@ -213,7 +213,7 @@ def try_out(plugin: Plugin, load: Callable[[Plugin], T]) -> T | None:
 def leave_out(error: PluginError) -> None:
     """Warn of a plug-in that does not work."""
     note = Note(Reason("message.plugins.left_out", fault=error.args[0]))
-    warnings.warn(PowermapWarning(note), stacklevel=3)
+    warn(note, stacklevel=3)
 
 
 @cache

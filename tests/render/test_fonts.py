@@ -4,6 +4,7 @@ import pytest
 
 import powermap as pm
 from powermap.errors import PowermapWarning
+from powermap.notes import collecting_notes
 from powermap.render import face_runs, fonts, installed_fonts, mpl
 from powermap.scene.marks import Scene, Text
 
@@ -96,6 +97,12 @@ def test_missing_characters_warn_once_and_say_what_to_install():
         "".join(content for content, _ in face_runs.split_by_face(f"a{NOWHERE}b"))
         == "a?b"
     )
+
+
+def test_who_collects_notes_gets_the_one_of_missing_characters_too():
+    with collecting_notes() as notes:
+        mpl.png(one_text(f"a{NOWHERE}"), scale=1)
+    assert ["Noto Sans" in str(note) for note in notes] == [True]
 
 
 def test_chinese_without_a_face_names_the_cjk_package(monkeypatch):

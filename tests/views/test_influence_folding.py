@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
+import warnings
 from html import unescape
 
 import pytest
@@ -14,6 +15,7 @@ import powermap as pm
 from powermap.language import as_language
 from powermap.render.packed_parts import unpack
 from powermap.scene import Group, Text
+from powermap.views.influence import view
 from powermap.views.influence.choice import Options, choose
 from powermap.views.influence.folding import fold, sources_and_targets
 from powermap.views.influence.simplifying import simplify
@@ -233,3 +235,19 @@ def test_a_page_holds_the_team_of_each_card_that_counts_one(lang):
 
 def marks_of(scene):
     return [mark.content for mark in scene.walk() if isinstance(mark, Text)]
+
+
+def test_pictures_of_teams_are_drawn_without_a_filter_for_the_warnings_of_all_threads(
+    monkeypatch,
+):
+    compose = view._compose
+    filters = []
+
+    def watched(*args):
+        filters.append(list(warnings.filters))
+        return compose(*args)
+
+    monkeypatch.setattr(view, "_compose", watched)
+    before = list(warnings.filters)
+    assert len(pm.influence(network(120, 150)).parts) > 3
+    assert filters and all(each == before for each in filters)

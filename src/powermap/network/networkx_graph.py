@@ -6,13 +6,12 @@ every format of networkx can hold them.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from powermap.errors import ModelError, Note, PowermapWarning
+from powermap.errors import ModelError, Note
 from powermap.language import Listed, Quoted, Reason
 from powermap.model import BuyingCenter, Role, Scale, Stakeholder, Tie, TieKind, slug
 from powermap.model.photo_file import PhotoFile
@@ -20,6 +19,7 @@ from powermap.model.rival_fields import rival_of_column
 from powermap.model.stakeholder import fields_of, known_values
 from powermap.model.subject import Subject, center_of
 from powermap.network.graph_claims import CLAIMS, claims_of_text, claims_text
+from powermap.notes import warn
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -256,7 +256,7 @@ def _warn_of_other_attributes(graph: Any) -> None:
     if others:
         reason = Reason("message.network.ignored", attributes=Listed(sorted(others)))
         # At the line of the caller of `from_networkx`, which is two calls up.
-        warnings.warn(PowermapWarning(Note(reason)), stacklevel=3)
+        warn(Note(reason), stacklevel=3)
 
 
 def _person(node: Any, id: str, attributes: Mapping[str, Any]) -> Stakeholder:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import warnings
 from functools import lru_cache
 from itertools import groupby
 
-from powermap.errors import Note, PowermapWarning, Sentence
+from powermap.errors import Note, Sentence
+from powermap.notes import warn
 from powermap.render.fonts import (
     Face,
     has_glyph,
@@ -243,7 +243,7 @@ def warn_of_missing_glyphs(scene: Scene) -> None:
         ("package", _package_for(characters)),
     )
     note = Note(Sentence("message.charts.missing_glyphs", values))
-    warnings.warn(PowermapWarning(note), stacklevel=3)
+    warn(note, stacklevel=3)
 
 
 def _package_for(characters: list[str]) -> str:

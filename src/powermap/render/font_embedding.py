@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import html
 import io
-import warnings
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from powermap.errors import Note, PowermapWarning, Sentence
+from powermap.errors import Note, Sentence
+from powermap.notes import warn
 from powermap.render import installed_fonts
 from powermap.render.fonts import Face, has_glyph, is_combining, source_sans
 from powermap.render.outline_font import outline_font
@@ -104,7 +104,7 @@ def _warn_of_missing(missing: set[str]) -> None:
         ("package", "Noto Sans CJK / Noto Sans"),
     )
     note = Note(Sentence("message.charts.missing_embedded", values))
-    warnings.warn(PowermapWarning(note), stacklevel=5)
+    warn(note, stacklevel=5)
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,6 @@ import html
 import json
 import math
 import re
-import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
@@ -15,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
-from powermap.errors import Note, PowermapWarning
+from powermap.errors import Note
 from powermap.files.installing import extra_needed
 from powermap.language import Reason
+from powermap.notes import warn
 from powermap.render.font_embedding import assign_faces, scene_characters
 from powermap.render.fonts import source_sans
 from powermap.render.svg import svg
@@ -324,4 +324,4 @@ def _warn_of_missing(missing: Iterable[str]) -> None:
         characters=listed,
         package="Noto Sans CJK / Noto Sans",
     )
-    warnings.warn(PowermapWarning(Note(reason)), stacklevel=4)
+    warn(Note(reason), stacklevel=4)

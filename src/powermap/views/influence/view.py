@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from powermap.errors import PowermapWarning
 from powermap.notes import collecting_notes
 from powermap.scene.marks import Mark, Scene
 from powermap.scene.parts import Part
@@ -64,8 +62,8 @@ def compose_branches(
     heading = figures.choose_title(title, judgment.center.name)
     # A team is drawn like the whole, with fewer people, who have no places there.
     options = replace(options, places_of=None)
-    with warnings.catch_warnings(), collecting_notes():
-        warnings.simplefilter("ignore", PowermapWarning)
+    # The whole picture has told them already.
+    with collecting_notes():
         _, overview = _compose(judgment, language, options, base, title)
         branches = Branches(base, overview)
         parts = []
