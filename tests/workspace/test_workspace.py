@@ -25,7 +25,9 @@ from powermap.errors import (
 )
 from powermap.files import writing
 from powermap.language import Reason
+from powermap.notes import collecting_notes
 from powermap.versions import history
+from powermap.versions.repository import Repository
 from powermap.workspace import Bounds, Workspace
 from powermap.workspace.folder_lock import FolderLock
 from powermap.workspace.kept_versions import KEPT, KeptVersions
@@ -772,11 +774,85 @@ def test_versions_that_git_knows_are_part_of_the_history(folder):
     assert [each.author for each in found][-1] == "test"
     assert len(found) >= 3
     with pytest.warns(PowermapWarning, match="newest 2 days are shown"):
-        found = Workspace(folder, bounds=Bounds(versions=2)).versions("deal.yaml")
+        newest = Workspace(folder, bounds=Bounds(versions=2)).versions("deal.yaml")
+    assert newest == found[-2:]
     with pytest.warns(PowermapWarning):
         found = Workspace(folder, level="customer").versions("deal.yaml")
     assert {(each.author, each.text) for each in found} == {(None, None)}
     assert not any(name in repr(found) for name in ("Ana", "Eve", "Kim"))
+
+
+@pytest.mark.parametrize(
+    "name", ["2026-99-99-0009-deal.yaml", "2026-10-02-0009-deal.yaml"]
+)
+@pytest.mark.parametrize("content", ["folder", "broken: [", "x" * 1_000_001])
+def test_what_is_put_beside_kept_versions_hides_none_of_them(folder, name, content):
+    workspace = Workspace(folder, bounds=Bounds(file_megabytes=1))
+    save(workspace, "supporter")
+    kept = [each.source for each in workspace.versions("deal.yaml")]
+    place = folder / ".powermap/deal.yaml.versions" / name
+    if content == "folder":
+        place.mkdir()
+    else:
+        place.write_text(content)
+    with collecting_notes() as notes:
+        assert [each.source for each in workspace.versions("deal.yaml")] == kept
+    # What may have been a version is told, in the language of the reader.
+    is_told = content != "folder" and "-99-" not in name
+    assert [note.source for note in notes] == [name] * is_told
+    for note in notes:
+        assert note.say("zh").startswith(f"{name}：已略去此版本：")
+        assert "file is" not in note.say("zh")
+
+
+def test_whatever_git_has_or_lacks_kept_versions_are_a_history(folder, monkeypatch):
+    workspace = Workspace(folder)
+    git(folder, "init")
+    git(folder, "add", "-A")
+    # Nothing was committed yet.
+    [found] = workspace.versions("deal.yaml")
+    assert found.text is None
+    # Signs by which what git prints could be taken apart, and days that are none.
+    fields = ("a" * 40, "9999-99-99", "Eve", "forged")
+    texts = [sign.join(("x", *fields)) for sign in ("\x1e", "\x1f", "\x1e\x1f", "\n")]
+    for number, text in enumerate(texts, start=1):
+        content = DEAL.replace("Ana", f"Ana {number}")
+        commit(folder, f"2026-09-0{number}", text, deal=content)
+    found = workspace.versions("deal.yaml")
+    assert [each.day.day for each in found] == [1, 2, 3, 4]
+    assert {each.author for each in found} == {"Kim Berg"}
+    assert all(each.text.startswith("x") for each in found)
+
+    def refuse(*_):
+        raise FormatError(
+            Reason("message.git.too_late", folder=str(folder), seconds="20")
+        )
+
+    monkeypatch.setattr(Repository, "commits", refuse)
+    save(workspace, "supporter", date(2026, 11, 30))
+    with collecting_notes() as notes:
+        found = workspace.versions("deal.yaml")
+    assert [each.text for each in found][-1] == "stance supporter"
+    [note] = notes
+    assert note.say("zh").startswith("deal.yaml：已略去 git 中的版本：")
+    assert str(folder) not in note.say("zh")
+
+
+def test_only_the_last_version_of_a_day_is_read(folder, monkeypatch):
+    asked = []
+    content = Repository.content
+
+    def count(repository, version, path):
+        asked.append(version.id)
+        return content(repository, version, path)
+
+    monkeypatch.setattr(Repository, "content", count)
+    git(folder, "init")
+    for number in range(6):
+        text = DEAL.replace("Ana", f"Ana {number}")
+        commit(folder, f"2026-10-0{1 + number // 3}", "Call", deal=text)
+    assert len(Workspace(folder).versions("deal.yaml")) == 2
+    assert len(asked) == 2
 
 
 def test_a_repository_runs_nothing_that_its_settings_name(folder, tmp_path):

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from powermap.accounts.faults import fault_of
 from powermap.accounts.judged_row import account_row
 from powermap.accounts.plans_of_file import plans_of_file
 from powermap.accounts.row_cache import RowCache
@@ -19,6 +18,7 @@ from powermap.exchange.glossary import glossary_of
 from powermap.exchange.options import ReadOptions
 from powermap.files.reading import to_path
 from powermap.judgment.judge import Judgment, judge
+from powermap.language.faults import fault_of
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.playbook import Playbook
 from powermap.model.subject import plan_of_people

@@ -14,14 +14,11 @@ from powermap.files.git import find_git, run_git
 
 __all__ = ["Commit", "Repository", "commits_by_day"]
 
-_MARK = "\x1e"
-"""Before each commit in what git prints."""
-_FIELD = "\x1f"
-_FORMAT = f"--format={_MARK}%H{_FIELD}%ad{_FIELD}%an{_FIELD}%s"
-_HEAD = re.compile(
-    r"(?P<id>[0-9a-f]{40,64})\x1f(?P<day>\d{4}-\d\d-\d\d)\x1f"
-    r"(?P<author>[^\x1f]*)\x1f(?P<text>.*)",
-    re.DOTALL,
+# Separated by the only character that no author can write into a commit.
+_FORMAT = "--format=%H%x00%ad%x00%an%x00%s"
+_COMMIT = re.compile(
+    r"(?P<id>[0-9a-f]{40,64})\0(?P<day>\d{4}-\d\d-\d\d)\0"
+    r"(?P<author>[^\0]*)\0(?P<text>[^\0]*)\0\n(?P<path>[^\0]+)"
 )
 _SECONDS = 600
 
@@ -58,11 +55,11 @@ class Repository:
         )
 
     def has(self, name: str) -> bool:
-        """Whether git knows a file of the folder."""
+        """Whether the last commit has a file of the folder."""
         if find_git() is None:
             return False
         try:
-            return bool(self._ask(["ls-files", "--", name]).strip())
+            return bool(self._ask(["ls-tree", "--name-only", "HEAD", "--", name]))
         except FormatError:
             return False
 
@@ -87,10 +84,11 @@ class Repository:
         options += ["--no-ext-diff", "--no-textconv"]
         printed = self._ask(["log", *options, "--", name]).decode("utf-8", "replace")
         commits = []
-        for block in printed.split(_MARK)[1:]:
-            commit = _commit_in(block)
-            if commit is not None:
-                commits.append(commit)
+        for found in _COMMIT.finditer(printed):
+            day = date.fromisoformat(found["day"])
+            commits.append(
+                Commit(found["id"], day, found["author"], found["text"], found["path"])
+            )
         return commits[::-1]
 
     def size(self, commit: Commit, path: str) -> int:
@@ -106,17 +104,6 @@ class Repository:
             When it was not there.
         """
         return self._ask(["cat-file", "blob", f"{commit.id}:{path}"])
-
-
-def _commit_in(block: str) -> Commit | None:
-    """What git prints of a commit; None where its author wrote our marks into it."""
-    head, _, names = block.partition("\0")
-    match = _HEAD.fullmatch(head)
-    path = names.strip("\0\n").split("\0")[0]
-    if match is None or not path:
-        return None
-    day = date.fromisoformat(match["day"])
-    return Commit(match["id"], day, match["author"], match["text"], path)
 
 
 def commits_by_day(commits: Iterable[Commit]) -> list[list[Commit]]:

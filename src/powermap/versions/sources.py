@@ -23,6 +23,7 @@ from powermap.exchange.sources import find_sources
 from powermap.files.presence import is_file, is_folder
 from powermap.files.reading import to_path
 from powermap.language import Reason
+from powermap.language.faults import fault_of
 from powermap.language.lists import some_of
 from powermap.model import AccountPlan
 from powermap.model.playbook import Playbook
@@ -154,7 +155,8 @@ def _read(path: Path, name: str, playbook: Playbook | None) -> AccountPlan | Non
         options = ReadOptions(isolate=False)
         return understand(path, options, glossary_of(playbook)).checked_plan()
     except PowermapError as error:
-        reason = Reason("message.versions.unreadable", error=str(error))
+        fault = fault_of(error, path)
+        reason = Reason("message.versions.unreadable", error=fault)
         warn(Note(reason, name))
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -13,12 +13,18 @@ from powermap.errors import FormatError, Note, PowermapError
 from powermap.exchange.raw_file import warn
 from powermap.files.reading import MEGABYTE
 from powermap.language import Reason
+from powermap.language.faults import fault_of
 from powermap.model import AccountPlan
 from powermap.versions.repository import Commit, Repository, commits_by_day
 from powermap.versions.sources import Found
 from powermap.workspace.bounds import Bounds
-from powermap.workspace.kept_versions import KeptVersions
+from powermap.workspace.kept_versions import (
+    KeptVersions,
+    LoggedWrite,
+    day_of_version,
+)
 from powermap.workspace.names import name_parts, place_of
+from powermap.workspace.renaming import renamed_error
 from powermap.workspace.snapshot import Snapshot
 
 __all__ = ["Earlier", "earlier_versions", "find_by_day"]
@@ -49,14 +55,17 @@ class Earlier:
 
 def earlier_versions(
     root: Path, current: Snapshot, kept: KeptVersions, bounds: Bounds
-) -> Iterator[list[Earlier]]:
+) -> Iterator[Iterator[Earlier]]:
     """The versions of each day, the newest day and its last version first.
 
-    Where versions of a day were kept, those of git are not looked at.
+    A version is read when it is asked for: there may be thousands, and most days show
+    only their last one. Where versions of a day were kept, those of git are not looked
+    at.
     """
-    found: dict[date, list[Earlier]] = {}
-    for version in _kept(current, kept):
-        found.setdefault(version.day, []).append(version)
+    files: dict[date, list[Path]] = {}
+    for path in kept.files():
+        files.setdefault(day_of_version(path), []).append(path)
+    entries = {entry.file: entry for entry in kept.entries()}
     repository = Repository(
         place_of(root, name_parts(current.name)).parent,
         is_trusted=False,
@@ -65,17 +74,12 @@ def earlier_versions(
     commits: dict[date, list[Commit]] = {}
     for of_day in _commits(root, current, repository, bounds):
         commits[of_day[0].day] = of_day
-    days = sorted({*found, *commits}, reverse=True)
+    days = sorted({*files, *commits}, reverse=True)
     for day in islice(days, bounds.versions):
-        if day in found:
-            yield found[day][::-1]
-            continue
-        versions = []
-        for commit in reversed(commits[day]):
-            of_git = _of_commit(current, commit, repository, bounds)
-            if of_git is not None:
-                versions.append(of_git)
-        yield versions
+        if day in files:
+            yield _of_files(current, files[day], kept, entries)
+        else:
+            yield _of_commits(current, commits[day], repository, bounds)
     if len(days) > bounds.versions:
         reason = Reason("message.workspace.more_versions", most=bounds.versions)
         warn(Note(reason, current.name))
@@ -84,7 +88,7 @@ def earlier_versions(
 def find_by_day(
     current: Snapshot,
     changed: date,
-    earlier: Iterable[Sequence[Earlier]],
+    earlier: Iterable[Iterable[Earlier]],
     understand: Callable[[Snapshot], AccountPlan],
 ) -> list[Found]:
     """The last version of each day that can be read, the oldest first.
@@ -104,13 +108,11 @@ def find_by_day(
     for of_day in earlier:
         for version in of_day:
             plan = _plan_of(version, understand)
-            if plan is not None:
-                found.append(
-                    Found(
-                        version.day, plan, version.source, version.author, version.text
-                    )
-                )
-                break
+            if plan is None:
+                continue
+            by = (version.author, version.text)
+            found.append(Found(version.day, plan, version.source, *by))
+            break
     plan = understand(current)
     # A copy of a repository has new files, which say what the last commit said.
     if found and found[0].plan == plan:
@@ -127,25 +129,46 @@ def _plan_of(
     try:
         return understand(version.snapshot)
     except PowermapError as error:
-        reason = Reason("message.versions.unreadable", error=str(error))
-        warn(Note(reason, version.source))
+        _note_unreadable(error, version.snapshot.name, version.source)
         return None
 
 
-def _kept(current: Snapshot, kept: KeptVersions) -> Iterator[Earlier]:
-    entries = {entry.file: entry for entry in kept.entries()}
-    for path in kept.files():
+def _note_unreadable(error: PowermapError, file: str, source: str) -> None:
+    reason = Reason("message.versions.unreadable", error=fault_of(error, file))
+    warn(Note(reason, source))
+
+
+def _of_files(
+    current: Snapshot,
+    paths: Sequence[Path],
+    kept: KeptVersions,
+    entries: Mapping[str, LoggedWrite],
+) -> Iterator[Earlier]:
+    """The kept versions of a day, the last first."""
+    for path in reversed(paths):
+        try:
+            content = kept.read(path)
+        except FormatError as error:
+            _note_unreadable(error, kept.name_of(path), path.name)
+            continue
         entry = entries.get(path.name)
-        snapshot = Snapshot(
-            current.name, {**current.files, current.name: kept.read(path)}
-        )
         yield Earlier(
-            date.fromisoformat(path.name[:10]),
+            day_of_version(path),
             path.name,
-            snapshot,
+            Snapshot(current.name, {**current.files, current.name: content}),
             (entry.by or None) if entry else None,
             (entry.what or None) if entry else None,
         )
+
+
+def _of_commits(
+    current: Snapshot, commits: Sequence[Commit], repository: Repository, bounds: Bounds
+) -> Iterator[Earlier]:
+    """The versions that git has of a day, the last first."""
+    for commit in reversed(commits):
+        version = _of_commit(current, commit, repository, bounds)
+        if version is not None:
+            yield version
 
 
 def _commits(
@@ -155,9 +178,16 @@ def _commits(
     name = posixpath.basename(current.name)
     if not repository.has(name):
         return []
-    prefix = Repository(root, is_trusted=False, seconds=bounds.seconds).prefix
+    try:
+        prefix = Repository(root, is_trusted=False, seconds=bounds.seconds).prefix
+        commits = repository.commits(name)
+    except FormatError as error:
+        # Without git there is a history all the same.
+        fault = fault_of(renamed_error(error, str(root)))
+        warn(Note(Reason("message.workspace.no_commits", error=fault), current.name))
+        return []
     inside: list[Commit] = []
-    for commit in reversed(repository.commits(name)):
+    for commit in reversed(commits):
         # What it was called outside the folder, nobody is to read here.
         if not commit.path.startswith(prefix):
             break

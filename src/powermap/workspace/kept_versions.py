@@ -22,7 +22,13 @@ from powermap.language import Reason
 from powermap.workspace.names import read_bytes
 from powermap.workspace.snapshot import digest_of
 
-__all__ = ["OWN_FOLDER", "KeptVersions", "LoggedWrite", "own_folder"]
+__all__ = [
+    "OWN_FOLDER",
+    "KeptVersions",
+    "LoggedWrite",
+    "day_of_version",
+    "own_folder",
+]
 
 OWN_FOLDER = ".powermap"
 """Where versions lie; hidden, so that no command takes them for plans."""
@@ -135,7 +141,8 @@ class KeptVersions:
             return []
         found = []
         for path in self.folder.iterdir():
-            if _VERSION.fullmatch(path.name) and not path.is_symlink():
+            # The folder may be shared, and anyone may put something into it.
+            if _is_version(path.name) and path.is_file() and not path.is_symlink():
                 found.append(path)
         return sorted(found, key=_number_of)
 
@@ -208,8 +215,12 @@ class KeptVersions:
         FormatError
             When it is larger than any file that is read here.
         """
-        parts = path.relative_to(self.root).parts
+        parts = (*self._parts, path.name)
         return read_bytes(self.root, parts, self.megabytes)
+
+    def name_of(self, path: Path) -> str:
+        """What a version is called in messages."""
+        return "/".join((*self._parts, path.name))
 
     def prune(self) -> None:
         """Remove old versions: of a day before the newest ones, all but the last."""
@@ -275,6 +286,22 @@ class KeptVersions:
             file.write(line if _ends_well(path) else b"\n" + line)
             file.flush()
             os.fsync(file.fileno())
+
+
+def _is_version(name: str) -> bool:
+    found = _VERSION.fullmatch(name)
+    if found is None:
+        return False
+    try:
+        date.fromisoformat(found[1])
+    except ValueError:
+        return False
+    return True
+
+
+def day_of_version(path: Path) -> date:
+    """The day of a version that `KeptVersions.files` gives."""
+    return date.fromisoformat(path.name[:10])
 
 
 def _number_of(path: Path) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 from powermap.errors import FormatError, Note, PowermapError, TableError
@@ -59,6 +60,8 @@ def renamed_note(note: Note, folder: str) -> Note:
 
 
 def _renamed(value: object, folder: str) -> object:
+    if value == folder:
+        return Path(folder).name
     if isinstance(value, str):
         return value.replace(f"{folder}/", "").replace(f"{folder}\\", "")
     if isinstance(value, Reason):

@@ -166,7 +166,7 @@ def _captured(reader: Reader) -> Iterator[io.StringIO]:
 
 def _fault(error: PowermapError, source: Source, lang: str) -> str:
     """What is wrong with a file, which is named before it."""
-    from powermap.accounts.faults import fault_of
+    from powermap.language.faults import fault_of
     from powermap.language.messages import say_message
 
     return say_message(fault_of(error, str(source.path)), lang)

@@ -1,4 +1,4 @@
-"""Why a file could not be read, as a value that stands in a row."""
+"""Why a file could not be read, as a value that stands in a row or a sentence."""
 
 from __future__ import annotations
 
