@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import re
+import sys
+from functools import partial
 from pathlib import Path
 
 import jsonschema
@@ -15,7 +17,10 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 import powermap as pm
+from powermap.judgment.worlds.drawing import draw_worlds
 from powermap.language import Language
+from powermap.reporting import one_page
+from powermap.reporting.context import Context
 from powermap.reporting.one_page import (
     BODY,
     HEADING,
@@ -30,6 +35,7 @@ from powermap.reporting.one_page import (
 )
 from powermap.reporting.paper import GUTTER, one_line
 from powermap.reporting.section import Bullets, Section
+from powermap.reporting.sections import questions
 from powermap.reporting.sections.questions import QUESTIONS
 from powermap.scene.text import wrap
 
@@ -168,23 +174,71 @@ def test_the_type_is_as_large_as_fits():
     assert small.left_out
 
 
+def test_a_long_list_takes_no_more_trials_than_the_page_has_lines(monkeypatch):
+    fill = one_page._fill
+    filled = []
+
+    def counted(blocks, height):
+        blocks = list(blocks)
+        filled.append(len(blocks))
+        return fill(blocks, height)
+
+    monkeypatch.setattr(one_page, "_fill", counted)
+    work = []
+    for count in (400, 4000):
+        filled.clear()
+        points = Bullets(tuple(f"Person {n}" for n in range(count)))
+        page = fit_one_page([Section("who", "Who?", (), (points,))], Language("en"))
+        shown = len(page.sections[0].bullets[0].points) - 1
+        assert page.left_out.startswith(f"{count - shown:,}".replace(",", ""))
+        work.append(sum(filled))
+    assert work[0] == work[1]
+
+
+def test_twice_the_people_of_whom_nothing_is_known_take_twice_the_work():
+    calls = []
+    for count in (400, 800):
+        people = [pm.Stakeholder(f"Person {n}") for n in range(count)]
+        judgment = pm.judge(pm.BuyingCenter("ERP", people))
+        answers = questions._who(Context(judgment, Language("en")))
+        named = count_calls(partial(list, answers[1]))
+        calls.append(named + count_calls(partial(draw_worlds, judgment, 10, seed=0)))
+    assert calls[1] < 2.2 * calls[0]
+
+
+def count_calls(work):
+    """Calls of functions, which are the same on every machine."""
+    number = 0
+
+    def count(frame, event, _):
+        nonlocal number
+        number += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return number
+
+
 def test_no_column_is_free_while_something_is_left_out():
     numbers = st.lists(st.integers(0, 60), min_size=1, max_size=6)
 
     @given(numbers, st.integers(1, 40))
     def check(counts, words):
-        questions = []
+        asked = []
         for number, count in enumerate(counts):
             points = tuple(f"{n} " + "word " * words for n in range(count))
             bullets = (Bullets(points),) if points else ()
-            questions.append(Section(f"q{number}", "Question?", ("Yes.",), bullets))
-        page = fit_one_page(questions, Language("en"))
+            asked.append(Section(f"q{number}", "Question?", ("Yes.",), bullets))
+        page = fit_one_page(asked, Language("en"))
         assert len(page.columns) <= 3
         shown = [text for each in page.sections for text in texts_in(each)]
-        wanted = [text for each in questions for text in texts_in(each)]
+        wanted = [text for each in asked for text in texts_in(each)]
         left_out = [text for text in wanted if one_line(text) not in shown]
         assert bool(left_out) == bool(page.left_out)
-        assert [each.key for each in page.sections] == [each.key for each in questions]
+        assert [each.key for each in page.sections] == [each.key for each in asked]
         gaps = GUTTER * (len(page.columns) - 1)
         width = (BODY[0] - gaps) / len(page.columns)
         taken = [height_of(column, page.size, width) for column in page.columns]

@@ -235,7 +235,10 @@ class _Flow:
 
     def most_that_fit(self, count: int) -> list[int]:
         """How many texts of each question stand in so many columns."""
-        kept = [len(each) for each in self.texts]
+        # No text is lower than a line. One more than that, so that a question that is
+        # cut here does not fit as it is, and the fullest still gives way first.
+        most = int(count * self.height / self.line) + 1
+        kept = [min(len(each), most) for each in self.texts]
         while not self.fits(kept, count):
             rich = [place for place, number in enumerate(kept) if number > 1]
             if not rich:

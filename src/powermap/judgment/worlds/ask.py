@@ -226,7 +226,6 @@ class _Parts:
     def __init__(self, worlds: Worlds) -> None:
         import numpy as np
 
-        self._worlds = worlds.count
         self.first: list[int] = []
         self.number = 0
         columns = [np.zeros((0, worlds.count), dtype=np.int64)]

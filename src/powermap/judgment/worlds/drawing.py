@@ -77,9 +77,10 @@ def draw_worlds(judgment: Judgment, count: int, seed: int) -> Worlds:
     """
     dice = _Dice(count, seed)
     unknowns = unknowns_of(judgment)
+    streams = _Streams(judgment)
     drawn = []
     for unknown in unknowns:
-        drawn.append(_draw(unknown, dice.roll(_stream(judgment, unknown))))
+        drawn.append(_draw(unknown, dice.roll(streams.name_of(unknown))))
     return Worlds(
         judgment=judgment,
         count=count,
@@ -107,14 +108,19 @@ class _Dice:
         return np.random.Generator(np.random.PCG64(stream)).random(self.count)
 
 
-def _stream(judgment: Judgment, unknown: Unknown) -> str:
-    """The name of the random numbers that decide an unknown value."""
-    about = str(unknown.about)
-    if unknown.kind in {"stance", "veto"}:
-        ids = [person.id for person in judgment.center]
-        about = str(ids.index(about))
-    party = list(judgment.verdicts).index(unknown.rival)
-    return f"{unknown.kind}|{about}|{party}"
+class _Streams:
+    """The names of the random numbers that decide unknown values."""
+
+    def __init__(self, judgment: Judgment) -> None:
+        self._people = judgment.places
+        self._parties = {party: at for at, party in enumerate(judgment.verdicts)}
+
+    def name_of(self, unknown: Unknown) -> str:
+        about = str(unknown.about)
+        if unknown.kind in {"stance", "veto"}:
+            about = str(self._people[about])
+        party = self._parties[unknown.rival]
+        return f"{unknown.kind}|{about}|{party}"
 
 
 def _draw(unknown: Unknown, numbers: Floats) -> Places:
@@ -128,11 +134,12 @@ def _draw_power(judgment: Judgment, dice: _Dice) -> Floats:
     import numpy as np
 
     center = judgment.center
+    rate = decider_rate(center)
     columns = []
     for place, bounds in enumerate(_power_bounds(judgment)):
         numbers = dice.roll(f"power|{place}")
         if bounds is None:
-            decides = dice.roll(f"decides|{place}") < decider_rate(center)
+            decides = dice.roll(f"decides|{place}") < rate
             columns.append(_within_half(center, decides, numbers))
         else:
             low, high = bounds

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from powermap.judgment.findings.queries import AGAINST, deciders
+from powermap.judgment.findings.queries import AGAINST
 from powermap.language import Listed, Reason, sentences
 from powermap.model.axes import power_score
 from powermap.reporting.chart_messages import (
@@ -63,17 +63,23 @@ def _people_points(context: Context) -> Iterator[str]:
     Everybody, where nothing is known of anybody's power: a customer reads who takes
     part.
     """
+    # Asked once: each answer looks at everybody.
+    shown = [name for name in ("stance", "contact") if context.is_any_known(name)]
+    for person in _people_to_name(context):
+        yield _person(person, context, shown)
+
+
+def _people_to_name(context: Context) -> list[Stakeholder]:
     if not context.is_any_known("power"):
-        for person in context.center:
-            yield _person(person, context)
-        return
-    deciding = {person.id for person in deciders(context.judgment)}
-    for person in _by_power(context):
-        if person.id in deciding:
-            yield _person(person, context)
-    for person in _by_power(context):
-        if person.id not in deciding and (person.can_veto or person.stance in AGAINST):
-            yield _person(person, context)
+        return list(context.center)
+    deciding = set(context.judgment.deciding)
+    people = _by_power(context)
+    first = [person for person in people if person.id in deciding]
+    others = [person for person in people if person.id not in deciding]
+    for person in others:
+        if person.can_veto or person.stance in AGAINST:
+            first.append(person)
+    return first
 
 
 def _by_power(context: Context) -> list[Stakeholder]:
@@ -85,15 +91,13 @@ def _by_power(context: Context) -> list[Stakeholder]:
     return sorted(context.center, key=score, reverse=True)
 
 
-def _person(person: Stakeholder, context: Context) -> str:
-    """Role and title, then stance and contact, which are known or not."""
+def _person(person: Stakeholder, context: Context, shown: Sequence[str]) -> str:
+    """Role and title, then the fields that are shown, which are known or not."""
     facts: list[Value] = [context.judgment.roles[person.id].role, person.title]
     if person.can_veto:
         facts.append(Reason("quadrant.can_veto"))
-    if context.is_any_known("stance"):
-        facts.append(_field(context, "stance", person.stance))
-    if context.is_any_known("contact"):
-        facts.append(_field(context, "contact", person.contact))
+    for name in shown:
+        facts.append(_field(context, name, getattr(person, name)))
     known = [fact for fact in facts if fact is not None]
     if not known:
         return person.name
