@@ -26,6 +26,7 @@ from powermap.errors import (
 from powermap.files import writing
 from powermap.language import Reason
 from powermap.notes import collecting_notes
+from powermap.redaction import apply
 from powermap.versions import history
 from powermap.versions.repository import Repository
 from powermap.workspace import Bounds, Workspace
@@ -853,6 +854,34 @@ def test_only_the_last_version_of_a_day_is_read(folder, monkeypatch):
         commit(folder, f"2026-10-0{1 + number // 3}", "Call", deal=text)
     assert len(Workspace(folder).versions("deal.yaml")) == 2
     assert len(asked) == 2
+
+
+def test_a_redacted_history_looks_for_the_names_of_all_versions_once(
+    folder, monkeypatch
+):
+    """One version may name people who are only in another."""
+    made = []
+    make = apply.make_cleaner
+
+    def count(plans, *rest):
+        made.append(len(plans))
+        return make(plans, *rest)
+
+    monkeypatch.setattr(apply, "make_cleaner", count)
+    git(folder, "init")
+    for number, other in enumerate(("Eve Stone", "Ben Ode", "Ida Holt"), start=1):
+        people = f"  - {{name: {other}, title: Deputy of Ida Holt and Eve Stone}}\n"
+        commit(folder, f"2026-10-0{number}", "Call", deal=DEAL + people)
+    found = Workspace(folder, level="partner").versions("deal.yaml")
+    assert made == [3]
+    [title] = {
+        person.title for each in found for person in each.plan.center if person.title
+    }
+    assert title.startswith("Deputy of Person ")
+    assert not any(name in title for name in ("Ida", "Holt", "Eve", "Stone"))
+    # Ana has one pseudonym in all.
+    ids = [{person.id for person in each.plan.center} for each in found]
+    assert len(set.intersection(*ids)) == 1
 
 
 def test_a_repository_runs_nothing_that_its_settings_name(folder, tmp_path):

@@ -155,32 +155,62 @@ def redact_with_notes(
     keep: str | Iterable[str] = (),
     hide: str | Iterable[str] = (),
     other: BuyingCenter | AccountPlan | None = None,
-    others: Sequence[AccountPlan] = (),
     playbook: Playbook | None = None,
 ) -> Redacted[Subject]:
-    """The same as `redact`, with what it warns of as data.
-
-    `others` are further versions whose people may be named.
-    """
+    """The same as `redact`, with what it warns of as data."""
     kept = _check_sentences(keep)
     way = _check_texts(texts, level)
     allowed = allow_list(level, playbook, keep=kept, texts=way)
     secret = _secret(key)
-    beside = [*([] if other is None else [plan_of(other)]), *others]
+    plans = [] if other is None else [plan_of(other)]
+    plans.append(plan_of(people_or_plan(subject)))
     redaction = replace(
-        _prepare(subject, allowed, level, secret, lang, _as_texts(hide), beside),
+        _prepare(plans, allowed, level, secret, lang, _as_texts(hide)),
         keeps_texts=way == "keep",
     )
-    hidden = redact_record(subject, redaction)
-    if isinstance(hidden, AccountPlan):
-        hidden = hidden.revised(select=(), ignore=(_NO_FINDINGS,))
+    hidden = _hide(subject, redaction)
     return Redacted(
-        subject=cast("Subject", hidden),
+        subject=hidden,
         texts=texts_that_stay(hidden, level, way),
         doubts=doubtful_words(
             hidden, redaction.cleaner, level, in_free_texts=way != "keep"
         ),
     )
+
+
+def redact_versions(
+    plans: Sequence[AccountPlan],
+    level: str,
+    *,
+    key: str | None = None,
+    lang: str = "en",
+    playbook: Playbook | None = None,
+) -> list[AccountPlan]:
+    """Versions of a plan as `redact` shows them, without its warnings.
+
+    Names are replaced in all of them alike, as one version may name people who are
+    only in another.
+
+    Examples
+    --------
+    >>> from powermap.model import Stakeholder
+    >>> ana = BuyingCenter("ERP", [Stakeholder("Ana Ruiz")])
+    >>> plans = [plan_of(ana), plan_of(ana.add(Stakeholder("Ben Ode")))]
+    >>> first, second = redact_versions(plans, "partner")
+    >>> {person.id for person in first.center} < {person.id for person in second.center}
+    True
+    """
+    allowed = allow_list(level, playbook, texts=_check_texts(None, level))
+    redaction = _prepare(plans, allowed, level, _secret(key), lang, ())
+    return [_hide(plan, redaction) for plan in plans]
+
+
+def _hide(subject: Subject, redaction: Redaction) -> Subject:
+    """What an audience sees, without findings."""
+    hidden = redact_record(subject, redaction)
+    if isinstance(hidden, AccountPlan):
+        hidden = hidden.revised(select=(), ignore=(_NO_FINDINGS,))
+    return cast("Subject", hidden)
 
 
 def pseudonymize(
@@ -212,7 +242,8 @@ def pseudonymize(
     """
     allowed = show_everything()
     secret = _secret(key)
-    redaction = _prepare(subject, allowed, level, secret, lang, _as_texts(hide), ())
+    plans = [plan_of(people_or_plan(subject))]
+    redaction = _prepare(plans, allowed, level, secret, lang, _as_texts(hide))
     return cast("Subject", redact_record(subject, redaction))
 
 
@@ -253,16 +284,14 @@ def _as_texts(value: str | Iterable[str]) -> tuple[str, ...]:
 
 
 def _prepare(
-    subject: BuyingCenter | AccountPlan,
+    plans: Sequence[AccountPlan],
     allowed: AllowList,
     level: str,
     secret: bytes,
     lang: str,
     hide: tuple[str, ...],
-    others: Sequence[AccountPlan],
 ) -> Redaction:
     language = as_language(lang)
-    plans = [*others, plan_of(people_or_plan(subject))]
     people = [person for plan in plans for person in plan.center]
     names = make_pseudonyms(people, level, secret, language)
     cleaner = make_cleaner(plans, names, allowed, hide, language)

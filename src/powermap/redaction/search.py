@@ -39,12 +39,13 @@ def make_cleaner(
     for name in dict.fromkeys(team):
         replacements += [(spelling, member) for spelling in person_spellings(name)]
     names = [(name, member) for name in team]
-    for plan in plans:
-        for person in plan.center:
-            pseudonym = pseudonyms[person.id].name
-            names.append((person.name, pseudonym))
-            for spelling in person_spellings(person.name, person.id):
-                replacements.append((spelling, pseudonym))
+    # Most versions of a plan have the same people.
+    people = [(person.id, person.name) for plan in plans for person in plan.center]
+    for id, name in dict.fromkeys(people):
+        pseudonym = pseudonyms[id].name
+        names.append((name, pseudonym))
+        for spelling in person_spellings(name, id):
+            replacements.append((spelling, pseudonym))
     somebody = language.say("redact.somebody")
     for name in _speakers(plans, allowed):
         # A word of it may be any word: "the meeting" speaks too.

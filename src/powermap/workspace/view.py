@@ -44,36 +44,30 @@ class View:
         # One for all plans, so that everybody keeps a pseudonym.
         self._key = check_key(key) if key is not None else random_key()
 
-    def show(
-        self,
-        plan: AccountPlan,
-        playbook: Playbook,
-        beside: Sequence[AccountPlan] = (),
-    ) -> AccountPlan:
-        """A plan as the audience may see it, beside other versions of it."""
+    def show(self, plan: AccountPlan, playbook: Playbook) -> AccountPlan:
+        """A plan as the audience may see it."""
+        [shown] = self.show_versions([plan], playbook)
+        return shown
+
+    def show_versions(
+        self, plans: Sequence[AccountPlan], playbook: Playbook
+    ) -> list[AccountPlan]:
+        """Versions of a plan as the audience may see them."""
         if self.level is None:
-            return plan
-        from powermap.redaction.apply import redact_with_notes
+            return list(plans)
+        from powermap.redaction.apply import redact_versions
 
-        found = redact_with_notes(
-            plan,
-            self.level,
-            key=self._key,
-            lang=self._lang,
-            others=beside,
-            playbook=playbook,
+        return redact_versions(
+            plans, self.level, key=self._key, lang=self._lang, playbook=playbook
         )
-        return found.subject
 
-    def show_all(self, found: Sequence[Found], playbook: Playbook) -> list[Found]:
-        """The versions of a plan, without who wrote them."""
+    def show_history(self, found: Sequence[Found], playbook: Playbook) -> list[Found]:
+        """The versions of a plan; an audience does not see who wrote them."""
         if self.level is None:
             return list(found)
-        plans = [each.plan for each in found]
+        plans = self.show_versions([each.plan for each in found], playbook)
         shown = []
-        for each in found:
-            # Of all versions, as one may name people who are only in another.
-            plan = self.show(each.plan, playbook, plans)
+        for each, plan in zip(found, plans, strict=True):
             shown.append(replace(each, plan=plan, author=None, text=None))
         return shown
 

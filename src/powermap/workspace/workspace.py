@@ -144,7 +144,8 @@ class Workspace:
         snapshot = self._take(name)
         playbook = self.playbook_of(name)
         plan, notes = self._reader.understand(snapshot, playbook)
-        return self._opened(snapshot, plan, playbook, notes)
+        shown = self._view.show(plan, playbook)
+        return self._opened(snapshot, shown, playbook, notes)
 
     def read_both(
         self, old: str, new: str, *, old_version: int | None = None
@@ -169,12 +170,13 @@ class Workspace:
             content = self._versions(old).content(old_version)
             before = Snapshot(old, {**before.files, old: content})
         after = self._take(new)
-        plans = [self._reader.understand(each, playbook) for each in (before, after)]
-        (earlier, first), (later, second) = plans
-        # Each beside the other, so that a person has one pseudonym in both.
+        earlier, first = self._reader.understand(before, playbook)
+        later, second = self._reader.understand(after, playbook)
+        # Together, so that a person has one pseudonym in both.
+        earlier, later = self._view.show_versions([earlier, later], playbook)
         return (
-            self._opened(before, earlier, playbook, first, beside=[later]),
-            self._opened(after, later, playbook, second, beside=[earlier]),
+            self._opened(before, earlier, playbook, first),
+            self._opened(after, later, playbook, second),
         )
 
     def read_pseudonymized(self, name: str) -> AccountPlan:
@@ -312,7 +314,7 @@ class Workspace:
             earlier,
             lambda snapshot: self._reader.understand(snapshot, playbook)[0],
         )
-        return self._view.show_all(found, playbook)
+        return self._view.show_history(found, playbook)
 
     def _save(
         self,
@@ -340,15 +342,13 @@ class Workspace:
         plan: AccountPlan,
         playbook: Playbook,
         notes: tuple[Note, ...],
-        *,
-        beside: Sequence[AccountPlan] = (),
     ) -> OpenPlan:
-        """A plan as it may be seen."""
+        """A plan that may be seen, with what its reader needs to know."""
         # Notes quote what the file says.
         return OpenPlan(
             snapshot.name,
             self._digest(snapshot),
-            self._view.show(plan, playbook, beside),
+            plan,
             playbook,
             notes if self.level is None else (),
             self._may_write(snapshot.name),
