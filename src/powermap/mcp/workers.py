@@ -70,11 +70,19 @@ class Workers:
                 loop.call_soon_threadsafe(self._settle, answer, result, error)
 
         # A daemon, so that the server ends with its client.
-        threading.Thread(target=compute, name="powermap answer", daemon=True).start()
+        thread = threading.Thread(target=compute, name="powermap answer", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:
+            # The system has no more threads.
+            self._free.release()
+            raise
         try:
             return await answer
         except asyncio.CancelledError:
-            self._late += 1
+            # Who gave up at the moment of the answer left nothing running.
+            if answer.cancelled():
+                self._late += 1
             raise
 
     def _settle(
