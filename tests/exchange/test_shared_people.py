@@ -140,3 +140,30 @@ def test_no_file_outside_of_the_folder_is_read(folder):
     (folder / "people.yaml").write_text("people: people.yaml\n")
     with pytest.raises(pm.FormatError, match="names another file"):
         pm.read(folder / "erp.yaml")
+
+
+@pytest.mark.parametrize("name", ["Unknown", "TBD", "待定", "nobody yet"])
+def test_a_person_may_be_called_unknown(folder, name):
+    text = PEOPLE.replace("Cleo Park", name)
+    (folder / "people.yaml").write_text(text, encoding="utf-8")
+    everybody = folder / "all.yaml"
+    everybody.write_text("name: ERP\npeople: people.yaml\n", encoding="utf-8")
+    read = pm.read(everybody)
+    assert [person.name for person in read.center] == ["Ana Ruiz", "Ben Ode", name]
+    assert pm.read(pm.write(read, folder / "again.yaml")) == read
+
+
+@pytest.mark.parametrize(
+    ("ties", "fault"),
+    [
+        ("nonsense", "'nonsense' is not a list"),
+        ("{a: b}", "is not a list"),
+        ("[{source: [ana-ruiz], target: ben-ode}]", "is not text"),
+        ("[{source: {a: b}, target: 5}]", "is not text"),
+    ],
+)
+def test_ties_beside_shared_people_are_refused_as_elsewhere(folder, ties, fault):
+    (folder / "erp.yaml").write_text(DEAL + f"ties: {ties}\n", encoding="utf-8")
+    with pytest.raises(pm.errors.TableError) as refused:
+        pm.read(folder / "erp.yaml")
+    assert fault in str(refused.value)

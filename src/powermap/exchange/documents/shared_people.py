@@ -34,6 +34,8 @@ FIELD = "people_file"
 """The fact that names the file."""
 _PEOPLE = keys_of("people")[0]
 _TIES = keys_of("ties")[0]
+_WHO = ("id", "name")
+"""Fields by which the reader of a file knows who somebody is."""
 _LIMIT = 10_000_000
 Document = Mapping[Any, Any]
 
@@ -127,9 +129,12 @@ def with_shared(
         whole[_PEOPLE] = people
     if "scale" not in whole and shared.scale is not None:
         whole["scale"] = shared.scale
-    ties = _lines_between(people, whole.get(_TIES), shared, glossary)
-    if ties or _TIES in whole:
-        whole[_TIES] = ties
+    own_ties = whole.get(_TIES)
+    # What is no list is refused by whoever reads the document.
+    if own_ties is None or isinstance(own_ties, list):
+        ties = _lines_between(people, own_ties or [], shared, glossary)
+        if ties or _TIES in whole:
+            whole[_TIES] = ties
     return whole
 
 
@@ -143,8 +148,11 @@ def _whole(block: Any, shared: SharedPeople, glossary: Glossary) -> Any:
     rest = {name: value for name, value in found.items() if _is_unsaid(own.get(name))}
     said = {}
     for key, value in block.items():
-        # What is said to be unknown is so, whatever the shared file says.
-        is_taken_back = _name_of(key, glossary) in found and _is_unknown(value)
+        field = _name_of(key, glossary)
+        # What is said to be unknown is so, whatever the shared file says. A person may
+        # be called so, as long as nobody knows who it will be.
+        may_be_taken_back = field in found and field not in _WHO
+        is_taken_back = may_be_taken_back and _is_unknown(value)
         if not _is_unsaid(value) and not is_taken_back:
             said[key] = value
     return {**rest, **said}
@@ -174,14 +182,13 @@ def _name_of(key: Any, glossary: Glossary) -> Any:
 
 
 def _lines_between(
-    people: Sequence[Any], own: Any, shared: SharedPeople, glossary: Glossary
+    people: Sequence[Any], own: Sequence[Any], shared: SharedPeople, glossary: Glossary
 ) -> list[Any]:
     """The ties of the document, and those of the shared file between its people.
 
     Of a pair of people of whom the document says something, the shared file says
     nothing more.
     """
-    ties = list(own) if isinstance(own, list) else []
     ids = []
     names = []
     for block in people:
@@ -193,7 +200,7 @@ def _lines_between(
     register = Register(ids, names)
     said = set()
     kept = []
-    for tie in ties:
+    for tie in own:
         if isinstance(tie, Mapping):
             said.add(tuple(_end(tie, end, register) for end in ("source", "target")))
             if _is_unknown(tie.get("kind")):
@@ -206,9 +213,12 @@ def _lines_between(
     return kept
 
 
-def _end(tie: Mapping[Any, Any], end: str, register: Register) -> Any:
+def _end(tie: Mapping[Any, Any], end: str, register: Register) -> str | None:
+    """The id of the person at an end of a tie, or what is written there."""
     written = tie.get(end)
-    places = register.called(written) if isinstance(written, str) else []
+    if not isinstance(written, str):
+        return None
+    places = register.called(written)
     return register.ids[places[0]] if len(places) == 1 else written
 
 
@@ -249,7 +259,7 @@ def _without(block: dict[str, Any], shared: SharedPeople) -> dict[str, Any]:
     own = {
         name: value
         for name, value in block.items()
-        if name in {"id", "name"} or found.get(name) != value
+        if name in _WHO or found.get(name) != value
     }
     missing = [name for name in found if name not in block]
     return {**own, **dict.fromkeys(missing, _unknown())}
@@ -257,7 +267,7 @@ def _without(block: dict[str, Any], shared: SharedPeople) -> dict[str, Any]:
 
 def _is_everybody(people: Sequence[Mapping[str, Any]], shared: SharedPeople) -> bool:
     """Whether these are the people of the shared file, as it has them."""
-    known = [{name: block[name] for name in ("id", "name")} for block in shared.blocks]
+    known = [{name: block[name] for name in _WHO} for block in shared.blocks]
     return list(people) == known
 
 
