@@ -13,6 +13,7 @@ from redacting import redact, redacted
 import powermap as pm
 from powermap import redaction
 from powermap.redaction.near_names import is_one_slip
+from powermap.redaction.short_names import short_names
 from powermap.redaction.word_forms import plain
 from powermap.redaction.word_lists import word_lists
 
@@ -191,7 +192,7 @@ def test_names_of_one_sign_and_of_three_letters_are_told():
     people = {"lei": "李雷", "kim": "Kim Ode"}
     cases = {
         "雷，请确认": ["雷"],
-        "请问雷。": [],
+        "请问雷。": ["雷"],
         "问雷。雷说可以": ["雷", "雷"],
         "雷达，打雷，布雷": [],
         "Kimm agrees, with Kym": ["Kimm", "Kym"],
@@ -201,6 +202,36 @@ def test_names_of_one_sign_and_of_three_letters_are_told():
     for text, expected in cases.items():
         _, doubts = redacted(text, people)
         assert sorted(doubts) == sorted(set(expected)), text
+
+
+SHORT = st.text("aeikmsty", min_size=3, max_size=3)
+
+
+def sounds_alike(word, name):
+    """Whether one is heard for the other: each name looked at by itself."""
+    doubled = any(word == name[: n + 1] + name[n:] for n in range(3))
+    if doubled:
+        return True
+    same_letters = sorted(word) == sorted(name)
+    same_consonants = re.sub("[aeiouy]", "", word) == re.sub("[aeiouy]", "", name)
+    return is_one_slip(word, name) and (same_letters or same_consonants)
+
+
+@given(
+    st.frozensets(SHORT, min_size=1, max_size=8),
+    st.lists(st.text("aeikmsty", min_size=3, max_size=4), max_size=6),
+)
+def test_names_of_three_letters_are_found_as_if_each_was_compared(names, words):
+    lists = word_lists()
+    ordinary = lists.little | lists.jobs | lists.address | lists.common
+    expected = []
+    for word in words:
+        is_slip = any(sounds_alike(word, name) for name in names)
+        if word not in ordinary and is_slip:
+            expected.append(word.capitalize())
+    # Within a sentence.
+    text = " ".join(["with", *(word.capitalize() for word in words)])
+    assert list(short_names(names).slips_in(text)) == expected
 
 
 def test_what_may_lead_to_a_person_is_told():

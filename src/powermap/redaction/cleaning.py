@@ -18,9 +18,10 @@ from powermap.redaction.rest_of_name import (
     words_beside,
 )
 from powermap.redaction.short_names import (
+    ShortNames,
     given_signs_of,
     lone_signs,
-    slips_of_short_names,
+    short_names,
 )
 from powermap.redaction.spelling import Certainty, Condition, Spelling
 from powermap.redaction.text_pieces import (
@@ -64,8 +65,10 @@ class Cleaner:
         All words of people's names.
     own_words : Pattern
         What a name was replaced by.
-    short, signs : frozenset of str
-        Certain words of three letters, and given names of one sign.
+    short : ShortNames
+        Certain words of three letters.
+    signs : frozenset of str
+        Given names of one sign.
     """
 
     known: Mapping[str, Mapping[str, Sequence[_KnownName]]]
@@ -75,7 +78,7 @@ class Cleaner:
     certain: frozenset[str]
     parts: NameParts
     own_words: re.Pattern[str]
-    short: frozenset[str]
+    short: ShortNames
     signs: frozenset[str]
 
     def __call__(self, text: str) -> str:
@@ -194,7 +197,7 @@ class Cleaner:
         yield from unsure_numbers(others)
         yield from names_by_sound(self.parts, others)
         yield from lone_signs(self.signs, others)
-        yield from slips_of_short_names(self.short, others)
+        yield from self.short.slips_in(others)
         pieces = split_into_pieces(others, self.known)
         for at, piece in enumerate(pieces):
             end = self._end_of_doubt(pieces, at)
@@ -236,6 +239,7 @@ def build_cleaner(
     """
     known = _surest(replacements, somebody)
     certain = _certain_parts(known)
+    short = [word for word in certain if len(word) == SHORTEST - 1]
     people = list(names)
     by_first: dict[str, dict[str, list[_KnownName]]] = {}
     for name in known:
@@ -253,7 +257,7 @@ def build_cleaner(
         certain=frozenset(word for word in certain if len(word) >= SHORTEST),
         parts=name_parts(people),
         own_words=own_words,
-        short=frozenset(word for word in certain if len(word) == SHORTEST - 1),
+        short=short_names(frozenset(short)),
         signs=given_signs_of(name for name, _ in people),
     )
 

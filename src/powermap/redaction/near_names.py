@@ -103,7 +103,7 @@ class NameParts:
 
     def is_in_latin_letters(self, word: str) -> bool:
         """Whether a word has the consonants of a name in another script: Mohammed."""
-        return _skeleton_of(word) in self.skeletons
+        return bool(self.skeletons) and _skeleton_of(word) in self.skeletons
 
     def are_initials_of(self, word: str, replacement: str) -> bool:
         """Whether capitals without dots may be those of a name, such as MJ."""
