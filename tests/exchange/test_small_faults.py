@@ -63,8 +63,9 @@ def test_a_key_of_many_parts_is_refused_at_once(tmp_path):
     for key in ("a" + ".a" * 100_000, '"a b"' + " . 'c'" * 50_000, "[a" + ".b" * 9_000):
         for text in (f"{key} = 1", f"# a comment\n{key}"):
             path.write_text(text)
-            with pytest.raises(FormatError, match="more than 40 parts"):
+            with pytest.raises(FormatError, match="more than 40 parts") as refused:
                 pm.read_playbook(path)
+            assert "一个键有超过 40 个部分" in refused.value.say("zh")
             (tmp_path / "a.csv").write_text("Name\nAna Ruiz\n")
             with pytest.raises(FormatError, match="more than 40 parts"):
                 pm.read(tmp_path / "a.csv", mapping=path)

@@ -65,7 +65,7 @@ def _people_files(path: Path) -> Iterator[Path]:
         named = _unescaped(match["double"]) if match["double"] else match["single"]
         named = named or match["plain"].partition(" #")[0]
         part = path.parent / named.strip()
-        if part != path and _is_file(part):
+        if part != path and is_file(part):
             yield part
 
 
@@ -75,14 +75,6 @@ def _unescaped(text: str) -> str:
         return str(json.loads(f'"{text}"'))
     except ValueError:
         return text
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return is_file(path)
-    except (OSError, ValueError):
-        # A text that is no name of a file, as one that is too long.
-        return False
 
 
 def is_answer(path: Path) -> bool:

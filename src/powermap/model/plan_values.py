@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import (
-    BeforeValidator,
-    ValidationInfo,
-)
+from pydantic import BeforeValidator, ValidationInfo
 
 from powermap.errors import ModelError
 from powermap.language import Quoted, Reason
 from powermap.model.answer_words import parse_answer
 from powermap.model.choices import MemberKey
-from powermap.model.entry import (
-    Number,
-    number,
-)
+from powermap.model.entry import Number, number
 from powermap.model.record import to_tuple
 from powermap.model.text import clean_text
-from powermap.model.vocabulary import (
-    Answer,
-    Criterion,
-    parse,
-)
+from powermap.model.vocabulary import Answer, Criterion, parse
 
 __all__ = [
     "Amount",

@@ -10,7 +10,7 @@ from powermap.model.stakeholder import Stakeholder
 
 __all__ = ["unknown_person"]
 
-HINTED = 500
+_HINTED = 500
 """People whose names are compared for a hint: each comparison costs time."""
 
 
@@ -32,7 +32,7 @@ def unknown_person(
             )
         )
     known = []
-    for person in everybody[:HINTED]:
+    for person in everybody[:_HINTED]:
         known += [person.id, person.name]
     return UnknownPersonError(
         Reason(

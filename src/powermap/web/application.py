@@ -135,7 +135,8 @@ def _way_up(request: Request) -> str:
     """
     depth = 1 + request.path_params["name"].count("/")
     # A slash that is escaped in the address is none to the browser.
-    depth -= request.scope.get("raw_path", b"").lower().count(b"%2f")
+    raw = request.scope.get("raw_path") or b""
+    depth -= raw.lower().count(b"%2f")
     return "/".join([".."] * depth)
 
 

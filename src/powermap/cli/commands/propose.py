@@ -24,6 +24,7 @@ from powermap.cli.printing import dump_json, format_table
 from powermap.cli.reader import print_written
 from powermap.errors import FormatError, ModelError
 from powermap.exchange.options import ReadOptions
+from powermap.files.presence import exists
 from powermap.files.writing import replace_file
 from powermap.language import Language as Speaker, Reason
 
@@ -186,7 +187,7 @@ def _refuse_used(undo: Path | None, *used: Path | None) -> None:
     if undo.resolve() in taken:
         raise ModelError(Reason("message.proposals.undo_is_used", file=str(undo)))
     # An earlier undo could not be had again.
-    if undo.exists():
+    if exists(undo):
         raise FormatError(Reason("message.proposals.undo_exists", file=str(undo)))
 
 

@@ -81,13 +81,7 @@ def parse_mapping(text: str, source: str, glossary: Glossary = PLAIN) -> CrmMapp
 def _parse(
     text: str, source: str, glossary: Glossary, *, is_shipped: bool
 ) -> CrmMapping:
-    try:
-        document = load_toml(text)
-    except (ValueError, RecursionError) as error:
-        # Not only of its form: a number may have too many digits.
-        raise FormatError(
-            Reason("message.mapping.not_toml", source=source, error=str(error))
-        ) from error
+    document = load_toml(text, source)
     reader = MappingReader(glossary, Path(source).stem, is_shipped=is_shipped)
     mapping = reader.read(document)
     if reader.problems:

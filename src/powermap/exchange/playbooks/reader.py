@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from powermap.errors import FormatError, ModelError, Problem, TableError
-from powermap.exchange.documents.parser_faults import parser_fault
+from powermap.errors import ModelError, Problem, TableError
 from powermap.exchange.documents.text import decode_text
 from powermap.exchange.documents.toml_text import load_toml
 from powermap.exchange.playbooks.nodes import KeyPathError, Node
@@ -72,17 +71,7 @@ def parse_playbook(text: str, source: str = "powermap.toml") -> Playbook:
     FormatError
         When it is not TOML.
     """
-    try:
-        document = load_toml(text)
-    except (ValueError, RecursionError) as error:
-        # Not only of its form: a number may have too many digits.
-        raise FormatError(
-            Reason(
-                "message.documents.not_toml",
-                source=source,
-                fault=parser_fault(str(error)),
-            )
-        ) from error
+    document = load_toml(text, source)
     problems = []
     tables: dict[str, Any] = {}
     name = "powermap"
