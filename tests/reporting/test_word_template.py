@@ -246,6 +246,18 @@ def test_a_template_that_swells_is_refused(save, monkeypatch):
         save(company())
 
 
+@pytest.mark.parametrize("part", ["styles", "numbering"])
+def test_a_template_of_more_definitions_than_word_allows_is_refused(save, part):
+    inner = {"styles": b"<w:style/>", "numbering": b"<w:num/>"}[part]
+    end = f"</w:{part}>".encode()
+    many = repack(
+        company(),
+        {f"word/{part}.xml": lambda old: old.replace(end, inner * 5000 + end)},
+    )
+    with pytest.raises(pm.FormatError, match=f"has 5,[0-9]+ {part}; allowed: 5,000"):
+        save(many)
+
+
 def test_a_template_is_for_word_and_slides_only(tmp_path):
     made = pm.report(pm.northwind_plan(), sections="roles")
     for suffix in (".pdf", ".md"):

@@ -25,6 +25,8 @@ _BULLETS = "List Bullet"
 _STYLES = ("docDefaults", "latentStyles", "style")
 _LISTS = ("abstractNum", "num")
 _SCHEMES = ("clrScheme", "fontScheme")
+# Word itself stops at 4,079 styles, and python-docx looks through all of them each time.
+_DEFINITIONS_LIMIT = 5_000
 # Who edited when, and pictures that are not read.
 _TRACES = ("rsid", "lvlPicBulletId", "ins", "del", "moveFrom", "moveTo")
 
@@ -65,6 +67,8 @@ def take_styles(document: Any, content: bytes, names: Sequence[str]) -> frozense
 def _take(
     document: Any, parts: Mapping[str, bytes], names: Sequence[str]
 ) -> frozenset[str]:
+    if "styles" not in parts:
+        raise ValueError("it has no styles")
     styles = _definitions(parts["styles"], "styles", _STYLES)
     lists = []
     if "numbering" in parts:
@@ -85,14 +89,18 @@ def _take(
 
 def _read_parts(content: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        [(main, kind)] = [
-            each for each in _relationships(package, "") if each[1] == "officeDocument"
-        ]
         parts = {}
-        for name, kind in _relationships(package, main):
+        for name, kind in _relationships(package, _main_part(package)):
             if kind in PARTS:
                 parts[kind] = package.read(name)
     return parts
+
+
+def _main_part(package: zipfile.ZipFile) -> str:
+    for name, kind in _relationships(package, ""):
+        if kind == "officeDocument":
+            return name
+    raise ValueError("it has no document")
 
 
 def _relationships(package: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
@@ -128,7 +136,11 @@ def _definitions(content: bytes, name: str, kinds: Sequence[str]) -> list[Any]:
             _drop_foreign(element)
     wanted = {qn(f"w:{kind}") for kind in kinds}
     etree.cleanup_namespaces(root)
-    return [child for child in root if child.tag in wanted]
+    found = [child for child in root if child.tag in wanted]
+    if len(found) > _DEFINITIONS_LIMIT:
+        allowed = f"{_DEFINITIONS_LIMIT:,}"
+        raise ValueError(f"it has {len(found):,} {name}; allowed: {allowed}")
+    return found
 
 
 def _is_trace(element: Any) -> bool:
@@ -270,13 +282,16 @@ def _has_list(document: Any, style: Any) -> bool:
 
     numbers = document.part.numbering_part.element.num_lst
     ids = {str(number.numId) for number in numbers}
-    seen = set()
-    while style is not None and style.styleId not in seen:
-        seen.add(style.styleId)
+    # Not by `base_style`, which looks through all styles each time.
+    others = {each.styleId: each for each in document.styles.element.style_lst}
+    while style is not None:
         number = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
         if number is not None:
             return number.get(qn("w:val")) in ids
-        style = style.base_style
+        # Taken out, so that styles that build on one another come to an end.
+        others.pop(style.styleId, None)
+        base = style.find(qn("w:basedOn"))
+        style = None if base is None else others.get(base.get(qn("w:val")))
     return False
 
 
