@@ -146,6 +146,11 @@ def test_a_long_list_comes_in_pages(folder):
         first = await client.list_resources()
         second = await client.list_resources(cursor=first.next_cursor)
         assert second.next_cursor is None
+        # A cursor that is not ours begins at the first page.
+        for odd in ("9" * 5_000, "٣", "-1", "x"):
+            assert (
+                await client.list_resources(cursor=odd)
+            ).resources == first.resources
         return [each.uri for page in (first, second) for each in page.resources]
 
     uris = talk(make_server(make_door(folder)), conversation)

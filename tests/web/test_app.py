@@ -447,8 +447,14 @@ def test_what_is_no_name_is_no_plan(client, name):
     assert "is not the name of a plan" in answer.json()["error"]
 
 
-@pytest.mark.parametrize("path", ["*", "", "x", "//", f"//{TOKEN}/"])
-def test_no_odd_path_is_an_error_of_the_server(folder, path):
+@pytest.mark.parametrize(
+    ("path", "length", "status"),
+    [
+        *((path, "0", 404) for path in ("*", "", "x", "//", f"//{TOKEN}/")),
+        *((f"/{TOKEN}/", length, 413) for length in ("9" * 5_000, "-1", "²", "")),
+    ],
+)
+def test_no_odd_path_or_length_is_an_error_of_the_server(folder, path, length, status):
     sent = []
 
     async def send(message):
@@ -457,7 +463,7 @@ def test_no_odd_path_is_an_error_of_the_server(folder, path):
     async def receive():
         return {"type": "http.request"}
 
-    host = [(b"host", b"127.0.0.1:8000")]
-    scope = {"type": "http", "method": "GET", "path": path, "headers": host}
+    headers = [(b"host", b"127.0.0.1:8000"), (b"content-length", length.encode())]
+    scope = {"type": "http", "method": "GET", "path": path, "headers": headers}
     asyncio.run(app(folder, today=today, token=TOKEN)(scope, receive, send))
-    assert sent[0]["status"] == 404
+    assert sent[0]["status"] == status

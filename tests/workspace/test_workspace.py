@@ -806,6 +806,21 @@ def test_what_is_put_beside_kept_versions_hides_none_of_them(folder, name, conte
         assert "file is" not in note.say("zh")
 
 
+def test_kept_versions_that_may_not_be_read_are_an_error(folder, monkeypatch):
+    workspace = Workspace(folder)
+    save(workspace, "supporter")
+
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    for name in ("iterdir", "open"):
+        with monkeypatch.context() as without:
+            without.setattr(Path, name, refuse)
+            for ask in (workspace.versions, workspace.log):
+                with pytest.raises(FormatError, match=r"^\.powermap/deal\.yaml"):
+                    ask("deal.yaml")
+
+
 def test_whatever_git_has_or_lacks_kept_versions_are_a_history(folder, monkeypatch):
     workspace = Workspace(folder)
     git(folder, "init")

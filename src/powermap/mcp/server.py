@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -41,6 +42,7 @@ LARGEST_RESOURCE = 5_000_000
 LARGEST_PICTURE = 4_000_000
 """Bytes of a picture."""
 PER_PAGE = 100
+_CURSOR = re.compile("[0-9]{1,9}")
 """Resources in one page of the list."""
 _log = logging.getLogger(__name__)
 
@@ -134,8 +136,7 @@ class _Handlers:
         import mcp_types as types
 
         found = await self._run_or_refuse(partial(resources.listed, self.door))
-        cursor = params.cursor if params is not None else None
-        start = int(cursor) if cursor is not None and cursor.isdecimal() else 0
+        start = _place_in(params.cursor) if params is not None else 0
         page = []
         for each in found[start : start + PER_PAGE]:
             page.append(
@@ -263,6 +264,13 @@ class _Handlers:
         """The language that a call asks for, even if the rest of it is wrong."""
         asked = arguments.get("lang")
         return asked if asked in ("en", "zh") else self.door.lang
+
+
+def _place_in(cursor: str | None) -> int:
+    """Where a page of the resources begins; at the first one for any other cursor."""
+    if cursor is None or not _CURSOR.fullmatch(cursor):
+        return 0
+    return int(cursor)
 
 
 def _as_tool(tool: Tool, door: Door) -> types.Tool:

@@ -19,7 +19,7 @@ from typing import Any
 from powermap.errors import FormatError
 from powermap.files.writing import replace_file
 from powermap.language import Reason
-from powermap.workspace.names import read_bytes
+from powermap.workspace.names import read_bytes, unreadable
 from powermap.workspace.snapshot import digest_of
 
 __all__ = [
@@ -136,14 +136,24 @@ class KeptVersions:
         return marked
 
     def files(self) -> list[Path]:
-        """The versions, the oldest first."""
+        """The versions, the oldest first.
+
+        Raises
+        ------
+        FormatError
+            When nobody may look into their folder.
+        """
         if not self._is_own():
             return []
         found = []
-        for path in self.folder.iterdir():
-            # The folder may be shared, and anyone may put something into it.
-            if _is_version(path.name) and path.is_file() and not path.is_symlink():
-                found.append(path)
+        try:
+            for path in self.folder.iterdir():
+                # The folder may be shared, and anyone may put something into it.
+                is_file = path.is_file() and not path.is_symlink()
+                if is_file and _is_version(path.name):
+                    found.append(path)
+        except OSError as error:
+            raise unreadable(self._name, error) from error
         return sorted(found, key=_number_of)
 
     def begin(
@@ -218,9 +228,13 @@ class KeptVersions:
         parts = (*self._parts, path.name)
         return read_bytes(self.root, parts, self.megabytes)
 
+    @property
+    def _name(self) -> str:
+        return "/".join(self._parts)
+
     def name_of(self, path: Path) -> str:
         """What a version is called in messages."""
-        return "/".join((*self._parts, path.name))
+        return f"{self._name}/{path.name}"
 
     def prune(self) -> None:
         """Remove old versions: of a day before the newest ones, all but the last."""
@@ -252,12 +266,22 @@ class KeptVersions:
         return max(numbers, default=0) + 1
 
     def entries(self) -> list[LoggedWrite]:
-        """The lines of the log, done or not."""
+        """The lines of the log, done or not.
+
+        Raises
+        ------
+        FormatError
+            When nobody may read it.
+        """
         path = self.folder / _LOG
-        if not self._is_own() or path.is_symlink() or not path.is_file():
-            return []
+        try:
+            if not self._is_own() or path.is_symlink() or not path.is_file():
+                return []
+            content = self._bytes_of_log(path)
+        except OSError as error:
+            raise unreadable(self.name_of(path), error) from error
         entries = []
-        for line in self._bytes_of_log(path).splitlines():
+        for line in content.splitlines():
             entry = _entry_in(line)
             if entry is not None:
                 entries.append(entry)

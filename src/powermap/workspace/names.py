@@ -15,7 +15,15 @@ from powermap.files.failures import system_reason
 from powermap.files.reading import MEGABYTE
 from powermap.language import Quoted, Reason
 
-__all__ = ["is_hidden", "is_link", "missing", "name_parts", "place_of", "read_bytes"]
+__all__ = [
+    "is_hidden",
+    "is_link",
+    "missing",
+    "name_parts",
+    "place_of",
+    "read_bytes",
+    "unreadable",
+]
 
 _LONGEST = 400
 """Characters of a name with its folders."""
@@ -98,7 +106,7 @@ def place_of(root: Path, parts: tuple[str, ...], *, is_new: bool = False) -> Pat
                 return path
             raise missing(name) from error
         except (OSError, ValueError) as error:
-            raise _unreadable(name, error) from error
+            raise unreadable(name, error) from error
         _check_kind(mode, path, name, is_last=is_last)
     return path
 
@@ -141,7 +149,7 @@ def read_bytes(root: Path, parts: tuple[str, ...], megabytes: int) -> bytes:
                 raise FormatError(Reason("message.files.not_a_file", file=name))
             content = file.read(limit + 1)
     except OSError as error:
-        raise _unreadable(name, error) from error
+        raise unreadable(name, error) from error
     if len(content) > limit:
         reason = Reason("message.files.too_large", file=name, megabytes=megabytes)
         raise FormatError(reason)
@@ -179,6 +187,7 @@ def missing(name: str) -> FormatError:
     return FormatError(Reason("message.workspace.no_such_plan", name=Quoted(name)))
 
 
-def _unreadable(name: str, error: OSError | ValueError) -> FormatError:
+def unreadable(name: str, error: OSError | ValueError) -> FormatError:
+    """The error of a name whose file the system does not let us read."""
     reason = system_reason(error)
     return FormatError(Reason("message.files.cannot_read", file=name, reason=reason))

@@ -19,7 +19,13 @@ from powermap.workspace.earlier import earlier_versions, find_by_day
 from powermap.workspace.folder_lock import FolderLock
 from powermap.workspace.kept_versions import KeptVersions, LoggedWrite, own_folder
 from powermap.workspace.listing import describe, plans_in
-from powermap.workspace.names import missing, name_parts, place_of, read_bytes
+from powermap.workspace.names import (
+    missing,
+    name_parts,
+    place_of,
+    read_bytes,
+    unreadable,
+)
 from powermap.workspace.plan_files import OpenPlan, PlanFile, Written
 from powermap.workspace.playbooks import PLAYBOOK, playbook_beside
 from powermap.workspace.reading import PlanReader
@@ -307,14 +313,20 @@ class Workspace:
         playbook = self.playbook_of(name)
         kept = self._versions(name)
         earlier = earlier_versions(self.folder, current, kept, self.bounds)
-        facts = place_of(self.folder, name_parts(name)).stat()
         found = find_by_day(
             current,
-            date.fromtimestamp(facts.st_mtime),
+            self._changed_on(name),
             earlier,
             lambda snapshot: self._reader.understand(snapshot, playbook)[0],
         )
         return self._view.show_history(found, playbook)
+
+    def _changed_on(self, name: str) -> date:
+        path = place_of(self.folder, name_parts(name))
+        try:
+            return date.fromtimestamp(path.stat().st_mtime)
+        except OSError as error:
+            raise unreadable(name, error) from error
 
     def _save(
         self,
