@@ -27,12 +27,10 @@ def lay_out(
     width: int,
 ) -> str:
     """Rows under headers and a line; `limits` are the most that columns take."""
-    texts = [headers, *rows]
+    columns = zip(headers, *rows, strict=True)
     paddings = _paddings(len(headers))
     natural = []
-    for column, limit, padding in zip(
-        zip(*texts, strict=True), limits, paddings, strict=True
-    ):
+    for column, limit, padding in zip(columns, limits, paddings, strict=True):
         widest = max(_widest_line(text) for text in column)
         natural.append(padding + (widest if limit is None else min(widest, limit)))
     # One free column of the terminal at each side and between two of the table.

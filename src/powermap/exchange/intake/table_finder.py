@@ -42,7 +42,7 @@ class TableFinder:
             column = self.mapping.find(title)
             if column is not None and not (column.is_kept or column.ignore):
                 is_name = column.field in {"name", "last_name"}
-                return 3 if is_name else 1
+                return REQUIRED if is_name else 1
         return header_weight(title, kind, self.glossary)
 
     def tables_of(self, sheet: Sheet, kind: Table) -> list[SheetTable]:
@@ -113,9 +113,9 @@ class TableFinder:
         """Of people or of ties, so that a table of ties below people is one."""
         of_people = self.weight(title, "people")
         # "A" and "B" are ends of ties in a table of ties only.
-        return (
-            of_people if len(title) < 2 else max(of_people, self.weight(title, "ties"))
-        )
+        if len(title) < 2:
+            return of_people
+        return max(of_people, self.weight(title, "ties"))
 
     def own_tables(self, sheet: Sheet, kind: Table) -> list[SheetTable]:
         """The table of a sheet whose title says what it holds: every row counts."""
@@ -150,4 +150,4 @@ class TableFinder:
     def lists_ties(self, table: SheetTable) -> bool:
         """Whether a table has both ends of ties."""
         weights = [self.weight(title, "ties") for title in table.titles]
-        return weights.count(3) >= 2
+        return weights.count(REQUIRED) >= 2

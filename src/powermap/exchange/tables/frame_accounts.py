@@ -60,8 +60,12 @@ def open_rows(source: Any) -> Any:
 def _scan(path: Path) -> Any:
     import narwhals as nw
 
-    files = f"{path}/**/*{_PARQUET}" if is_folder(path) else str(path)
-    is_found = any(path.rglob(f"*{_PARQUET}")) if is_folder(path) else is_file(path)
+    if is_folder(path):
+        files = f"{path}/**/*{_PARQUET}"
+        is_found = any(path.rglob(f"*{_PARQUET}"))
+    else:
+        files = str(path)
+        is_found = is_file(path)
     if not is_found:
         raise FormatError(Reason("message.sheets.no_parquet", path=Quoted(path)))
     for backend in _READERS:
