@@ -75,10 +75,7 @@ def by_questions(
     """The four questions on so many pages, the first ones with one more."""
     if count > QUESTIONS:
         return None
-    return [
-        (judgment, replace(page, part=(number, count)))
-        for number in range(1, count + 1)
-    ]
+    return _same_people(judgment, page, count)
 
 
 def by_rows(
@@ -90,10 +87,17 @@ def by_rows(
     """The same people on each of so many pages, of which each has some of the rows."""
     if count > len(judgment.center):
         return None
-    return [
-        (judgment, replace(page, part=(number, count)))
-        for number in range(1, count + 1)
-    ]
+    return _same_people(judgment, page, count)
+
+
+def _same_people(
+    judgment: Judgment, page: Page, count: int
+) -> Sequence[tuple[Judgment, Page]]:
+    """Everybody on each of so many pages; a view knows what stands on which."""
+    pages = []
+    for number in range(1, count + 1):
+        pages.append((judgment, replace(page, part=(number, count))))
+    return pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ class Pages:
             return lay_out(compose, page, size)
         whole = lay_out_legibly(compose, page, size)
         if whole is None or not is_readable(whole):
-            return figures.declined("", page, size.height, language)
+            return figures.empty_scene("", page, size.height, language)
         return whole
 
     def unfold(
@@ -152,10 +156,9 @@ class Pages:
     ) -> list[Scene]:
         """Every page of the picture."""
         compose = partial(self.compose, judgment, language)
-        is_one = size is None or self.split is None or page.part is not None
-        if size is None or self.split is None or is_one:
-            return [lay_out(compose, remembering(page), size)]
         page = remembering(page)
+        if size is None or self.split is None or page.part is not None:
+            return [lay_out(compose, page, size)]
         whole = lay_out_legibly(compose, page, size)
         if whole is not None and is_readable(whole):
             return [whole]

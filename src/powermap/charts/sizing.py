@@ -103,11 +103,12 @@ class _Fit(NamedTuple):
 def _best_fit(
     compose: Callable[[Page], Scene], page: Page, size: PageSize
 ) -> _Fit | None:
-    trials = {SCALES[0]: _at_scale(compose, page, size, SCALES[0])}
-    if not trials[SCALES[0]].is_fitting:
+    largest, *_, smallest = SCALES
+    trials = {largest: _at_scale(compose, page, size, largest)}
+    if not trials[largest].is_fitting:
         # What does not fit with the smallest texts does not with larger ones.
-        trials[SCALES[-1]] = _at_scale(compose, page, size, SCALES[-1])
-        if not trials[SCALES[-1]].is_fitting:
+        trials[smallest] = _at_scale(compose, page, size, smallest)
+        if not trials[smallest].is_fitting:
             return None
     best: _Fit | None = None
     for scale in SCALES:

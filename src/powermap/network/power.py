@@ -244,7 +244,9 @@ def estimate_from(
     reasons = power_reasons(center, weights, asked_ids, ranks)
 
     estimates = {}
+    names = {}
     for person in center:
+        names[person.id] = person.name
         number = position[person.id]
         because = reasons[person.id]
         title_score = None
@@ -262,7 +264,6 @@ def estimate_from(
             asked=len(asked_ids) - (person.id in asked_ids),
             because=because,
         )
-    names = {person.id: person.name for person in center}
     return ResultMap(estimates, names)
 
 

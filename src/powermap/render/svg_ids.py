@@ -27,12 +27,32 @@ DESCRIPTION_ID = "chart-description"
 # Characters of XML names, except "." and ":", which a CSS selector would have to escape.
 # Ranges and no pattern, since one with such classes takes 6 ms to compile.
 _STARTS = (
-    *("AZ", "az", "__", "\u00c0\u00d6", "\u00d8\u00f6", "\u00f8\u02ff"),
-    *("\u0370\u037d", "\u037f\u1fff", "\u200c\u200d", "\u2070\u218f"),
-    *("\u2c00\u2fef", "\u3001\ud7ff", "\uf900\ufdcf", "\ufdf0\ufffd"),
-    "\U00010000\U000effff",
+    ("A", "Z"),
+    ("a", "z"),
+    ("_", "_"),
+    ("\u00c0", "\u00d6"),
+    ("\u00d8", "\u00f6"),
+    ("\u00f8", "\u02ff"),
+    ("\u0370", "\u037d"),
+    ("\u037f", "\u1fff"),
+    ("\u200c", "\u200d"),
+    ("\u2070", "\u218f"),
+    ("\u2c00", "\u2fef"),
+    ("\u3001", "\ud7ff"),
+    ("\uf900", "\ufdcf"),
+    ("\ufdf0", "\ufffd"),
+    ("\U00010000", "\U000effff"),
 )
-_INNER = (*_STARTS, "09", "--", "\u00b7\u00b7", "\u0300\u036f", "\u203f\u2040")
+"""The first and the last character of each range that a name may begin with."""
+_INNER = (
+    *_STARTS,
+    ("0", "9"),
+    ("-", "-"),
+    ("\u00b7", "\u00b7"),
+    ("\u0300", "\u036f"),
+    ("\u203f", "\u2040"),
+)
+"""The same of what may follow in it."""
 _ASCII_NAME = re.compile("[A-Za-z_][A-Za-z_0-9-]*")
 
 
@@ -55,8 +75,8 @@ def _may_follow(character: str) -> bool:
     return _is_in(_INNER, character)
 
 
-def _is_in(ranges: Iterable[str], character: str) -> bool:
-    return any(each[0] <= character <= each[1] for each in ranges)
+def _is_in(ranges: Iterable[tuple[str, str]], character: str) -> bool:
+    return any(first <= character <= last for first, last in ranges)
 
 
 def element_ids(scene: Scene, prefix: str = "") -> dict[str, str]:

@@ -44,8 +44,9 @@ WIDE = {"W", "F"}
 RIGHT_TO_LEFT = {"R", "AL", "AN"}
 """Unicode directions of Hebrew and Arabic letters and digits."""
 
-# Joins emoji to one picture, as in a family.
+# A place to break a line within a word.
 ZERO_WIDTH_SPACE = "\u200b"
+# Joins emoji to one picture, as in a family.
 ZERO_WIDTH_JOINER = "\u200d"
 
 
@@ -309,10 +310,11 @@ def break_words(content: str, width: float, size: float) -> str:
     """
     parts = []
     for piece in _breakable_pieces(content):
-        if measure(piece.rstrip(), size) > width:
-            parts += [ZERO_WIDTH_SPACE.join(_split_word(piece, width, size, "regular"))]
-        else:
+        if measure(piece.rstrip(), size) <= width:
             parts.append(piece)
+            continue
+        lines = _split_word(piece, width, size, "regular")
+        parts.append(ZERO_WIDTH_SPACE.join(lines))
     return "".join(parts)
 
 

@@ -65,7 +65,7 @@ def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Sc
         board = Table(rows)
     height = max(_end_of_table(matrix, start, board) + frame.MARGIN, page.height)
     if page.is_too_low_for(height):
-        return figures.declined(heading, page, height, language)
+        return figures.empty_scene(heading, page, height, language)
     marks = _draw_table(matrix, start, board)
     return Scene(
         page.width,

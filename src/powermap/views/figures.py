@@ -177,8 +177,8 @@ def _draw_tile_ground(x: float, y: float, width: float, *, is_known: bool) -> Bo
     )
 
 
-def declined(heading: str, page: Page, height: float, language: Language) -> Scene:
-    """Nothing drawn, since so high a picture does not fit a page that may not grow."""
+def empty_scene(heading: str, page: Page, height: float, language: Language) -> Scene:
+    """A scene without marks: so high a picture does not fit a page that may not grow."""
     metrics = Metrics({"crowded": True})
     return Scene(page.width, height, heading, "", (), language.code, metrics=metrics)
 

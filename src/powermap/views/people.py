@@ -89,6 +89,13 @@ class ShownPerson:
     )
     """How the picture in words calls them."""
 
+    def is_of(self, person: Stakeholder, assignment: Assignment) -> bool:
+        """Whether nothing changed in the person or their role."""
+        if self.person is not person:
+            return False
+        # To compare two of them takes longer than to see that they are the same one.
+        return self.assignment is assignment or self.assignment == assignment
+
     @property
     def toward_rival(self) -> Stance | None:
         """How the person stands to the rival of the picture."""
@@ -196,11 +203,9 @@ def shown_people(
     for person in sorted(center, key=key):
         assignment = roles[person.id]
         known = before.get(person.id)
-        if known and known.person is person:
-            same = known.assignment is assignment or known.assignment == assignment
-            if same:
-                people.append(known)
-                continue
+        if known is not None and known.is_of(person, assignment):
+            people.append(known)
+            continue
         tooltip, details = texts.write(person, assignment)
         text = second_line(
             person, asked_for, language, with_organization=with_organization

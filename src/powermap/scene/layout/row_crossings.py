@@ -49,15 +49,16 @@ def crossings_below(net: RowNet, row: int) -> int:
         for left, right, *_ in drawn:
             count += sum(arriving[left + 1 : right])
     # From the left, so that a bar is compared with those only that begin over it.
-    for at, one in enumerate(drawn):
-        right = one[1]
+    for at, bar in enumerate(drawn):
+        _, right, _, _ = bar
         for other in drawn[at + 1 :]:
-            if other[0] > right:
+            left, _, _, _ = other
+            if left > right:
                 break
-            above = _crossings_above(one, other)
+            above = _crossings_above(bar, other)
             # The better of the two is lower.
             if above:
-                count += min(above, _crossings_above(other, one))
+                count += min(above, _crossings_above(other, bar))
     return count
 
 
@@ -83,9 +84,10 @@ def _drawn_bar(net: RowNet, bar: int) -> _DrawnBar:
 
 def _crossings_above(upper: _DrawnBar, lower: _DrawnBar) -> int:
     """How often two bars cross if this one is above that one."""
+    begin, end, _, drops = upper
     left, right, trunk, _ = lower
-    count = 1 if upper[0] < trunk < upper[1] else 0
-    for drop in upper[3]:
+    count = 1 if begin < trunk < end else 0
+    for drop in drops:
         if left < drop < right:
             count += 1
     return count
@@ -103,8 +105,10 @@ def _inversions(net: RowNet, row: int) -> int:
         if not lower:
             continue
         # Lines with a common end do not cross: from the left none passes another.
-        ends = sorted([places[item] for item in lower]) if lower[1:] else None
-        for place in ends or (places[lower[0]],):
+        ends = [places[item] for item in lower]
+        if len(ends) > 1:
+            ends.sort()
+        for place in ends:
             at = bisect_right(passed, place)
             count += len(passed) - at
             passed.insert(at, place)

@@ -11,7 +11,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from powermap.scene.layout.arrangements import Arrangements, Size
 from powermap.scene.layout.columns import find_columns, stand_beside_trunks
 from powermap.scene.layout.earlier_places import (
     Places,
@@ -24,6 +23,7 @@ from powermap.scene.layout.relocating import relocate
 from powermap.scene.layout.row_choice import choose_rows, choose_rows_for_page
 from powermap.scene.layout.row_crossings import count_crossings
 from powermap.scene.layout.row_filling import Columns, nodes_of
+from powermap.scene.layout.row_memory import RowMemory, Size
 from powermap.scene.layout.row_net import Pair, RowNet
 from powermap.scene.layout.row_places import place_items
 from powermap.scene.layout.row_routes import RowDrawing, draw_rows
@@ -159,11 +159,11 @@ class Page:
 
 
 def lay_out_rows(
-    network: Network, page: Page, known: Arrangements | None = None
+    network: Network, page: Page, memory: RowMemory | None = None
 ) -> RowDrawing:
     """Lay a network out in rows for a page of this shape.
 
-    With `known`, rows and orders that were found before are not looked for again.
+    With a `memory`, rows and orders that were found before are not looked for again.
 
     Examples
     --------
@@ -175,7 +175,7 @@ def lay_out_rows(
     columns: Columns = {}
     if not network.groups and not network.is_strict:
         columns = find_columns(len(network.sizes), network.tree, network.ties)
-    net = _arrange(network, columns, page, known or Arrangements())
+    net = _arrange(network, columns, page, memory or RowMemory())
     widths = [width for width, _ in network.sizes]
     room = page.size[0] - page.margins[0]
     x = place_items(net, widths, room, page.spacing)
@@ -210,7 +210,7 @@ def _wrapped(
 
 
 def _arrange(
-    network: Network, columns: Columns, page: Page, known: Arrangements
+    network: Network, columns: Columns, page: Page, memory: RowMemory
 ) -> RowNet:
     """The nodes in rows, as before where that does not cost too many crossings."""
     count = len(network.sizes)
@@ -220,9 +220,9 @@ def _arrange(
         kept = _arrange_as_before(network, rows, columns)
         if not count_crossings(kept):
             return kept
-    rows = _choose_rows(network, columns, page, known)
+    rows = _choose_rows(network, columns, page, memory)
     find = partial(arrange_in_rows, network, rows, columns)
-    net = known.order(network, rows, find)
+    net = memory.order(network, rows, find)
     if kept is not None:
         bearable = MORE_CROSSINGS * count_crossings(net) + FEW_CROSSINGS
         if count_crossings(kept) <= bearable:
@@ -252,7 +252,7 @@ def _draw(
 
 
 def _choose_rows(
-    network: Network, columns: Columns, page: Page, known: Arrangements
+    network: Network, columns: Columns, page: Page, memory: RowMemory
 ) -> list[int]:
     """Rows with which the page has a good shape, as far as a sketch tells."""
     tree = network.tree
@@ -268,7 +268,7 @@ def _choose_rows(
         is_strict=network.is_strict,
     )
     best = rows
-    best_shape = _sketched_shape(network, rows, page, known)
+    best_shape = _sketched_shape(network, rows, page, memory)
     for _ in range(TRIALS):
         if page.is_good(best_shape):
             break
@@ -279,7 +279,7 @@ def _choose_rows(
         rows = choose_rows(
             count, tree, ties, most, columns, is_strict=network.is_strict
         )
-        shape = _sketched_shape(network, rows, page, known)
+        shape = _sketched_shape(network, rows, page, memory)
         if page.off_shape(shape) >= page.off_shape(best_shape):
             break
         best = rows
@@ -288,10 +288,10 @@ def _choose_rows(
 
 
 def _sketched_shape(
-    network: Network, rows: Sequence[int], page: Page, known: Arrangements
+    network: Network, rows: Sequence[int], page: Page, memory: RowMemory
 ) -> float:
     find = partial(_sketched_size, network, rows, page.spacing)
-    return page.shape(*known.size(network, rows, page.spacing, find))
+    return page.shape(*memory.size(network, rows, page.spacing, find))
 
 
 def _sketched_size(network: Network, rows: Sequence[int], spacing: Spacing) -> Size:

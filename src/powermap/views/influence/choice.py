@@ -24,7 +24,7 @@ from powermap.views.page import STANDARD, Page
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
     from powermap.network import Loss
-    from powermap.scene.layout.arrangements import Arrangements
+    from powermap.scene.layout.row_memory import RowMemory
     from powermap.views.page_size import SizeOption
 
 DIRECTIONS = ("down", "right")
@@ -57,7 +57,7 @@ class Options:
     height: str | None = None
     earlier: Mapping[str, Point] = field(default_factory=dict)
     places_of: Judgment | None = None
-    known: Arrangements | None = None
+    row_memory: RowMemory | None = None
     """Orders of rows that were found already, where several layouts are tried."""
     page: Page = STANDARD
 

@@ -10,7 +10,7 @@ from powermap.model import Tie, TieKind
 from powermap.scene.marks import Point, Rectangle
 
 if TYPE_CHECKING:
-    from powermap.scene.layout.arrangements import Arrangements
+    from powermap.scene.layout.row_memory import RowMemory
 
 HEADED = frozenset({TieKind.INFLUENCES, TieKind.LISTENS_TO})
 """Kinds of ties that go one way, so that their line has a head."""
@@ -54,7 +54,7 @@ class Component:
         Whether nobody stands above somebody before them in the order.
     earlier : mapping of id to (x, y)
         Where the middles of cards were in an earlier picture.
-    known : Arrangements, optional
+    row_memory : RowMemory, optional
         Orders of rows that other layouts of the same people found.
     """
 
@@ -69,7 +69,7 @@ class Component:
     earlier: Mapping[str, Point] = field(default_factory=dict)
     is_one_of_several: bool = False
     overhang: float = PILL
-    known: Arrangements | None = None
+    row_memory: RowMemory | None = None
 
     @property
     def number(self) -> dict[str, int]:

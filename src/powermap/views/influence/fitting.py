@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from powermap.errors import Note
 from powermap.language import Reason
 from powermap.notes import warn
-from powermap.scene.layout.arrangements import Arrangements
+from powermap.scene.layout.row_memory import RowMemory
 from powermap.scene.marks import Mark, Scene
 from powermap.scene.scaling import moved, scaled, scaled_mark
 from powermap.views import figures, frame
@@ -152,7 +152,7 @@ def _best_fit(
     heading: str,
 ) -> Fit:
     """The picture that shows most of what can be read on this page."""
-    options = replace(options, known=Arrangements())
+    options = replace(options, row_memory=RowMemory())
     # Several rungs draw the same people and ties on other cards.
     drawn: dict[tuple[int, bool], _Drawn] = {}
 

@@ -165,7 +165,7 @@ def _components(
             shape=face.shape,
             is_strict=options.height == "power",
             earlier=options.earlier,
-            known=options.known,
+            row_memory=options.row_memory,
             is_one_of_several=len(groups) > 1,
             overhang=max(face.card.overhang, PILL),
         )

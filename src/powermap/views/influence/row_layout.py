@@ -60,7 +60,7 @@ def lay_out_in_rows(component: Component) -> ComponentLayout:
     return _read_drawing(
         component,
         lines,
-        lay_out_rows(network, _page(component), component.known),
+        lay_out_rows(network, _page(component), component.row_memory),
     )
 
 

@@ -14,7 +14,7 @@ Size = tuple[float, float]
 """Width and height."""
 
 
-class Arrangements:
+class RowMemory:
     """Rows and their orders that were found before, by all that they depend on.
 
     For a picture that is laid out in several ways, of which many lead to the same rows:
