@@ -105,9 +105,9 @@ def _inversions(net: RowNet, row: int) -> int:
         if not lower:
             continue
         # Lines with a common end do not cross: from the left none passes another.
-        ends = [places[item] for item in lower]
-        if len(ends) > 1:
-            ends.sort()
+        ends = [places[lower[0]]]
+        if len(lower) > 1:
+            ends = sorted([places[item] for item in lower])
         for place in ends:
             at = bisect_right(passed, place)
             count += len(passed) - at
