@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given, settings, strategies as st
 from powermap.scene.crossings import boxes_crossed
 from powermap.scene.layout.columns import find_columns
 from powermap.scene.layout.row_choice import choose_rows
+from powermap.scene.layout.row_memory import RowMemory
 from powermap.scene.layout.rows import Network, Page, lay_out_rows
 from powermap.scene.layout.straight_lines import straighten
 
@@ -162,3 +164,23 @@ def test_straightened_lines_keep_every_distance(dice, rows, length):
 def test_the_same_network_is_drawn_the_same():
     drawn = network(30, 20, 0)
     assert lay_out_rows(drawn, PAGE) == lay_out_rows(drawn, PAGE)
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=15)
+def test_what_other_drawings_found_changes_no_drawing(seed):
+    dice = random.Random(seed)
+    count = dice.randint(2, 16)
+    usual = network(count, dice.randint(0, count // 2), seed)
+    variants = [
+        usual,
+        replace(usual, sizes=[(120.0, 40.0)] * count),
+        replace(usual, teams=[list(range(1, count))], is_strict=True),
+        replace(usual, groups=[node % 2 for node in range(count)]),
+        replace(usual, ties=usual.ties[1:]),
+    ]
+    pages = [Page(1280, 720, 72, 150), Page(500, 900, 20, 60, sideways=True)]
+    memory = RowMemory()
+    for _ in range(12):
+        drawn, page = dice.choice(variants), dice.choice(pages)
+        assert lay_out_rows(drawn, page, memory) == lay_out_rows(drawn, page)
