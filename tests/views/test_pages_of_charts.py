@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 
 import powermap as pm
 from powermap import charts
+from powermap.charts.sizing import smallest_text
 from powermap.scene import Box, Disc, Group, Text
 
 DRAW = {
@@ -245,3 +246,21 @@ def test_axes_that_are_too_small_say_how_large_they_have_to_be(name):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         chart.draw(Figure(figsize=needed).add_axes((0, 0, 1, 1)))
+
+
+@pytest.mark.parametrize("size", [(320, 240), "slide", "poster"])
+def test_a_chart_on_one_page_is_the_legible_one_or_none(size):
+    north = pm.northwind_plan()
+    drawn = [draw(north) for draw in (*OF_PLANS.values(), pm.influence)]
+    drawn += [draw(crowd(60, 1)) for draw in DRAW.values()]
+    found = set()
+    for chart in drawn:
+        one = chart.on_one_page(size)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", pm.PowermapWarning)
+            whole = chart.sized(size)
+        is_legible = len(whole.pages) == 1 and smallest_text(whole.scene) > 8.97
+        assert (one is not None) == is_legible, chart
+        assert one is None or one.scene == whole.scene
+        found.add(is_legible)
+    assert found != {True} or size == "poster"

@@ -12,10 +12,12 @@ from powermap import style
 from powermap.charts.axes import Redraw
 from powermap.charts.saving import PAGE_BY_PAGE, check_saving, points_to_pixels
 from powermap.charts.showing import ShownChart
+from powermap.charts.sizing import is_readable
 from powermap.errors import FormatError
 from powermap.files.reading import to_path
 from powermap.files.writing import replace_file
 from powermap.language import Listed, Nearest, Quoted, Reason
+from powermap.notes import collecting_notes, warn
 from powermap.scene.parts import Part
 from powermap.views.page_size import PageSize, SizeOption, choose_size
 
@@ -143,9 +145,13 @@ class Chart(ShownChart):
         None
         """
         chosen = choose_size(size)
-        scene = self._draw_again(chosen, only_whole=True)
-        if not scene.marks:
+        with collecting_notes() as notes:
+            scene = self._draw_again(chosen, only_whole=True)
+        # Not every chart refuses by itself, as one that never takes several pages.
+        if not scene.marks or not is_readable(scene):
             return None
+        for note in notes:
+            warn(note)
         return self._with_scene(scene, chosen)
 
     def _draw_again(self, size: PageSize | None, *, only_whole: bool = False) -> Scene:
