@@ -191,8 +191,10 @@ def _whole_columns(
         heights.append(room.of_heading(section) + sum(room.of_texts(section)))
     best: list[list[Section]] | None = None
     lowest = room.height
+    # All ways to divide them: of six questions there are ten.
     for cuts in combinations(range(1, len(sections)), count - 1):
-        columns = list(pairwise((0, *cuts, len(sections))))
+        edges = (0, *cuts, len(sections))
+        columns = list(pairwise(edges))
         tallest = max(sum(heights[start:end]) for start, end in columns)
         if tallest <= lowest:
             lowest = tallest
@@ -338,8 +340,11 @@ def _cut_into(
 
 def _part(section: Section, start: int, end: int) -> Section:
     """Some texts of a question; only its beginning has the title."""
+    # Points come after the sentences.
     count = len(section.sentences)
-    points = _points(section)[max(0, start - count) : max(0, end - count)]
+    first = max(0, start - count)
+    last = max(0, end - count)
+    points = _points(section)[first:last]
     return replace(
         section,
         title="" if start else section.title,

@@ -167,13 +167,15 @@ def _texts(section: Section, width: float, size: float) -> dict[str, object]:
 
 
 def _columns(lists: Sequence[Bullets]) -> list[list[dict[str, object]]]:
-    columns = []
-    if lists:
-        found = in_columns(lists)
-        width = (ROOM - GUTTER * (len(found) - 1)) / len(found)
-        for column in found:
-            columns.append([_list(bullets, width, SIZE) for bullets in column])
-    return columns
+    if not lists:
+        return []
+    columns = in_columns(lists)
+    gaps = GUTTER * (len(columns) - 1)
+    width = (ROOM - gaps) / len(columns)
+    written = []
+    for column in columns:
+        written.append([_list(bullets, width, SIZE) for bullets in column])
+    return written
 
 
 def _list(bullets: Bullets, width: float, size: float) -> dict[str, object]:

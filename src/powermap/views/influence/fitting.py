@@ -153,25 +153,12 @@ def _best_fit(
 ) -> Fit:
     """The picture that shows most of what can be read on this page."""
     options = replace(options, row_memory=RowMemory())
-    # Several rungs draw the same people and ties on other cards.
-    drawn: dict[tuple[int, bool], _Drawn] = {}
-
-    def drawn_on(rung: Rung) -> _Drawn:
-        key = rung.most, rung.one_tie_each
-        if key not in drawn:
-            most, one_tie_each = key
-            choice = simplify(
-                whole, options, language, most=most, one_tie_each=one_tie_each
-            )
-            people = texts.describe_people(judgment, choice, language, options.page)
-            drawn[key] = _Drawn(choice, people)
-        return drawn[key]
+    drawings = _Drawings(judgment, language, options, whole)
 
     def best_of(card: Size, name: float) -> Fit:
         def fit_of(rung: Rung) -> Fit:
-            return _fit(
-                judgment, language, options, size, drawn_on(rung), rung, heading, name
-            )
+            drawn = drawings.on(rung)
+            return _fit(judgment, language, options, size, drawn, rung, heading, name)
 
         return choose_fit(list_rungs(whole, options, card), fit_of)
 
@@ -194,6 +181,39 @@ class _Drawn:
 
     choice: Choice
     people: Sequence[ShownPerson]
+
+
+class _Drawings:
+    """Who is drawn on each rung; several draw the same people and ties on other cards."""
+
+    def __init__(
+        self, judgment: Judgment, language: Language, options: Options, whole: Choice
+    ) -> None:
+        self._judgment = judgment
+        self._language = language
+        self._options = options
+        self._whole = whole
+        self._drawn: dict[tuple[int, bool], _Drawn] = {}
+
+    def on(self, rung: Rung) -> _Drawn:
+        """Who and what is drawn on a rung, chosen once."""
+        key = rung.most, rung.one_tie_each
+        if key not in self._drawn:
+            self._drawn[key] = self._draw(*key)
+        return self._drawn[key]
+
+    def _draw(self, most: int, one_tie_each: bool) -> _Drawn:
+        choice = simplify(
+            self._whole,
+            self._options,
+            self._language,
+            most=most,
+            one_tie_each=one_tie_each,
+        )
+        people = texts.describe_people(
+            self._judgment, choice, self._language, self._options.page
+        )
+        return _Drawn(choice, people)
 
 
 def _share_folded(choice: Choice) -> float:
