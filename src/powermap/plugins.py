@@ -250,7 +250,8 @@ def _plugins_of(dist: Distribution) -> Iterator[Plugin]:
 
 def _package(dist: Distribution) -> str:
     """Name and version of a package; nothing when it has no metadata."""
-    try:
-        return f"{dist.name} {dist.version}"
-    except _DAMAGED:
-        return ""
+    # Python gives None for a name that is not there, or an error, by its version.
+    with suppress(*_DAMAGED):
+        if dist.name:
+            return f"{dist.name} {dist.version}"
+    return ""

@@ -200,6 +200,17 @@ def test_a_damaged_list_of_another_package_stops_nothing(install, tmp_path):
     assert finding.code == "ACME1"
 
 
+def test_a_package_without_metadata_is_known_by_its_place(install, tmp_path):
+    rule = "lambda j: [['ana-ruiz']]"
+    install("acme_bare", f"{KIND}\nF = kind('ACME1', {rule})", findings={"a": "F"})
+    (tmp_path / "installed/acme_bare-1.0.dist-info/METADATA").unlink()
+    plugins._installed.cache_clear()
+    [plugin] = plugins.plugins("findings")
+    assert plugin.package == plugin.place == "acme_bare:F"
+    [finding] = pm.check(CENTER, select="ACME1")
+    assert finding.code == "ACME1"
+
+
 def test_of_a_package_that_is_on_the_path_twice_the_first_counts(
     install, tmp_path, monkeypatch
 ):
