@@ -115,6 +115,39 @@ def test_a_write_keeps_comments_the_version_before_and_a_log(folder):
     assert (folder / ".powermap/.gitignore").read_text() == "*\n"
 
 
+@pytest.mark.parametrize("other", ["deal.yaml", "people.yaml"])
+def test_what_another_program_writes_right_after_a_write_is_not_written_over(
+    folder, monkeypatch, other
+):
+    (folder / "people.yaml").write_text("stakeholders: [{name: Ana Ruiz}]")
+    (folder / "deal.yaml").write_text("name: ERP\npeople: people.yaml\n")
+    theirs = "name: ERP\nstakeholders: [{name: Ida Holt}]\n"
+    workspace = Workspace(folder)
+    save_now = workspace._save
+
+    def save_and_be_overtaken(*given):
+        numbers = save_now(*given)
+        (folder / other).write_text(theirs)
+        return numbers
+
+    found = workspace.read("deal.yaml")
+    with monkeypatch.context() as overtaken:
+        overtaken.setattr(workspace, "_save", save_and_be_overtaken)
+        plan = found.plan.revised(objective="Sign")
+        written = workspace.write(
+            "deal.yaml", plan, digest=found.digest, day=DAY, by="test"
+        )
+    with pytest.raises(FileChangedError):
+        workspace.write(
+            "deal.yaml",
+            plan.revised(objective="Win"),
+            digest=written.digest,
+            day=DAY,
+            by="test",
+        )
+    assert (folder / other).read_text() == theirs
+
+
 def test_the_kept_versions_are_a_history(folder):
     workspace = Workspace(folder)
     save(workspace, "supporter", date(2026, 11, 19))

@@ -258,7 +258,8 @@ class Workspace:
             if before is not None and content == before.content:
                 return Written(name, before.digest, None, None, notes)
             numbers = self._save(path, before, content, digest, Occasion(day, by, what))
-        return Written(name, self.digest(name), *numbers, notes)
+        written = self._digest_after(name, content, before)
+        return Written(name, written, *numbers, notes)
 
     def render(
         self, name: str, plan: AccountPlan, like: Snapshot | None
@@ -285,7 +286,8 @@ class Workspace:
             content = self._versions(name).content(number)
             what = Reason("message.workspace.restored", number=number).say(self.lang)
             numbers = self._save(path, before, content, digest, Occasion(day, by, what))
-        return Written(name, self.digest(name), *numbers, ())
+        written = self._digest_after(name, content, before)
+        return Written(name, written, *numbers, ())
 
     def log(self, name: str) -> tuple[LoggedWrite, ...]:
         """The writes to a plan, the oldest first.
@@ -343,6 +345,17 @@ class Workspace:
 
         versions = self._versions(name)
         return replace_plan(path, name, before, content, versions, check, occasion)
+
+    def _digest_after(self, name: str, content: bytes, before: Snapshot | None) -> str:
+        """The digest after a write, as if no other program had written since.
+
+        With it the next write is refused where one has.
+        """
+        known = {} if before is None else before.files
+        files = {**self._take(name).files, name: content}
+        for other in files.keys() & known.keys() - {name}:
+            files[other] = known[other]
+        return self._digest(Snapshot(name, files))
 
     def _versions(self, name: str) -> KeptVersions:
         most = self.bounds.file_megabytes
