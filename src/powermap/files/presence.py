@@ -1,7 +1,8 @@
-"""Whether something is there; no where the system refuses to say.
+"""Whether a file or folder exists; False where the system does not say.
 
-A name that is too long, has a character that no name has, or lies in a folder of
-somebody else's is no error here: whoever reads or writes the file says what is wrong.
+A name that is too long or has a character that names cannot have, and a folder that
+may not be looked into, are no errors here: whoever reads or writes the file says what
+is wrong.
 """
 
 from __future__ import annotations

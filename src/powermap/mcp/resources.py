@@ -23,10 +23,10 @@ __all__ = [
     "SCHEMAS",
     "TEMPLATES",
     "TOOL_OF",
-    "Listed",
+    "ResourceEntry",
     "Text",
-    "listed",
-    "read",
+    "list_resources",
+    "read_resource",
 ]
 
 SCHEME = "powermap://"
@@ -47,7 +47,7 @@ _MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ResourceEntry:
     """A resource in the list."""
 
     uri: str
@@ -55,7 +55,6 @@ class Listed:
     title: str
     description: str
     mime_type: str
-    size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +65,15 @@ class Text:
     mime_type: str
 
 
-def listed(door: Door) -> list[Listed]:
+def list_resources(door: Door) -> list[ResourceEntry]:
     """The resources of a folder: the method, the schemas, and each plan."""
     lang = door.lang
     found = []
     if _shows_method(door):
-        found += [_listed_method(lang), *_listed_schemas(lang)]
+        found += [_method_entry(lang), *_schema_entries(lang)]
     for plan in door.workspace.list():
         found.append(
-            Listed(
+            ResourceEntry(
                 uri_of("plans", plan.name),
                 plan.name,
                 plan.name,
@@ -90,12 +89,12 @@ def _shows_method(door: Door) -> bool:
     return door.workspace.level is None
 
 
-def _listed_schemas(lang: Lang) -> list[Listed]:
+def _schema_entries(lang: Lang) -> list[ResourceEntry]:
     found = []
     for name in SCHEMAS:
         title = text_of("resources.schema.title", lang).format(name=name)
         found.append(
-            Listed(
+            ResourceEntry(
                 f"{SCHEME}schemas/{name}",
                 f"schema-{name}",
                 title,
@@ -106,8 +105,8 @@ def _listed_schemas(lang: Lang) -> list[Listed]:
     return found
 
 
-def _listed_method(lang: Lang) -> Listed:
-    return Listed(
+def _method_entry(lang: Lang) -> ResourceEntry:
+    return ResourceEntry(
         METHOD,
         "method",
         text_of("resources.method.title", lang),
@@ -116,7 +115,7 @@ def _listed_method(lang: Lang) -> Listed:
     )
 
 
-def read(door: Door, uri: str) -> Text:
+def read_resource(door: Door, uri: str) -> Text:
     """What stands at an address.
 
     Raises

@@ -135,7 +135,7 @@ class _Handlers:
     ) -> types.ListResourcesResult:
         import mcp_types as types
 
-        found = await self._run_or_refuse(partial(resources.listed, self.door))
+        found = await self._run_or_refuse(partial(resources.list_resources, self.door))
         start = _place_in(params.cursor) if params is not None else 0
         page = []
         for each in found[start : start + PER_PAGE]:
@@ -318,7 +318,7 @@ def _read(door: Door, uri: str) -> resources.Text:
     """What stands at an address, if it is not too large."""
     # The tool that gave the address has already named what was left out.
     with collecting_notes():
-        found = resources.read(door, uri)
+        found = resources.read_resource(door, uri)
     if len(found.text) > LARGEST_RESOURCE:
         raise FormatError(Reason("message.mcp.too_large"))
     return found

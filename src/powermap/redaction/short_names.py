@@ -28,7 +28,7 @@ _WORD = re.compile(r"\b[^\W\d_]{3,4}\b")
 _DOUBLED = re.compile(r"(.)\1")
 _LOOKED_BACK = 40
 """Characters before a word in which the end of another sentence is looked for."""
-_WITHOUT_SOUND = re.compile("[aeiouyh]")
+_EASILY_MISHEARD = re.compile("[aeiouyh]")
 """Letters that are most easily misheard."""
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:;。！？：；\n]|[-–—*•]\s)\s*[\"'“‘(]*$")
 
@@ -130,7 +130,7 @@ def short_names(names: frozenset[str]) -> ShortNames:
 
 
 def _keys_of(word: str) -> tuple[str, str]:
-    consonants = _WITHOUT_SOUND.sub("", word)
+    consonants = _EASILY_MISHEARD.sub("", word)
     letters = "".join(sorted(word))
     return f"consonants {consonants}", f"letters {letters}"
 
