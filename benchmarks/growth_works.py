@@ -293,6 +293,8 @@ WORKS = [
     Work("brokers", center, pm.network.brokers, exponent=2.0),
     Work("paths_to", center, _deciding),
     Work("who_next", center, pm.network.who_next),
+    Work("win_first", center, pm.network.win_first),
+    Work("robust", plan, pm.robust),
     Work("reach", center, pm.network.reach, exponent=2.0),
     Work("sway", center, pm.network.sway),
     Work("to_networkx", center, pm.network.to_networkx),

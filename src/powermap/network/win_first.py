@@ -17,7 +17,6 @@ from powermap.network.influence_graph import (
     check_most,
     graph_of,
 )
-from powermap.network.opinion_model import SOLVED_FIRST
 from powermap.network.stance_words import contact_reason, stance_reason
 
 if TYPE_CHECKING:
@@ -58,10 +57,6 @@ FRIENDLIEST_FIRST = (
 )
 DECIMALS = 9
 """Scores that differ by less are equal, whatever order they were computed in."""
-NOTHING_OWN = 1 - 1e-9
-"""At most so much is taken on from others: a closed group keeps a source."""
-MOST_ROUNDS = 200
-"""Rounds in which influence is followed through a large network."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -143,14 +138,13 @@ def win_first(
     take on counts. To work for us asks more than to agree, and to stop working for a
     rival more than to change one's mind
     (docs/decisions/0017-what-experts-concluded.md). Of equals the friendlier comes
-    first. In networks of more than 1,000 people what comes back to a person through
-    others is neglected.
+    first.
     """
     check_most(most)
     center = center_of(subject)
     graph = graph_of(subject, playbook)
     wins = []
-    for node, gain in enumerate(_gains(graph)):
+    for node, gain in enumerate(_gains(graph, most)):
         stance = graph.people[node].stance
         if stance is not Stance.CHAMPION and round(gain, DECIMALS) > 0:
             wins.append(_win(graph, node, gain))
@@ -189,103 +183,89 @@ def _effort(stance: Stance | None, contact: Contact | None) -> int:
     return effort
 
 
-def _gains(graph: InfluenceGraph) -> list[float]:
+def _gains(graph: InfluenceGraph, most: int) -> list[float]:
     """What one step of each person moves in support."""
     from powermap.network.many_graphs import one_graph
 
-    [gains] = gains_by_world(one_graph(graph)).tolist()
+    [gains] = gains_by_world(one_graph(graph), most).tolist()
     values: list[float] = gains
     return values
 
 
-def gains_by_world(graphs: ManyGraphs) -> Values:
-    """What one step of each person (column) moves in support in each world (row)."""
+def gains_by_world(graphs: ManyGraphs, most: int) -> Values:
+    """What one step of each person (column) moves in support in each world (row).
+
+    In large networks only for the `most` who are to be won first, 0 for the others.
+    """
+    import numpy as np
+
+    from powermap.network.power_that_follows import (
+        following_all,
+        following_first,
+        is_quick,
+    )
+
+    power = np.nan_to_num(graphs.power)
+    if is_quick(power):
+        return _gains_of(following_all(power, graphs), graphs, slice(None))
+
+    def scored(carried: Values, batch: slice) -> Values:
+        return _scores(_gains_of(carried, graphs, batch), graphs, batch)
+
+    first = following_first(power, graphs, scored, most)
+    gains = _gains_of(first, graphs, slice(None))
+    return np.where(first > 0, gains, 0.0)
+
+
+def _gains_of(carried: Values, graphs: ManyGraphs, batch: slice) -> Values:
+    """What the steps move, from the power that follows each person."""
     import numpy as np
 
     from powermap.network.many_graphs import STANCES
 
-    power = np.nan_to_num(graphs.power)
-    carried = np.zeros_like(power)
-    carry = _carried if power.shape[1] <= SOLVED_FIRST else _carried_in_rounds
-    for batch in graphs.batches():
-        carried[batch] = carry(power[batch], graphs, batch)
+    power = np.nan_to_num(graphs.power[batch])
     # The vote of a supporter is ours already; what others take on from them is not.
-    is_supporter = graphs.stance == STANCES.index(Stance.SUPPORTER)
-    carried -= np.where(is_supporter, power, 0.0)
+    is_supporter = graphs.stance[batch] == STANCES.index(Stance.SUPPORTER)
+    moved = carried - np.where(is_supporter, power, 0.0)
     total = power.sum(axis=1, keepdims=True)
     # Without any power nothing moves.
-    gains = STEP * carried / np.where(total > 0, total, np.inf)
+    gains = STEP * moved / np.where(total > 0, total, np.inf)
     return np.asarray(gains, dtype=np.float64)
 
 
-def order_by_world(graphs: ManyGraphs) -> tuple[Values, Places]:
+def _scores(gains: Values, graphs: ManyGraphs, batch: slice) -> Values:
+    """Gains for the effort; 0 for whoever is not to be won."""
+    import numpy as np
+
+    from powermap.network.many_graphs import STANCES
+
+    stance = graphs.stance[batch]
+    efforts = np.array(
+        [[_effort(stance, each) for each in graphs.contacts] for stance in STANCES]
+    ).reshape(len(STANCES), -1)
+    people = np.arange(gains.shape[1])
+    scores = np.round(gains / efforts[stance, people], DECIMALS)
+    is_won = stance == STANCES.index(Stance.CHAMPION)
+    scores[is_won | (np.round(gains, DECIMALS) <= 0)] = 0.0
+    return np.asarray(scores, dtype=np.float64)
+
+
+def order_by_world(graphs: ManyGraphs, most: int) -> tuple[Values, Places]:
     """Scores, and the people by score, of each world; who is not to be won has 0.
 
-    The order is that of `win_first`: of equals the friendlier first.
+    The order is that of `win_first`: of equals the friendlier first. In large networks
+    all but the first `most` have 0.
     """
     import numpy as np
 
     from powermap.network.many_graphs import STANCES
 
-    gains = gains_by_world(graphs)
-    efforts = np.array(
-        [[_effort(stance, each) for each in graphs.contacts] for stance in STANCES]
-    ).reshape(len(STANCES), -1)
-    people = np.arange(gains.shape[1])
-    scores = np.round(gains / efforts[graphs.stance, people], DECIMALS)
-    is_won = graphs.stance == STANCES.index(Stance.CHAMPION)
-    scores[is_won | (np.round(gains, DECIMALS) <= 0)] = 0.0
+    scores = _scores(gains_by_world(graphs, most), graphs, slice(None))
     # The last place is that of champions, who have no score here.
     friendliest = [*FRIENDLIEST_FIRST, Stance.CHAMPION]
     places = np.array([friendliest.index(stance) for stance in STANCES])
     order = np.lexsort((places[graphs.stance], -scores), axis=1)
     return scores, order
-
-
-def _carried(power: Values, graphs: ManyGraphs, batch: slice) -> Values:
-    """The power that follows each person who holds on to an opinion, by world."""
-    import numpy as np
-
-    from powermap.network.inverses import inverse
-
-    worlds, people = power.shape
-    kept = np.zeros((worlds, people, people))
-    kept[:, graphs.target, graphs.source] = graphs.share[batch]
-    total = kept.sum(axis=2, keepdims=True)
-    openness = np.minimum(total, NOTHING_OWN)
-    # In place, since these are half a million numbers: one less what is taken on.
-    kept *= -openness / np.where(total > 0, total, 1.0)
-    nodes = np.arange(people)
-    kept[:, nodes, nodes] += 1.0
-    back = inverse(kept)
-    # Divided by what comes back to the person themselves, who does not follow.
-    followed = (power[:, None, :] @ back)[:, 0, :]
-    alone = np.diagonal(back, axis1=1, axis2=2)
-    return np.asarray(followed / alone, dtype=np.float64)
-
-
-def _carried_in_rounds(power: Values, graphs: ManyGraphs, batch: slice) -> Values:
-    """The same by rounds of following, where the equations are too many.
-
-    What comes back to the people themselves is neglected.
-    """
-    import numpy as np
-
-    people = power.shape[1]
-    rows = []
-    for own, share in zip(power, graphs.share[batch], strict=True):
-        total = np.bincount(graphs.target, share, people)
-        openness = np.minimum(total, NOTHING_OWN)
-        flow = share * (openness / np.where(total > 0, total, 1.0))[graphs.target]
-        carried = own
-        for _ in range(MOST_ROUNDS):
-            followers = flow * carried[graphs.target]
-            further = own + np.bincount(graphs.source, followers, people)
-            if np.allclose(further, carried, rtol=1e-9):
-                break
-            carried = further
-        rows.append(carried)
-    return np.array(rows)
 
 
 def _is_supporter(person: Stakeholder) -> bool:

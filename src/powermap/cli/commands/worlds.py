@@ -31,9 +31,14 @@ def robust(
     file: File,
     *,
     worlds: Annotated[
-        int,
-        typer.Option(help="Number of plausible worlds to draw.", min=1, max=100_000),
-    ] = 500,
+        int | None,
+        typer.Option(
+            help="Number of plausible worlds to draw. "
+            "Default: 500, fewer with more than 100 people.",
+            min=1,
+            max=100_000,
+        ),
+    ] = None,
     seed: Annotated[
         int,
         typer.Option(help="Seed of the draw; another one draws other worlds.", min=0),

@@ -85,7 +85,7 @@ def _people_in_order(worlds: Worlds, values: WorldValues) -> tuple[Places, Place
     center = worlds.judgment.center
     graphs = many_graphs(center, values)
     involvement = [involvement_of(person, center.scale) for person in center]
-    win = _first(*order_by_world(graphs))
+    win = _first(*order_by_world(graphs, MOST_RANKED))
     return win, _first(*visits_by_world(graphs, involvement))
 
 
