@@ -158,27 +158,24 @@ from a distance.
     return judge(subject, playbook=playbook).roles
 
 
+_Assigned = Mapping[str, tuple[Stakeholder, Assignment]]
+"""By id a person and the role that follows from what is known of them."""
+
+
 class RoleMemory:
     """Everybody's role in the last of some centers, each of which follows an edit."""
 
     def __init__(self) -> None:
-        self._basis: tuple[object, ...] = ()
-        self._known: dict[str, tuple[Stakeholder, Assignment]] = {}
+        self._last: tuple[tuple[object, ...], _Assigned] = ((), {})
 
-    def known(
-        self, basis: tuple[object, ...]
-    ) -> Mapping[str, tuple[Stakeholder, Assignment]]:
+    def roles_of(self, basis: tuple[object, ...]) -> _Assigned:
         """Those of the last center, none where they followed from something else."""
-        return self._known if basis == self._basis else {}
+        last_basis, assigned = self._last
+        return assigned if basis == last_basis else {}
 
-    def keep(
-        self,
-        basis: tuple[object, ...],
-        known: dict[str, tuple[Stakeholder, Assignment]],
-    ) -> None:
+    def keep(self, basis: tuple[object, ...], assigned: _Assigned) -> None:
         """Remember the roles of a center instead of those before it."""
-        self._basis = basis
-        self._known = known
+        self._last = basis, assigned
 
 
 def assign_roles(
@@ -191,7 +188,7 @@ def assign_roles(
     by = near * (center.scale.high - center.scale.low)
     memory = memory or RoleMemory()
     basis = (center.scale, grid, by)
-    before = memory.known(basis)
+    before = memory.roles_of(basis)
     roles = {}
     names = {}
     kept = {}

@@ -128,7 +128,9 @@ class WorldFacts:
         import numpy as np
 
         verdicts = [self._judgment.verdicts[None][question] for question in COMPARED]
-        weights = [one.weight for each in verdicts for one in each.criteria]
+        weights: list[float] = []
+        for each in verdicts:
+            weights += [one.weight for one in each.criteria]
         ours = np.hstack([self._of_party(each, None) for each in verdicts])
         theirs = np.hstack([self._of_party(each, rival) for each in verdicts])
         ahead = ours & ~theirs
