@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from powermap.judgment.findings import Finding
     from powermap.judgment.judge import Judgment
 
-JUDGED = ("role", "relationship")
-"""What the method says of a person."""
 _ANSWERS = (Answer.MINUS, Answer.PLUS)
 NOBODY = ""
 """In place of an id, for findings that are about nobody in particular."""
