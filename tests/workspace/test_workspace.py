@@ -904,6 +904,22 @@ def test_only_the_last_version_of_a_day_is_read(folder, monkeypatch):
     assert len(asked) == 2
 
 
+def test_a_day_of_versions_that_cannot_be_read_costs_a_few_tries(folder):
+    git(folder, "init")
+    commit(folder, "2026-10-01", "First", deal=DEAL)
+    for number in range(12):
+        commit(folder, "2026-10-02", "Broken", deal=f"stakeholders: [{number}")
+    commit(folder, "2026-10-03", "Mended", deal=DEAL + "    stance: neutral\n")
+    with collecting_notes() as notes:
+        found = Workspace(folder).versions("deal.yaml")
+    assert [each.text for each in found] == ["First", "Mended"]
+    assert len(notes) == 11
+    assert notes[-1].say("en") == (
+        "deal.yaml: the last 10 versions of 2 Oct 2026 cannot be read; "
+        "earlier ones of this day are left out"
+    )
+
+
 def test_a_redacted_history_looks_for_the_names_of_all_versions_once(
     folder, monkeypatch
 ):

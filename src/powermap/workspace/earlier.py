@@ -29,6 +29,9 @@ from powermap.workspace.snapshot import Snapshot
 
 __all__ = ["Earlier", "earlier_versions", "find_by_day"]
 
+_TRIES = 10
+"""Versions of a day that are read until one can be; each may take long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -106,13 +109,9 @@ def find_by_day(
     """
     found: list[Found] = []
     for of_day in earlier:
-        for version in of_day:
-            plan = _plan_of(version, understand)
-            if plan is None:
-                continue
-            by = (version.author, version.text)
-            found.append(Found(version.day, plan, version.source, *by))
-            break
+        last = _last_readable(iter(of_day), understand)
+        if last is not None:
+            found.append(last)
     plan = understand(current)
     # A copy of a repository has new files, which say what the last commit said.
     if found and found[0].plan == plan:
@@ -121,6 +120,22 @@ def find_by_day(
     day = max([changed, *(each.day for each in found)])
     older = [each for each in reversed(found) if each.day != day]
     return [*older, Found(day, plan, current.name)]
+
+
+def _last_readable(
+    of_day: Iterator[Earlier], understand: Callable[[Snapshot], AccountPlan]
+) -> Found | None:
+    """The last version of a day that can be read, if it is among the last few."""
+    version = None
+    for version in islice(of_day, _TRIES):
+        plan = _plan_of(version, understand)
+        if plan is not None:
+            by = (version.author, version.text)
+            return Found(version.day, plan, version.source, *by)
+    if version is not None and next(of_day, None) is not None:
+        reason = Reason("message.workspace.day_left_out", most=_TRIES, day=version.day)
+        warn(Note(reason, version.snapshot.name))
+    return None
 
 
 def _plan_of(
