@@ -7,10 +7,14 @@ import re
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from powermap.judgment.assessment import verdicts_of_all
 from powermap.judgment.judge import judge
+from powermap.judgment.strategy.evidence import Evidence
+from powermap.judgment.strategy.facts import fact_values
 from powermap.judgment.strategy.recommendation import recommend
 from powermap.judgment.strategy.scoring import weigh
 from powermap.judgment.strategy.single_changes import single_changes
+from powermap.judgment.strategy.what_if import _values_after as values_after
 from powermap.language import LANGS
 from powermap.model import (
     AccountPlan,
@@ -218,6 +222,20 @@ def test_a_changed_plan_is_valid_and_leads_where_it_says(plan):
             text = found.because.say(lang)
             assert text.endswith((".", "。"))
             assert "{" not in text
+
+
+@settings(max_examples=15, deadline=None)
+@given(plans())
+def test_facts_that_are_taken_over_are_those_of_the_changed_plan(plan):
+    judgment = judge(plan)
+    playbook = judgment.playbook
+    evidence = Evidence(plan, judgment.verdicts, playbook)
+    before = fact_values(evidence)
+    for change in single_changes(plan, playbook.criteria):
+        changed = change.plan
+        verdicts = verdicts_of_all(changed, playbook)
+        wanted = fact_values(Evidence(changed, verdicts, playbook))
+        assert values_after(change, evidence, before) == wanted, change
 
 
 def reasons(judgment):
