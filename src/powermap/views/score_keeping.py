@@ -42,7 +42,7 @@ class LayoutMemory:
 
     def keep(self, layout: Layout) -> None:
         """Remember a layout, and forget the oldest one."""
-        self._recent = [*self._recent[1 - RECENT :], layout]
+        self._recent = [*self._recent, layout][-RECENT:]
 
     def lay_out(self, plot: Plot, height: float) -> Layout | None:
         """People where they were, but for one who moved; None where that is unclear."""
@@ -54,10 +54,10 @@ class LayoutMemory:
                 people = _shown_as_now(plot, before)
                 return replace(before, people=people)
         last = _layout_of_same(plot, height, self._recent[-1])
-        if last is None or len(_changed(plot, last)) > 1:
+        if last is None:
             return None
-        [number] = _changed(plot, last)
-        return _with_moved(plot, last, number)
+        number, *others = _changed(plot, last)
+        return None if others else _with_moved(plot, last, number)
 
 
 def _layout_of_same(plot: Plot, height: float, layout: Layout) -> Layout | None:
