@@ -136,6 +136,16 @@ def plan(count: int, turn: int) -> pm.AccountPlan:
     )
 
 
+def team_plan(count: int, turn: int) -> pm.AccountPlan:
+    """The same with everybody covered by a colleague of their own."""
+    start = plan(count, turn)
+    covered = [
+        person.revised(covered_by=f"Colleague {number}")
+        for number, person in enumerate(start.center)
+    ]
+    return start.revised(center=start.center.revised(stakeholders=covered))
+
+
 def _two(count: int, turn: int) -> tuple[pm.BuyingCenter, pm.BuyingCenter]:
     """A center and the same a quarter later: one in four was judged anew."""
     old = center(count, turn)
@@ -258,6 +268,9 @@ WORKS = [
     Work("classify", center, pm.classify),
     Work("check", center, pm.check, {30: 10, 100: 40, 300: 150}),
     Work("recommend", plan, pm.recommend),
+    Work("coverage", team_plan, lambda p: judge(p).coverage),
+    Work("must_hold", plan, pm.must_hold),
+    Work("must_hold, defend", plan, lambda p: pm.must_hold(p, "defend")),
     # More people than `scores.MOST` are refused, which bounds the growth with them.
     Work(
         "labels at scores",

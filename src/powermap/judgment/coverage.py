@@ -161,12 +161,13 @@ def judge_coverage(judgment: Judgment, team: Sequence[str] = ()) -> Coverage:
     """Who covers whom, by the roles and the wanted contact of the playbook."""
     center = judgment.center
     ours = _our_people(judgment.plan, team)
+    columns = {name: column for column, name in enumerate(ours)}
     cells = {}
     present = {}
     wanted = {}
     gaps = []
     for person in center:
-        covering = [name for name in ours if name in person.covered_by]
+        covering = sorted(person.covered_by, key=columns.__getitem__)
         # The model has one depth of contact per person, not per colleague, so all who
         # cover somebody show the same.
         cells[person.id] = FrozenMapping(dict.fromkeys(covering, person.contact))

@@ -9,6 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 import powermap as pm
 from powermap.errors import ModelError
+from powermap.judgment.strategy.tally import Tally
 from powermap.judgment.worlds.requirements import requirements_of
 from powermap.model import Assessment, Criterion, Strategy
 
@@ -137,3 +138,26 @@ def test_of_a_large_plan_not_everything_is_tried():
     plan = pm.AccountPlan("Northwind", center=center, rivals=["Contoso", "Fabrikam"])
     answer = pm.must_hold(plan, "win")
     assert (answer.complete, len(answer.sets)) == (False, 0)
+
+
+def test_a_large_plan_is_counted_once_whatever_is_tried(monkeypatch):
+    counted = 0
+    count = Tally.count
+
+    def counting(tally, *args):
+        nonlocal counted
+        counted += 1
+        count(tally, *args)
+
+    monkeypatch.setattr(Tally, "count", counting)
+    stances = [*pm.Stance, None]
+    for size in (100, 400):
+        people = []
+        for number in range(size):
+            stance = stances[number % len(stances)]
+            person = pm.Stakeholder(f"P{number}", power="decider", stance=stance)
+            people.append(person)
+        center = pm.BuyingCenter("ERP", people)
+        counted = 0
+        pm.must_hold(pm.AccountPlan("Northwind", center=center), "win")
+        assert counted == size

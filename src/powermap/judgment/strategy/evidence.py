@@ -82,13 +82,6 @@ class Evidence:
         changed.counted = tally
         return changed
 
-    def with_plan(self, plan: AccountPlan) -> Evidence:
-        """The evidence of a plan that differs in people only."""
-        changed = self._copy()
-        changed.plan = plan
-        changed.counted = None
-        return changed
-
     def with_rivals_answer(
         self, rival: str, criterion: str, answer: Answer
     ) -> Evidence:

@@ -5,7 +5,7 @@ What-ifs and worlds ask for the facts of thousands of plans that differ in a few
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from powermap.judgment.need_sums import NeedSums, weigh_needs
@@ -75,6 +75,31 @@ class Tally:
         if new is not None:
             changed.count(new, scale)
         return changed
+
+    def with_stance(
+        self, scale: Scale, person: Stakeholder, stance: Stance | None
+    ) -> Tally:
+        """The counts after somebody took another stance; the rest is shared."""
+        deciders = self.deciders
+        if power_of(person, scale) is Power.DECIDER:
+            deciders = _moved(deciders, person.stance, stance)
+        return Tally(
+            self.people,
+            _moved(self.stances, person.stance, stance),
+            deciders,
+            self.organization_needs,
+            self.needs,
+        )
+
+
+def _moved(
+    counts: Mapping[Stance | None, int], old: Stance | None, new: Stance | None
+) -> dict[Stance | None, int]:
+    """Counts by stance after one person went from one to another."""
+    moved = dict(counts)
+    moved[old] -= 1
+    moved[new] += 1
+    return moved
 
 
 def tally_of(people: Iterable[Stakeholder], scale: Scale) -> Tally:

@@ -14,8 +14,9 @@ from powermap.judgment.strategy.facts import (
     NOT_OF_ANSWERS,
     OF_ANSWERS,
 )
+from powermap.judgment.strategy.tally import Tally
 from powermap.language.results import Row
-from powermap.model import AccountPlan, Answer, Criterion, Power, Question, Stance
+from powermap.model import Answer, Criterion, Power, Question, Stance
 from powermap.model.axes import power_of
 from powermap.network.influence_graph import AGAINST_US
 
@@ -175,17 +176,19 @@ class Situation:
     def __init__(self, judgment: Judgment) -> None:
         self._judgment = judgment
         self._base = Evidence(judgment.plan, judgment.verdicts, judgment.playbook)
+        blockers = [_blocks(each.stance, each.can_veto) for each in judgment.center]
+        self._blockers = sum(blockers)
         self._of_answers: dict[Selection, tuple[Evidence, Facts]] = {}
-        self._of_people: dict[Selection, tuple[AccountPlan, Facts]] = {}
+        self._of_people: dict[Selection, tuple[Tally, Facts]] = {}
 
     def facts(self, changes: Sequence[Requirement]) -> Facts:
         """The facts, and whether somebody against us can stop the purchase."""
         about_people = [one for one in changes if one.kind in OF_PERSON]
         others = [one for one in changes if one.kind not in OF_PERSON]
         evidence, of_answers = _kept(self._of_answers, others, self._read_answers)
-        plan, of_people = _kept(self._of_people, about_people, self._read_people)
+        tally, of_people = _kept(self._of_people, about_people, self._read_people)
         facts = {**of_answers, **of_people}
-        both = evidence.with_plan(plan)
+        both = evidence.with_tally(tally)
         for name, read in FACTS.items():
             if name not in facts:
                 facts[name] = read(both).value
@@ -218,31 +221,35 @@ class Situation:
                     verdicts[question] = verdict_on(question, criteria, thresholds)
         return Verdicts(verdicts)
 
-    def _read_people(self, changes: Sequence[Requirement]) -> tuple[AccountPlan, Facts]:
-        plan = self._judgment.plan
+    def _read_people(self, changes: Sequence[Requirement]) -> tuple[Tally, Facts]:
+        center = self._judgment.center
         updates: dict[str, dict[str, State]] = {}
         for one in changes:
-            field = "stance" if one.kind == "stance" else "can_veto"
-            updates.setdefault(str(one.about), {})[field] = one.value
-        people = []
-        for person in plan.center:
-            if person.id in updates:
-                people.append(person.model_copy(update=updates[person.id]))
-            else:
-                people.append(person)
-        center = plan.center.model_copy(update={"stakeholders": tuple(people)})
-        plan = plan.model_copy(update={"center": center})
-        evidence = self._base.with_plan(plan)
+            updates.setdefault(str(one.about), {})[one.kind] = one.value
+        # Only what the changes touch is counted again, since thousands of sets of
+        # changes are tried and a plan may have thousands of people.
+        tally = self._base.tally
+        blockers = self._blockers
+        for id, update in updates.items():
+            person = center[id]
+            stance = person.stance
+            if "stance" in update:
+                stance = Stance(str(update["stance"]))
+                tally = tally.with_stance(center.scale, person, stance)
+            can_veto = bool(update.get("veto", person.can_veto))
+            blockers -= _blocks(person.stance, person.can_veto)
+            blockers += _blocks(stance, can_veto)
+        evidence = self._base.with_tally(tally)
         facts: Facts = {}
         for name in NOT_OF_ANSWERS:
             facts[name] = FACTS[name](evidence).value
-        blockers = [
-            person
-            for person in people
-            if person.can_veto and person.stance in AGAINST_US
-        ]
-        facts[BLOCKED] = bool(blockers)
-        return plan, facts
+        facts[BLOCKED] = blockers > 0
+        return tally, facts
+
+
+def _blocks(stance: Stance | None, can_veto: bool | None) -> bool:
+    """Whether somebody against us can stop the purchase."""
+    return bool(can_veto) and stance in AGAINST_US
 
 
 def _kept(
