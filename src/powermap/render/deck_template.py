@@ -168,7 +168,9 @@ def _read_all_parts(deck: Any) -> list[Any]:
     if deck.slide_width is None or deck.slide_height is None:
         # A deck need not state it; PowerPoint then shows 4:3.
         deck.slide_width, deck.slide_height = _UNSTATED_SIZE
-    layouts = [list(each.placeholders) for each in deck.slide_masters[0].slide_layouts]
+    layouts = list(deck.slide_masters[0].slide_layouts)
+    for layout in layouts:
+        _read_placeholders(layout)
     _read_notes_master(deck)
     has_dark_background(deck)
     _ = deck.core_properties.title
@@ -181,7 +183,14 @@ def _read_notes_master(deck: Any) -> None:
     kinds = {each.reltype for each in deck.part.rels.values()}
     # Without one, python-pptx makes its own when it is asked for.
     if RELATIONSHIP_TYPE.NOTES_MASTER in kinds:
-        list(deck.notes_master.placeholders)
+        _read_placeholders(deck.notes_master)
+
+
+def _read_placeholders(page: Any) -> None:
+    """Read what a slide or its notes take from the placeholders of a page."""
+    for placeholder in page.placeholders:
+        element = placeholder.element
+        _ = element.ph_type, element.ph_idx, element.ph_orient, element.ph_sz
 
 
 def default_deck(theme: Theme) -> Any:
