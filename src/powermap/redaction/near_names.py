@@ -144,12 +144,12 @@ def name_parts(names: Iterable[tuple[str, str]]) -> NameParts:
                 skeletons.add(_skeleton_of(word))
             for form in word_forms(word):
                 initials.setdefault(replacement, set()).add(form[0])
-                if len(form) < _SHORTEST_EXACT or form in others | within:
-                    continue
+            for form in _telling_forms(word, others, within):
                 owners.setdefault(form, set()).add(replacement)
-                if not is_chinese:
-                    for sound in {sound_of(form), *_sounds_of(word)}:
-                        sounds.setdefault(sound, set()).add(replacement)
+                if is_chinese:
+                    continue
+                for sound in {sound_of(form), *_sounds_of(word)}:
+                    sounds.setdefault(sound, set()).add(replacement)
     nearly: dict[str, set[str]] = {}
     for part in owners:
         for shorter in with_one_letter_less(part):
@@ -162,6 +162,14 @@ def name_parts(names: Iterable[tuple[str, str]]) -> NameParts:
         frozenset(each for each in skeletons if len(each) >= _LEAST_CONSONANTS),
         _frozen(particles),
     )
+
+
+def _telling_forms(word: str, *without: frozenset[str]) -> Iterator[str]:
+    """The forms of a word that are long enough, and no ordinary word."""
+    for form in word_forms(word):
+        is_ordinary = any(form in words for words in without)
+        if len(form) >= _SHORTEST_EXACT and not is_ordinary:
+            yield form
 
 
 def _sounds_of(text: str) -> set[str]:
