@@ -567,6 +567,31 @@ def test_a_template_brings_its_design_and_nothing_else(company_template, tmp_pat
     assert again == pm.quadrant(PLAN.center).pptx(template=template)
 
 
+def test_damaged_placeholders_of_a_template_are_left_or_refused(
+    company_template, tmp_path
+):
+    deck = Presentation(company_template())
+    kinds = []
+    for each in (deck.slide_layouts[1], deck.notes_master):
+        kinds += each._element.iter("{*}ph")
+    path = tmp_path / "damaged.pptx"
+    refused = 0
+    for kind in kinds:
+        for name, wrong in (("type", " "), ("idx", "one"), ("sz", "wide")):
+            before = kind.get(name)
+            kind.set(name, wrong)
+            deck.save(path)
+            try:
+                pm.quadrant(PLAN.center).pptx(template=path)
+            except pm.FormatError:
+                refused += 1
+            if before is None:
+                del kind.attrib[name]
+            else:
+                kind.set(name, before)
+    assert refused > len(kinds)
+
+
 def test_on_a_dark_template_the_picture_brings_its_own_page_and_ink(company_template):
     slide = slide_of(
         pm.quadrant(PLAN.center).scene, company_template(ground="101820", ink="FFFFFF")

@@ -123,6 +123,7 @@ def open_template(content: bytes) -> Any:
         deck = presentation_class(io.BytesIO(content))
         layouts = _read_all_parts(deck)
         remove_slides(deck)
+        _try_slides(deck)
         remove_traces(deck)
         # A master whose kind is unknown has gone with the traces.
         if layouts:
@@ -191,6 +192,21 @@ def _read_placeholders(page: Any) -> None:
     for placeholder in page.placeholders:
         element = placeholder.element
         _ = element.ph_type, element.ph_idx, element.ph_orient, element.ph_sz
+
+
+def _try_slides(deck: Any) -> None:
+    """Make a slide of every layout, with notes, and remove them again.
+
+    python-pptx takes what a placeholder says only when it makes another one of it.
+    """
+    from pptx.opc.constants import RELATIONSHIP_TYPE
+
+    kinds = {each.reltype for each in deck.part.rels.values()}
+    for layout in deck.slide_masters[0].slide_layouts:
+        slide = deck.slides.add_slide(layout)
+        if RELATIONSHIP_TYPE.NOTES_MASTER in kinds:
+            _ = slide.notes_slide
+    remove_slides(deck)
 
 
 def default_deck(theme: Theme) -> Any:
