@@ -26,6 +26,8 @@ _MARK = re.compile(r"[\\`*_\[\]<&!\n]")
 _ROWS = 20_000
 """Lines with bars: twice as many as a buying center may have people."""
 _COLUMNS = 1_000
+_CELLS = 100_000
+"""Bars: ten for each person that a buying center may have."""
 _MARKS = 100_000
 """Marks within the texts of a file; they cost much more than other characters."""
 
@@ -63,15 +65,19 @@ def _check_size(text: str, name: str) -> None:
         Before they are parsed, which costs more than to understand them.
     """
     rows = 0
+    cells = 0
     for line in text.splitlines():
         bars = line.count("|")
         rows += bars > 0
+        cells += bars
         if bars > _COLUMNS and _is_rule(line):
             raise refuse(name, "message.formats.too_many_columns", limit=_COLUMNS)
     if not rows:
         raise refuse(name, "message.formats.no_table")
     if rows > _ROWS:
         raise refuse(name, "message.formats.too_many_rows", limit=_ROWS)
+    if cells > _CELLS:
+        raise refuse(name, "message.formats.too_many_cells", limit=_CELLS)
 
 
 class _Inline:
