@@ -666,6 +666,38 @@ def test_a_template_whose_master_has_an_unknown_kind(tmp_path):
         pm.quadrant(PLAN.center).pptx(template=path)
 
 
+@pytest.mark.parametrize(
+    ("folder", "whole", "damaged"),
+    [
+        ("ppt/slideLayouts/_rels/", b"relationships/slideMaster", b"relationships/x"),
+        ("ppt/slideLayouts/", b'type="title"', b'type="1.5"'),
+        ("ppt/slideLayouts/", b"p:spPr", b"p:other"),
+        ("ppt/slideMasters/", b"a:xfrm", b"a:other"),
+    ],
+)
+def test_a_layout_that_is_damaged_is_an_error_or_makes_slides(
+    tmp_path, folder, whole, damaged
+):
+    stream = io.BytesIO()
+    Presentation().save(stream)
+    path = tmp_path / "hurt.pptx"
+    hits = 0
+    with zipfile.ZipFile(stream) as deck, zipfile.ZipFile(path, "w") as hurt:
+        for name in deck.namelist():
+            part = deck.read(name)
+            if name.startswith(folder):
+                hits += whole in part
+                part = part.replace(whole, damaged)
+            hurt.writestr(name, part)
+    assert hits
+    made = pm.report(PLAN, sections=["goals"], today="2026-11-20")
+    for draw in (pm.quadrant(PLAN.center).pptx, made.pptx):
+        try:
+            draw(template=path)
+        except pm.FormatError as error:
+            assert "cannot be read as a PowerPoint deck" in str(error)
+
+
 def test_a_template_whose_bytes_are_damaged(company_template, tmp_path):
     content = bytearray(company_template().read_bytes())
     middle = len(content) // 2

@@ -232,6 +232,32 @@ def test_a_damaged_part_is_an_error_and_no_crash(save, name, content):
         save(damaged)
 
 
+@pytest.mark.parametrize(
+    ("part", "whole", "damaged"),
+    [
+        ("word/numbering.xml", b' w:numId="', b' w:other="'),
+        ("word/numbering.xml", b"w:abstractNumId w:val", b"w:abstractNumId w:other"),
+        ("word/styles.xml", b"w:name w:val", b"w:name w:other"),
+        ("word/styles.xml", b'w:type="paragraph"', b'w:type="0"'),
+        ("word/styles.xml", b'w:val="List Bullet"', b'w:val=""'),
+    ],
+)
+@pytest.mark.parametrize("one_page", [False, True])
+def test_a_damaged_definition_is_an_error_or_left_out(
+    save, part, whole, damaged, one_page
+):
+    options = {"one_page": True} if one_page else {"sections": SECTIONS}
+
+    def damage(content):
+        assert whole in content
+        return content.replace(whole, damaged)
+
+    try:
+        Document(save(repack(company(), {part: damage}), **options))
+    except pm.FormatError as error:
+        assert "cannot be read as a Word document" in str(error)
+
+
 def test_a_deck_or_a_workbook_is_no_word_document(save, tmp_path):
     from pptx import Presentation
 

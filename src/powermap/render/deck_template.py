@@ -117,6 +117,8 @@ def open_template(content: bytes) -> Any:
         When python-pptx is not installed.
     """
     presentation_class = _presentation_class()
+    from pptx.exc import PythonPptxError
+
     try:
         # Before python-pptx, which would unpack a bomb in full.
         check_unpacked_size(content)
@@ -128,7 +130,7 @@ def open_template(content: bytes) -> Any:
         # A master whose kind is unknown has gone with the traces.
         if layouts:
             layouts = _read_all_parts(deck)
-    except UNREADABLE as error:
+    except (*UNREADABLE, PythonPptxError) as error:
         reason = str(error)[:120]
         values = (("reason", LibraryWords(reason)), ("suffix", ".pptx"))
         raise FormatError(Sentence("message.charts.unreadable_deck", values)) from error

@@ -39,6 +39,7 @@ __all__ = ["BodyArea", "Deck", "Paragraph", "TableBlock", "TextBlock", "Theme"]
 _NEUTRAL_COLORS = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
 # A fixed date keeps the bytes the same on every day.
 _FIXED_DATE = datetime(2000, 1, 1)
+_SIDES = ("left", "top", "width", "height")
 # By which placeholders a layout is recognized when a template does not state its type.
 _LAYOUT_PLACEHOLDERS = {
     "title": {"ctrTitle", "subTitle"},
@@ -101,13 +102,11 @@ class Deck:
     def body_area(self) -> BodyArea:
         """Where text and tables stand on a slide."""
         for placeholder in self._layout("obj").placeholders:
-            if placeholder_kind(placeholder) == "body" and placeholder.width:
-                return BodyArea(
-                    placeholder.left / EMU_PER_POINT,
-                    placeholder.top / EMU_PER_POINT,
-                    placeholder.width / EMU_PER_POINT,
-                    placeholder.height / EMU_PER_POINT,
-                )
+            if placeholder_kind(placeholder) == "body":
+                sides = [getattr(placeholder, side) for side in _SIDES]
+                # Neither the layout nor its master need say where it stands.
+                if all(side is not None for side in sides) and placeholder.width:
+                    return BodyArea(*(side / EMU_PER_POINT for side in sides))
         # A template without such a layout: below the usual height of a title.
         width, height = self._slide_size()
         return BodyArea(MARGIN, height * 0.2, width - 2 * MARGIN, height * 0.72)

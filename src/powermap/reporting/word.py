@@ -36,7 +36,7 @@ from powermap.reporting.word_markup import (
     set_language,
     set_typeface,
 )
-from powermap.reporting.word_template import take_styles
+from powermap.reporting.word_template import refusing_damage, take_styles
 
 if TYPE_CHECKING:
     from powermap.reporting.one_page import OnePage
@@ -96,6 +96,15 @@ def render_word(paper: Paper, template: bytes | None = None) -> bytes:
     MissingDependencyError
         When python-docx is not installed.
     """
+    # Before anything of python-docx is asked for.
+    _document_class()
+    if template is None:
+        return _write(paper, None)
+    with refusing_damage():
+        return _write(paper, template)
+
+
+def _write(paper: Paper, template: bytes | None) -> bytes:
     document = new_document(paper, template)
     document.add_paragraph(one_line(paper.title), "Title")
     if paper.subtitle:

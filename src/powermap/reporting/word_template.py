@@ -11,13 +11,14 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import deepcopy
 from typing import Any
 
-from powermap.errors import FormatError, LibraryWords, Sentence
+from powermap.errors import FormatError, LibraryWords, PowermapError, Sentence
 from powermap.render.deck_template import UNREADABLE, check_unpacked_size
 
-__all__ = ["take_styles"]
+__all__ = ["refusing_damage", "take_styles"]
 
 PARTS = ("styles", "numbering", "theme")
 """The parts that are read, by the last word of the type of their relationship."""
@@ -48,17 +49,31 @@ def take_styles(document: Any, content: bytes, names: Sequence[str]) -> frozense
     -------
     frozenset of str
         Those of the names that it has.
+    """
+    # Before anything is unpacked: a small file may hold a huge one.
+    check_unpacked_size(content)
+    return _take(document, _read_parts(content), names)
+
+
+@contextmanager
+def refusing_damage() -> Iterator[None]:
+    """Say of a template that it cannot be read, wherever python-docx finds that out.
+
+    It reads a style when something is written in it.
 
     Raises
     ------
     FormatError
-        When the content is not a Word document.
+        With what python-docx says.
     """
+    from docx.exceptions import PythonDocxError
+    from docx.oxml.exceptions import XmlchemyError
+
     try:
-        # Before anything is unpacked: a small file may hold a huge one.
-        check_unpacked_size(content)
-        return _take(document, _read_parts(content), names)
-    except UNREADABLE as error:
+        yield
+    except PowermapError:
+        raise
+    except (*UNREADABLE, PythonDocxError, XmlchemyError) as error:
         reason = LibraryWords(str(error)[:120])
         values = (("reason", reason), ("suffix", ".docx"))
         raise FormatError(Sentence("message.charts.unreadable_word", values)) from error
