@@ -54,6 +54,8 @@ UNREADABLE = (
     SyntaxError,
     OSError,
 )
+SIDES = ("left", "top", "width", "height")
+"""What says where a placeholder stands."""
 # Generous for templates with pictures; python-pptx reads every part into memory.
 _UNPACKED_LIMIT = 150_000_000
 """Bytes that a template may have when unpacked: a small file may hold a huge one."""
@@ -174,6 +176,7 @@ def _read_all_parts(deck: Any) -> list[Any]:
     layouts = list(deck.slide_masters[0].slide_layouts)
     for layout in layouts:
         _read_placeholders(layout)
+        _read_places(layout)
     _read_notes_master(deck)
     has_dark_background(deck)
     _ = deck.core_properties.title
@@ -194,6 +197,13 @@ def _read_placeholders(page: Any) -> None:
     for placeholder in page.placeholders:
         element = placeholder.element
         _ = element.ph_type, element.ph_idx, element.ph_orient, element.ph_sz
+
+
+def _read_places(layout: Any) -> None:
+    """Read where placeholders stand, which may be where those of the master do."""
+    for placeholder in layout.placeholders:
+        for side in SIDES:
+            getattr(placeholder, side)
 
 
 def _try_slides(deck: Any) -> None:

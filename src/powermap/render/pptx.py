@@ -9,6 +9,7 @@ from typing import Any
 
 from powermap.render.deck_template import (
     MARGIN,
+    SIDES,
     Theme,
     default_deck,
     has_dark_background,
@@ -39,7 +40,6 @@ __all__ = ["BodyArea", "Deck", "Paragraph", "TableBlock", "TextBlock", "Theme"]
 _NEUTRAL_COLORS = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
 # A fixed date keeps the bytes the same on every day.
 _FIXED_DATE = datetime(2000, 1, 1)
-_SIDES = ("left", "top", "width", "height")
 # By which placeholders a layout is recognized when a template does not state its type.
 _LAYOUT_PLACEHOLDERS = {
     "title": {"ctrTitle", "subTitle"},
@@ -103,7 +103,7 @@ class Deck:
         """Where text and tables stand on a slide."""
         for placeholder in self._layout("obj").placeholders:
             if placeholder_kind(placeholder) == "body":
-                sides = [getattr(placeholder, side) for side in _SIDES]
+                sides = [getattr(placeholder, side) for side in SIDES]
                 # Neither the layout nor its master need say where it stands.
                 if all(side is not None for side in sides) and placeholder.width:
                     return BodyArea(*(side / EMU_PER_POINT for side in sides))
