@@ -146,6 +146,25 @@ def team_plan(count: int, turn: int) -> pm.AccountPlan:
     return start.revised(center=start.center.revised(stakeholders=covered))
 
 
+def deciders_plan(count: int, turn: int) -> pm.AccountPlan:
+    """Deciders on no side, so that each of them may lead to another strategy."""
+    decider = {"power": "decider", "stance": "neutral"}
+    neutral = [person.revised(**decider) for person in people(count, turn)]
+    return pm.AccountPlan("Northwind", center=pm.BuyingCenter("ERP", neutral))
+
+
+def champions_plan(count: int, turn: int) -> pm.AccountPlan:
+    """Champions only, each of whom was tested once."""
+    start = plan(count, turn)
+    champions = [person.revised(stance="champion") for person in start.center]
+    tests = [
+        pm.plan.Action(f"Test {number}", test_of=person.id, done_on="2026-10-01")
+        for number, person in enumerate(champions)
+    ]
+    everybody = start.center.revised(stakeholders=champions)
+    return start.revised(center=everybody, actions=tests)
+
+
 def _two(count: int, turn: int) -> tuple[pm.BuyingCenter, pm.BuyingCenter]:
     """A center and the same a quarter later: one in four was judged anew."""
     old = center(count, turn)
@@ -271,6 +290,9 @@ WORKS = [
     Work("coverage", team_plan, lambda p: judge(p).coverage),
     Work("must_hold", plan, pm.must_hold),
     Work("must_hold, defend", plan, lambda p: pm.must_hold(p, "defend")),
+    Work("what_if", deciders_plan, lambda p: judge(p).what_if),
+    Work("findings of tests", champions_plan, lambda p: judge(p).findings),
+    Work("ask", plan, pm.ask),
     # More people than `scores.MOST` are refused, which bounds the growth with them.
     Work(
         "labels at scores",

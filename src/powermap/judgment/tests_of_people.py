@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from powermap.language.values import Value
     from powermap.model import AccountPlan, Action
 
-__all__ = ["describe_test", "result_of", "tests_of"]
+__all__ = ["describe_test", "result_of", "tests_by_person"]
 
 
-def tests_of(plan: AccountPlan, id: str) -> tuple[Action, ...]:
-    """The tests of a person, the latest first, those without a day last.
+def tests_by_person(plan: AccountPlan) -> dict[str, tuple[Action, ...]]:
+    """By id the tests of each person, the latest first, those without a day last.
 
     Examples
     --------
@@ -23,12 +23,18 @@ def tests_of(plan: AccountPlan, id: str) -> tuple[Action, ...]:
     >>> ask = Action("Introduce us to the CFO", test_of="ben", passed=True)
     >>> center = BuyingCenter("ERP", [Stakeholder("Ben")])
     >>> plan = AccountPlan("Northwind", center=center, actions=[ask])
-    >>> [test.name for test in tests_of(plan, "ben")]
+    >>> [test.name for test in tests_by_person(plan)["ben"]]
     ['Introduce us to the CFO']
     """
-    tests = [action for action in plan.actions if action.test_of == id]
+    tests: dict[str, list[Action]] = {}
+    for action in plan.actions:
+        if action.test_of:
+            tests.setdefault(action.test_of, []).append(action)
     # The sort is stable: tests of one day keep the order of the plan.
-    return tuple(sorted(tests, key=_day, reverse=True))
+    return {
+        id: tuple(sorted(several, key=_day, reverse=True))
+        for id, several in tests.items()
+    }
 
 
 def _day(test: Action) -> date:

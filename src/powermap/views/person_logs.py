@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from powermap.frozen import FrozenMapping
 from powermap.judgment.claims import describe_claim, latest_first
-from powermap.judgment.tests_of_people import describe_test, tests_of
+from powermap.judgment.tests_of_people import describe_test, tests_by_person
 from powermap.language import Listed
 
 if TYPE_CHECKING:
@@ -50,8 +50,9 @@ def _claim_logs(judgment: Judgment, language: Language) -> dict[str, str]:
 
 def _test_logs(judgment: Judgment, language: Language) -> dict[str, str]:
     texts = {}
+    logs = tests_by_person(judgment.plan)
     for person in judgment.center:
-        log = tests_of(judgment.plan, person.id)
+        log = logs.get(person.id)
         if log:
             described = [describe_test(test) for test in log]
             texts[person.id] = language.text(Listed(described, "semicolon"))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from powermap.judgment.tests_of_people import tests_of
+from powermap.judgment.tests_of_people import tests_by_person
 from powermap.language import Listed, Reason
 from powermap.model.fields import Field, Table, fields_of
 from powermap.scene.marks import Group, Scene
@@ -67,14 +67,13 @@ def _listed(counts: Mapping[str, int]) -> Listed | None:
 
 
 def _people_with_notes(judgment: Judgment, keys: set[str | None]) -> int:
-    people = judgment.center
-    return sum(each.id in keys and _has_notes(each, judgment) for each in people)
-
-
-def _has_notes(person: Stakeholder, judgment: Judgment) -> bool:
-    if _is_any_filled(person, "people") or person.claims:
-        return True
-    return bool(tests_of(judgment.plan, person.id))
+    tests = tests_by_person(judgment.plan)
+    count = 0
+    for person in judgment.center:
+        has_logs = bool(person.claims) or person.id in tests
+        if person.id in keys and (has_logs or _is_any_filled(person, "people")):
+            count += 1
+    return count
 
 
 def _is_any_filled(record: Stakeholder | Tie, table: Table) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from powermap.judgment.findings.hits import Hit, list_things
-from powermap.judgment.tests_of_people import describe_test, tests_of
+from powermap.judgment.tests_of_people import describe_test, tests_by_person
 from powermap.language import Reason
 from powermap.model import Action, Stance
 from powermap.model.playbook import FindingKind
@@ -22,10 +22,11 @@ def find_untested_champion(judgment: Judgment, kind: FindingKind) -> Iterator[Hi
         return
     untested = []
     tests: list[Action] = []
+    logs = tests_by_person(judgment.plan)
     for person in judgment.center:
         if person.stance is not Stance.CHAMPION:
             continue
-        log = tests_of(judgment.plan, person.id)
+        log = logs.get(person.id, ())
         if not any(_is_recent(judgment, kind, test) for test in log):
             untested.append(person)
             tests += log

@@ -108,15 +108,16 @@ def what_if(evidence: Evidence) -> WhatIf:
     chooser = Chooser(playbook.strategy_rules)
     now = chooser.choose(before)
     changes = []
+    words = _Words(evidence.plan)
     for change in single_changes(evidence.plan, playbook.criteria):
         values = _values_after(change, evidence, before)
         then = chooser.choose(values)
         if then is not now:
-            because = _explain([[change]], evidence.plan, then)
+            because = words.explain([[change]], then)
             changes.append(StrategyChange(change, then, because))
     # Stable, so that within a size answers come first, then rivals, then people.
     changes.sort(key=lambda each: each.change.size)
-    together = _explain_together(changes, evidence.plan)
+    together = _explain_together(changes, words)
     if not together:
         together = (Reason("strategy.steady"),)
     return WhatIf(ResultList(changes), together)
@@ -172,7 +173,7 @@ def _verdicts_after(
 
 
 def _explain_together(
-    changes: Iterable[StrategyChange], plan: AccountPlan
+    changes: Iterable[StrategyChange], words: _Words
 ) -> tuple[Reason, ...]:
     """Similar changes in one sentence.
 
@@ -181,7 +182,7 @@ def _explain_together(
     """
     by_thing = _group(changes, _thing)
     alike = _group(by_thing, _values_and_outcome)
-    return tuple(_explain_alike(things, plan) for things in alike)
+    return tuple(_explain_alike(things, words) for things in alike)
 
 
 def _group(several: Iterable[T], key: Callable[[T], Hashable]) -> list[list[T]]:
@@ -206,14 +207,12 @@ def _values_and_outcome(several: Sequence[StrategyChange]) -> Hashable:
     return key, stances, first.strategy
 
 
-def _explain_alike(
-    things: Sequence[Sequence[StrategyChange]], plan: AccountPlan
-) -> Reason:
+def _explain_alike(things: Sequence[Sequence[StrategyChange]], words: _Words) -> Reason:
     strategy = things[0][0].strategy
     changes = []
     for several in things:
         changes.append([each.change for each in several])
-    return _explain(changes, plan, strategy)
+    return words.explain(changes, strategy)
 
 
 def _sentence_key(change: SingleChange) -> str:
@@ -234,26 +233,32 @@ def _stances_in(changes: Iterable[SingleChange]) -> tuple[Stance, ...]:
     return tuple(stance for stance in Stance if stance in values)
 
 
-def _explain(
-    things: Sequence[Sequence[SingleChange]],
-    plan: AccountPlan,
-    strategy: Strategy | None,
-) -> Reason:
-    """What changes with the same outcome are about, and where they lead."""
-    first = things[0]
-    names = {person.id: person.name for person in plan.center}
-    parts = [_describe(changes, names) for changes in things]
-    if len(parts) > MOST_NAMES:
-        rest = len(parts) - MOST_NAMES
-        parts = [*parts[:MOST_NAMES], Reason("strategy.change.others", count=rest)]
-    return Reason(
-        f"strategy.change.{_sentence_key(first[0])}",
-        what=either(parts),
-        stances=either(_stances_in(first)),
-        strategy=strategy or Reason("strategy.none"),
-        # The first rival is "a rival", a later one "another rival".
-        count=len(plan.rivals) + 1,
-    )
+class _Words:
+    """What changes with the same outcome are about, and where they lead, in words."""
+
+    def __init__(self, plan: AccountPlan) -> None:
+        # Once for all changes, which may be as many as there are people.
+        self._names = {person.id: person.name for person in plan.center}
+        self._rivals = len(plan.rivals)
+
+    def explain(
+        self, things: Sequence[Sequence[SingleChange]], strategy: Strategy | None
+    ) -> Reason:
+        """The changes and their outcome as a sentence."""
+        first = things[0]
+        shown = things[:MOST_NAMES]
+        parts = [_describe(changes, self._names) for changes in shown]
+        rest = len(things) - len(shown)
+        if rest:
+            parts.append(Reason("strategy.change.others", count=rest))
+        return Reason(
+            f"strategy.change.{_sentence_key(first[0])}",
+            what=either(parts),
+            stances=either(_stances_in(first)),
+            strategy=strategy or Reason("strategy.none"),
+            # The first rival is "a rival", a later one "another rival".
+            count=self._rivals + 1,
+        )
 
 
 def _describe(changes: Sequence[SingleChange], names: Mapping[str, str]) -> Value:

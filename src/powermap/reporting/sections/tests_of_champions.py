@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from powermap.judgment.tests_of_people import result_of, tests_of
+from powermap.judgment.tests_of_people import result_of, tests_by_person
 from powermap.reporting.context import table_day, table_of
 from powermap.reporting.section import Section
 
@@ -22,8 +22,9 @@ def has_tests(context: Context) -> bool:
 def build_tests(context: Context) -> Section:
     """The log of tests, person by person, the latest test first."""
     rows = []
+    logs = tests_by_person(context.plan)
     for person in context.center:
-        for test in tests_of(context.plan, person.id):
+        for test in logs.get(person.id, ()):
             row = {
                 "person": person.name,
                 "name": test.name,
