@@ -698,6 +698,13 @@ def test_a_layout_that_is_damaged_is_an_error_or_makes_slides(
             assert "cannot be read as a PowerPoint deck" in str(error)
 
 
+def test_a_template_of_more_layouts_than_can_be_tried_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("powermap.render.deck_template._LAYOUTS_LIMIT", 10)
+    Presentation().save(tmp_path / "many.pptx")
+    with pytest.raises(pm.FormatError, match="has 11 layouts; allowed: 10"):
+        pm.quadrant(PLAN.center).pptx(template=tmp_path / "many.pptx")
+
+
 def test_a_template_whose_bytes_are_damaged(company_template, tmp_path):
     content = bytearray(company_template().read_bytes())
     middle = len(content) // 2

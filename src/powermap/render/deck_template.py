@@ -63,6 +63,8 @@ _UNPACKED_LIMIT = 150_000_000
 _XML = (".xml", ".rels")
 _TAGS_LIMIT = 1_000_000
 """Tags of all parts; a template of fifty layouts has some 50,000."""
+# A slide of each is tried, which takes longer the more of them there are.
+_LAYOUTS_LIMIT = 500
 # Rather high: text of ours on a medium gray or blue template is as hard to read as on
 # black.
 _DARK_BELOW = 160
@@ -174,6 +176,8 @@ def _read_all_parts(deck: Any) -> list[Any]:
         # A deck need not state it; PowerPoint then shows 4:3.
         deck.slide_width, deck.slide_height = _UNSTATED_SIZE
     layouts = list(deck.slide_masters[0].slide_layouts)
+    if len(layouts) > _LAYOUTS_LIMIT:
+        raise ValueError(f"it has {len(layouts):,} layouts; allowed: {_LAYOUTS_LIMIT}")
     for layout in layouts:
         _read_placeholders(layout)
         _read_places(layout)
