@@ -27,6 +27,7 @@ from powermap.model import OrganizationNeed, PersonalNeed, Role, Stance
 from powermap.model.fields import fields_of
 from powermap.model.playbook import CustomField
 from powermap.model.subject import plan_of_people
+from powermap.notes import collecting_notes
 from powermap.redaction import LEVELS, may_see, pseudonym
 from powermap.redaction.audience import SENTENCES
 from powermap.reporting import report
@@ -965,3 +966,11 @@ def test_what_is_not_a_key_and_not_a_playbook(options):
 def test_pseudonyms_are_of_people(people):
     with pytest.raises(pm.ModelError, match="is of type"):
         pseudonyms(people)
+
+
+def test_whoever_collects_notes_is_told_what_a_redaction_leaves():
+    ana = pm.Stakeholder("Ana Ruiz", title="Deputy of Mr. Ruis")
+    center = pm.BuyingCenter("ERP", [ana])
+    with collecting_notes() as notes:
+        pm.redact(center, "partner", key="a key to test with", texts="mask")
+    assert any("Ruis" in str(note) for note in notes)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from powermap.cli.options import KEY_VARIABLE, FreeTexts, Sentences
 from powermap.cli.reader import print_note
-from powermap.errors import FormatError, ModelError, Note, PowermapWarning
+from powermap.errors import FormatError, ModelError, Note
 from powermap.files.reading import read_file
 from powermap.language import Reason
+from powermap.notes import warn
 
 if TYPE_CHECKING:
     from powermap.language.values import Value
@@ -141,7 +141,7 @@ class RedactionOptions:
             note = Reason("message.cli.random_key", variable=KEY_VARIABLE)
             self._note_once(note)
         if redacted.doubts is not None:
-            warnings.warn(PowermapWarning(redacted.doubts), stacklevel=2)
+            warn(redacted.doubts)
         return redacted.subject
 
     def pseudonym_ids(self, center: BuyingCenter) -> Mapping[str, str]:

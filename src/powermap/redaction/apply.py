@@ -9,18 +9,18 @@ Findings are switched off too, since they would judge what was left out.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar, cast
 
-from powermap.errors import ModelError, Note, PowermapWarning
+from powermap.errors import ModelError, Note
 from powermap.language import Listed, Nearest, Quoted, Reason, as_language
 from powermap.language.refusals import not_allowed
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.playbook import Playbook
 from powermap.model.record import to_tuple
 from powermap.model.subject import people_or_plan, plan_of
+from powermap.notes import warn
 from powermap.redaction.audience import (
     SENTENCES,
     TEXTS,
@@ -141,7 +141,7 @@ def redact(
     )
     for note in (redacted.texts, redacted.doubts):
         if note is not None:
-            warnings.warn(PowermapWarning(note), stacklevel=2)
+            warn(note)
     return redacted.subject
 
 
