@@ -178,6 +178,15 @@ def _two(count: int, turn: int) -> tuple[pm.BuyingCenter, pm.BuyingCenter]:
     return old, old.revised(stakeholders=later)
 
 
+def _two_deals(count: int, turn: int) -> list[pm.AccountPlan]:
+    """Two plans about half of the people each, a quarter judged anew."""
+    demo = pm.northwind_plan()
+    plans = []
+    for center in _two(count // 2, turn):
+        plans.append(pm.AccountPlan(demo.account, center=center, team=demo.team))
+    return plans
+
+
 def _edit_each(start: pm.BuyingCenter) -> pm.BuyingCenter:
     for person in start.stakeholders:
         start = start.replace(person.id, note="Met twice")
@@ -292,7 +301,9 @@ WORKS = [
     Work("must_hold, defend", plan, lambda p: pm.must_hold(p, "defend")),
     Work("what_if", deciders_plan, lambda p: judge(p).what_if),
     Work("findings of tests", champions_plan, lambda p: judge(p).findings),
-    Work("ask", plan, pm.ask),
+    # Of 3,000 people the worlds take some seconds.
+    Work("ask", plan, pm.ask, most=3_000),
+    Work("compare two deals", _two_deals, pm.plan.compare_deals, most=1_000),
     # More people than `scores.MOST` are refused, which bounds the growth with them.
     Work(
         "labels at scores",

@@ -233,7 +233,9 @@ def compare_deals(
         judged[label] = judge(plan, playbook=tables, today=day)
     whole = judge(combined.plan, playbook=tables, today=day)
     rows = [account_row(label, judgment) for label, judgment in judged.items()]
-    people = [_person(each, judged, combined) for each in combined.plan.center]
+    ids = [{new: old for old, new in each.items()} for each in combined.ids]
+    own_ids = dict(zip(judged, ids, strict=True))
+    people = [_person(each, judged, own_ids) for each in combined.plan.center]
     center = combined.plan.center
     people.sort(key=lambda person: _rank(person, center))
     return AccountDeals(
@@ -252,16 +254,18 @@ def _names_of(combined: Combined) -> tuple[str, ...]:
 
 
 def _person(
-    person: Stakeholder, judged: Mapping[str, Judgment], combined: Combined
+    person: Stakeholder,
+    judged: Mapping[str, Judgment],
+    own_ids: Mapping[str, Mapping[str, str]],
 ) -> PersonInDeals:
+    """Where a person of the account stands in each deal, by the deal's own ids."""
     stands: dict[str, Stand | None] = {}
-    ids = zip(judged.items(), combined.ids, strict=True)
-    for (label, judgment), new_ids in ids:
+    for label, judgment in judged.items():
         stands[label] = None
-        for old, new in new_ids.items():
-            if new == person.id:
-                known = judgment.center[old]
-                stands[label] = Stand(judgment.roles[old].role, known.stance)
+        id = own_ids[label].get(person.id)
+        if id is not None:
+            known = judgment.center[id]
+            stands[label] = Stand(judgment.roles[id].role, known.stance)
     here = [stand for stand in stands.values() if stand is not None]
     roles = {stand.role for stand in here if stand.role is not None}
     stances = {stand.stance for stand in here if stand.stance is not None}

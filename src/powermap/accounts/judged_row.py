@@ -96,7 +96,9 @@ def _with_deciders(row: AccountRow, judgment: Judgment) -> AccountRow:
     counts: dict[str, int | None] = dict.fromkeys(groups)
     for name, group in groups.items():
         if is_visible(judgment, _FIELDS[name]):
-            missing = [person for person in people if person not in group]
+            # By id, since to compare people field by field takes long.
+            ids = {person.id for person in group}
+            missing = [person for person in people if person.id not in ids]
             reasons[f"deciders_{name}"] = _deciders_reason(name, people, missing)
             counts[name] = len(group)
     return replace(
