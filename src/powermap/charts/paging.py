@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from powermap.charts.selection import limit_to_people
 from powermap.charts.sizing import (
+    Fit,
+    fit_to_page,
     is_readable,
     lay_out,
     lay_out_alike,
     lay_out_legibly,
-    smallest_text,
 )
 from powermap.judgment.judge import Judgment
 from powermap.scene.marks import Metrics
@@ -21,7 +22,7 @@ from powermap.scene.parts import Part
 from powermap.views import figures
 from powermap.views.page import Page
 from powermap.views.people import PeopleMemory
-from powermap.views.person_rows import people_by_power
+from powermap.views.person_rows import ids_by_power
 
 if TYPE_CHECKING:
     from powermap.language import Language
@@ -49,7 +50,7 @@ def by_people(
     judgment: Judgment, language: Language, page: Page, count: int
 ) -> Iterable[tuple[Judgment, Page]] | None:
     """As many people on each page, those with most power first."""
-    people = [each.person.id for each in people_by_power(judgment, language, page)]
+    people = ids_by_power(judgment, language, page)
     if count > len(people):
         return None
     length = -(-len(people) // count)
@@ -186,16 +187,32 @@ class Pages:
         self, judgment: Judgment, language: Language, page: Page, size: PageSize
     ) -> list[Scene]:
         """Where no number of pages will do: the one with the largest texts of a few."""
-        best = [lay_out(partial(self.compose, judgment, language), page, size)]
+        compose = partial(self.compose, judgment, language)
+        best = [fit_to_page(compose, page, size)]
         for count in FEW_PAGES:
             parts = self.split and self.split(judgment, language, page, count)
-            scenes = []
-            for part, part_page in parts or ():
-                compose = partial(self.compose, part, language)
-                scenes.append(lay_out(compose, remembering(part_page), size))
-            if scenes and smallest_of(scenes) > smallest_of(best) * LARGER:
-                best = scenes
-        return best
+            least = smallest_of(best, size) * LARGER
+            fits = self._larger(parts or (), language, size, least)
+            if fits:
+                best = fits
+        return [fit.on_page(size) for fit in best]
+
+    def _larger(
+        self,
+        parts: Iterable[tuple[Judgment, Page]],
+        language: Language,
+        size: PageSize,
+        least: float,
+    ) -> list[Fit]:
+        """The pages of these parts; none as soon as a text of one is not larger."""
+        fits = []
+        for part, part_page in parts:
+            compose = partial(self.compose, part, language)
+            fit = fit_to_page(compose, remembering(part_page), size)
+            if fit.smallest_text(size) <= least:
+                return []
+            fits.append(fit)
+        return fits
 
 
 def remembering(page: Page) -> Page:
@@ -215,6 +232,6 @@ def _lay_out_all(
     return tuple(pages.lay_out_all(judgment, language, page, size))
 
 
-def smallest_of(scenes: Sequence[Scene]) -> float:
-    """The size of the smallest text on several pages."""
-    return min(map(smallest_text, scenes))
+def smallest_of(fits: Sequence[Fit], size: PageSize) -> float:
+    """The size that the smallest text of several pages has on a page of this size."""
+    return min(fit.smallest_text(size) for fit in fits)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from powermap.scene.marks import Text
-from powermap.scene.scaling import scaled
+from powermap.scene.scaling import scaled, scaled_length
 from powermap.views.page import ROUNDING
 from powermap.views.page_size import SMALLEST_TEXT, PageSize
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from powermap.views.page import Page
 
 __all__ = [
+    "Fit",
+    "fit_to_page",
     "is_readable",
     "lay_out",
     "lay_out_alike",
@@ -47,18 +49,37 @@ def lay_out(
     """
     if size is None:
         return compose(page)
-    legible = lay_out_legibly(compose, page, size)
-    if legible is not None:
-        return legible
-    # The page of the last scales is so large that everything fits somewhere, though
-    # with small texts.
-    for scale in SMALL_SCALES:
-        scene, is_fitting = _at_scale(compose, page, size, scale)
-        if is_fitting:
-            return on_page(scene, scale, size)
+    return fit_to_page(compose, page, size).on_page(size)
+
+
+def fit_to_page(compose: Callable[[Page], Scene], page: Page, size: PageSize) -> Fit:
+    """The same before it is scaled, since whoever compares pictures scales only one."""
+    fit = _best_fit(compose, page, size) or _small_fit(compose, page, size)
+    if fit is not None:
+        return fit
+    # The page of the last scale is so large that everything fits somewhere, though with
+    # small texts.
     drawn = replace(page, in_any_case=True)
-    scene, _ = _at_scale(compose, drawn, size, scale)
-    return on_page(scene, scale, size)
+    trial = _at_scale(compose, drawn, size, SMALL_SCALES[-1])
+    return Fit(trial.scene, SMALL_SCALES[-1])
+
+
+def _small_fit(
+    compose: Callable[[Page], Scene], page: Page, size: PageSize
+) -> Fit | None:
+    """The largest of the small scales with which everything fits."""
+    best: Fit | None = None
+    scales: Sequence[float] = SMALL_SCALES
+    # Halved, since what does not fit with small texts does not with larger ones.
+    while scales:
+        middle = len(scales) // 2
+        trial = _at_scale(compose, page, size, scales[middle])
+        if trial.is_fitting:
+            best = Fit(trial.scene, scales[middle])
+            scales = scales[:middle]
+        else:
+            scales = scales[middle + 1 :]
+    return best
 
 
 def lay_out_legibly(
@@ -66,7 +87,7 @@ def lay_out_legibly(
 ) -> Scene | None:
     """The same with no text below the smallest size; None where that is impossible."""
     best = _best_fit(compose, page, size)
-    return best and on_page(*best, size)
+    return best and best.on_page(size)
 
 
 def lay_out_alike(
@@ -76,10 +97,10 @@ def lay_out_alike(
 
     Titles, margins and texts would otherwise jump from page to page.
     """
-    fits: list[tuple[Callable[[Page], Scene], Page, _Fit]] = []
+    fits: list[tuple[Callable[[Page], Scene], Page, Fit]] = []
     for compose, page in parts:
         fit = _best_fit(compose, page, size)
-        if fit is None or not is_readable(on_page(*fit, size)):
+        if fit is None or not fit.is_readable(size):
             return []
         fits.append((compose, page, fit))
     smallest = min(fit.scale for _, _, fit in fits)
@@ -88,21 +109,42 @@ def lay_out_alike(
         chosen = fit
         if fit.scale > smallest:
             scene, is_fitting = _at_scale(compose, page, size, smallest)
-            chosen = _Fit(scene, smallest) if is_fitting else fit
-        scenes.append(on_page(*chosen, size))
+            chosen = Fit(scene, smallest) if is_fitting else fit
+        scenes.append(chosen.on_page(size))
     return scenes
 
 
-class _Fit(NamedTuple):
+class Fit(NamedTuple):
     """A picture in points of its own, and how large they are on the asked page."""
 
     scene: Scene
     scale: float
 
+    def on_page(self, size: PageSize) -> Scene:
+        """The picture in the points of the asked page, as wide and high as it."""
+        smaller = scaled(self.scene, self._factor(size))
+        return replace(smaller, width=size.width, height=size.height)
+
+    def smallest_text(self, size: PageSize) -> float:
+        """The size that its smallest text has on the asked page."""
+        sizes = _text_sizes(self.scene)
+        if not sizes:
+            return SMALLEST_TEXT
+        return scaled_length(min(sizes), self._factor(size))
+
+    def is_readable(self, size: PageSize) -> bool:
+        """Whether no text is smaller there than it may be."""
+        return self.smallest_text(size) >= SMALLEST_TEXT - TOLERANCE
+
+    def _factor(self, size: PageSize) -> float:
+        width = size.width / self.scene.width
+        height = size.height / self.scene.height
+        return min(self.scale, width, height)
+
 
 def _best_fit(
     compose: Callable[[Page], Scene], page: Page, size: PageSize
-) -> _Fit | None:
+) -> Fit | None:
     largest, *_, smallest = SCALES
     trials = {largest: _at_scale(compose, page, size, largest)}
     if not trials[largest].is_fitting:
@@ -110,14 +152,14 @@ def _best_fit(
         trials[smallest] = _at_scale(compose, page, size, smallest)
         if not trials[smallest].is_fitting:
             return None
-    best: _Fit | None = None
+    best: Fit | None = None
     for scale in SCALES:
         trial = trials.get(scale) or _at_scale(compose, page, size, scale)
         scene = trial.scene
         if not trial.is_fitting:
             continue
         if best is None or is_better(scene, best.scene, scale):
-            best = _Fit(scene, scale)
+            best = Fit(scene, scale)
         if squeezed(scene) == (0, 0):
             break
     return best
@@ -167,13 +209,6 @@ def _count(value: object) -> int:
     return int(value) if isinstance(value, int) else 0
 
 
-def on_page(scene: Scene, scale: float, size: PageSize) -> Scene:
-    """A picture in the points of the asked page, as wide and high as it."""
-    scale = min(scale, size.width / scene.width, size.height / scene.height)
-    smaller = scaled(scene, scale)
-    return replace(smaller, width=size.width, height=size.height)
-
-
 def is_readable(scene: Scene) -> bool:
     """Whether no text is smaller than it may be."""
     return smallest_text(scene) >= SMALLEST_TEXT - TOLERANCE
@@ -181,5 +216,8 @@ def is_readable(scene: Scene) -> bool:
 
 def smallest_text(scene: Scene) -> float:
     """The size of the smallest text; what it may be where there is none."""
-    sizes = [mark.size for mark in scene.walk() if isinstance(mark, Text)]
-    return min(sizes, default=SMALLEST_TEXT)
+    return min(_text_sizes(scene), default=SMALLEST_TEXT)
+
+
+def _text_sizes(scene: Scene) -> list[float]:
+    return [mark.size for mark in scene.walk() if isinstance(mark, Text)]

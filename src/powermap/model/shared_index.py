@@ -12,7 +12,7 @@ Item = TypeVar("Item")
 _SPARE = 100
 """Labels that an index may hold beyond two for each item before it starts anew."""
 _FEW = 16
-"""Up to so many items are taken out one by one, each in a copy at the speed of C."""
+"""Up to so many items are looked up or taken out one by one, at the speed of C."""
 
 
 class _Entries:
@@ -75,6 +75,17 @@ class SharedIndex(Generic[Item]):
             if place is not None and label in self._labels_of(self.items[place]):
                 found.add(place)
         return sorted(found)
+
+    def places_of_any(self, labels: Collection[str]) -> set[int]:
+        """Where items with one of several labels stand."""
+        if len(labels) > _FEW:
+            wanted = frozenset(labels)
+            found = set()
+            for place, item in enumerate(self.items):
+                if not wanted.isdisjoint(self._labels_of(item)):
+                    found.add(place)
+            return found
+        return {place for label in labels for place in self.places(label)}
 
     def _place(self, key: int) -> int | None:
         keys = self._keys

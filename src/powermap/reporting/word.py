@@ -26,6 +26,7 @@ from powermap.reporting.word_markup import (
     add_bookmark,
     add_contents,
     add_page_number,
+    add_rows_like_last,
     begin_columns,
     describe_picture,
     drop_leftovers,
@@ -325,12 +326,16 @@ def _add_table(document: Any, paper: Paper, table: TextTable) -> None:
     for row in table.rows:
         rows.append([one_line(cell) for cell in row])
     widths = column_widths([headers, *rows], ROOM)
-    placed = document.add_table(len(rows) + 1, len(headers))
-    rule_table(placed, paper.colors["lt2"], HAIRLINE, widths)
     lines = [headers, *rows]
-    for number, (cells, texts) in enumerate(zip(placed.rows, lines, strict=True)):
+    # Made cell by cell, which is slow: one more than those that stay together is the
+    # pattern of all that follow.
+    first_lines = lines[: KEPT_ROWS + 1]
+    placed = document.add_table(len(first_lines), len(headers))
+    rule_table(placed, paper.colors["lt2"], HAIRLINE, widths)
+    for number, (row, texts) in enumerate(zip(placed.rows, first_lines, strict=True)):
         stays = number < KEPT_ROWS
-        _fill_row(cells.cells, texts, widths, paper, is_header=number == 0, stays=stays)
+        _fill_row(row.cells, texts, widths, paper, is_header=number == 0, stays=stays)
+    add_rows_like_last(placed, lines[KEPT_ROWS + 1 :])
     # Word joins tables without a paragraph between them, and nothing would part a
     # table from the list below it.
     spacer = document.add_paragraph()

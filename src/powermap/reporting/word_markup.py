@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
 __all__ = [
     "add_bookmark",
     "add_contents",
     "add_page_number",
+    "add_rows_like_last",
     "begin_columns",
     "describe_picture",
     "drop_leftovers",
@@ -234,6 +236,26 @@ def rule_table(table: Any, rule: str, hairline: str, widths: Sequence[float]) ->
         column.set(qn("w:w"), str(_twips(points)))
     for number, row in enumerate(table.rows):
         _rule_row(row, rule, is_header=number == 0)
+
+
+def add_rows_like_last(table: Any, rows: Sequence[Sequence[str]]) -> None:
+    """Put rows of texts below a table that look like its last row."""
+    from docx.oxml.ns import qn
+
+    if not rows:
+        return
+    pattern = deepcopy(table._tbl.tr_lst[-1])  # noqa: SLF001
+    for run in pattern.iter(qn("w:r")):
+        for content in run.findall(qn("w:t")):
+            run.remove(content)
+    for texts in rows:
+        row = deepcopy(pattern)
+        for run, text in zip(row.iter(qn("w:r")), texts, strict=True):
+            if text:
+                content = _element("w:t")
+                content.text = text
+                run.append(content)
+        table._tbl.append(row)  # noqa: SLF001
 
 
 def _rule_row(row: Any, rule: str, *, is_header: bool) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from powermap.scene.marks import Group, Mark, Path, Scene
 
-__all__ = ["moved", "scaled", "scaled_mark"]
+__all__ = ["moved", "scaled", "scaled_length", "scaled_mark"]
 
 LENGTHS = frozenset(
     {"x", "y", "width", "height", "radius", "size", "spacing", "stroke_width"}
@@ -32,8 +32,8 @@ def scaled(scene: Scene, factor: float) -> Scene:
     marks = tuple(scaled_mark(mark, factor) for mark in scene.marks)
     return replace(
         scene,
-        width=_round(scene.width * factor),
-        height=_round(scene.height * factor),
+        width=scaled_length(scene.width, factor),
+        height=scaled_length(scene.height, factor),
         marks=marks,
     )
 
@@ -52,9 +52,9 @@ def scaled_mark(mark: Mark, factor: float) -> Mark:
         name = attribute.name
         value = getattr(mark, name)
         if name in LENGTHS:
-            changed[name] = _round(value * factor)
+            changed[name] = scaled_length(value, factor)
         elif name in LISTS and value:
-            changed[name] = tuple(_round(each * factor) for each in value)
+            changed[name] = tuple(scaled_length(each, factor) for each in value)
     if isinstance(mark, Group):
         changed["marks"] = tuple(scaled_mark(each, factor) for each in mark.marks)
     if isinstance(mark, Path):
@@ -66,7 +66,7 @@ def scaled_mark(mark: Mark, factor: float) -> Mark:
 
 def _scale_command(command: tuple[Any, ...], factor: float) -> tuple[Any, ...]:
     letter, *numbers = command
-    return (letter, *(_round(number * factor) for number in numbers))
+    return (letter, *(scaled_length(number, factor) for number in numbers))
 
 
 def moved(mark: Mark, right: float, down: float) -> Mark:
@@ -103,6 +103,13 @@ def _move_command(
     return (letter, *places)
 
 
-def _round(value: float) -> float:
+def scaled_length(length: float, factor: float) -> float:
+    """A length multiplied by a factor.
+
+    Examples
+    --------
+    >>> scaled_length(20, 0.5)
+    10.0
+    """
     # Products differ in their last digits between machines; four decimals do not.
-    return round(float(value), 4)
+    return round(float(length * factor), 4)

@@ -225,6 +225,14 @@ def shown_people(
     return tuple(people)
 
 
+def in_order(
+    center: BuyingCenter, language: Language, playbook: Playbook | None, order: str
+) -> list[Stakeholder]:
+    """People in an order that a page asks for, before anything is written of them."""
+    fields = tooltip_fields("people", center, playbook, with_notes=True)
+    return sorted(center, key=sort_key(order, center, fields, language))
+
+
 def describe(title: str, people: Sequence[ShownPerson], language: Language) -> str:
     """The quadrant in words: who has which role, with stance."""
     sentences = [language.say("quadrant.described", title=title)]

@@ -14,14 +14,15 @@ from powermap.scene.text import elide, measure, wrap
 from powermap.views import figures, frame
 from powermap.views.frame import line
 from powermap.views.page import STANDARD, Page
-from powermap.views.people import ShownPerson, shown_people
+from powermap.views.people import ShownPerson, in_order, shown_people
 from powermap.views.person_lines import name_in_lines
 from powermap.views.person_logs import person_logs
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
+    from powermap.judgment.roles import Assignment
     from powermap.language import Language
-    from powermap.model import Scale
+    from powermap.model import Scale, Stakeholder
 
 NARROWEST_HEAD = 236.0  # least width of the head of a row
 BEFORE_COLUMNS = 18.0  # from the heads of rows to the columns
@@ -117,11 +118,26 @@ def people_by_power(
     )
     if page.order is not None:
         return list(people)
-    return sorted(people, key=lambda subject: _rank(subject, center.scale))
+    return sorted(
+        people,
+        key=lambda subject: _rank(subject.person, subject.assignment, center.scale),
+    )
 
 
-def _rank(subject: ShownPerson, scale: Scale) -> tuple[Any, ...]:
-    person = subject.person
+def ids_by_power(judgment: Judgment, language: Language, page: Page) -> list[str]:
+    """The same as ids, for which no text about anybody is written."""
+    center = judgment.center
+    if page.order is not None:
+        people = in_order(center, language, judgment.playbook, page.order)
+    else:
+        roles = judgment.roles
+        people = sorted(
+            center, key=lambda person: _rank(person, roles[person.id], center.scale)
+        )
+    return [person.id for person in people]
+
+
+def _rank(person: Stakeholder, assignment: Assignment, scale: Scale) -> tuple[Any, ...]:
     power = power_score(person, scale)
     involvement = involvement_score(person, scale)
     if involvement is None:
@@ -130,7 +146,7 @@ def _rank(subject: ShownPerson, scale: Scale) -> tuple[Any, ...]:
         # True sorts after False: unknown power stands last, not as power 0.
         power is None,
         -(power or 0.0),
-        ROLES.index(subject.assignment.role),
+        ROLES.index(assignment.role),
         -involvement,
         person.name.casefold(),
         person.id,
