@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from powermap.charts.selection import limit_to_people
 from powermap.charts.sizing import (
     Fit,
+    fit_small,
     fit_to_page,
     is_readable,
     lay_out,
@@ -163,12 +165,23 @@ class Pages:
         whole = lay_out_legibly(compose, page, size)
         if whole is not None and is_readable(whole):
             return [whole]
-        for count in range(2, MOST_PAGES + 1):
-            parts = self.split(judgment, language, page, count)
-            scenes = parts and self._legible(parts, language, size)
-            if scenes:
-                return scenes
-        return self._smaller(judgment, language, page, size)
+        if self._may_be_legible(judgment, language, page, size):
+            for count in range(2, MOST_PAGES + 1):
+                parts = self.split(judgment, language, page, count)
+                scenes = parts and self._legible(parts, language, size)
+                if scenes:
+                    return scenes
+        return self._smaller(judgment, language, page, size, is_small=whole is None)
+
+    def _may_be_legible(
+        self, judgment: Judgment, language: Language, page: Page, size: PageSize
+    ) -> bool:
+        """Whether the first of most pages is: if not, no page of more people is."""
+        parts = self.split and self.split(judgment, language, page, MOST_PAGES)
+        if not parts:
+            return True
+        first = list(islice(parts, 1))
+        return bool(self._legible(first, language, size))
 
     def _legible(
         self,
@@ -184,18 +197,25 @@ class Pages:
         return lay_out_alike(composed, size)
 
     def _smaller(
-        self, judgment: Judgment, language: Language, page: Page, size: PageSize
+        self,
+        judgment: Judgment,
+        language: Language,
+        page: Page,
+        size: PageSize,
+        *,
+        is_small: bool,
     ) -> list[Scene]:
         """Where no number of pages will do: the one with the largest texts of a few."""
         compose = partial(self.compose, judgment, language)
-        best = [fit_to_page(compose, page, size)]
+        fit = fit_small if is_small else fit_to_page
+        best = [fit(compose, page, size)]
         for count in FEW_PAGES:
             parts = self.split and self.split(judgment, language, page, count)
             least = smallest_of(best, size) * LARGER
-            fits = self._larger(parts or (), language, size, least)
+            fits = self._larger(parts or (), language, size, least, best[-1])
             if fits:
                 best = fits
-        return [fit.on_page(size) for fit in best]
+        return [each.on_page(size) for each in best]
 
     def _larger(
         self,
@@ -203,15 +223,17 @@ class Pages:
         language: Language,
         size: PageSize,
         least: float,
+        like: Fit,
     ) -> list[Fit]:
         """The pages of these parts; none as soon as a text of one is not larger."""
         fits = []
         for part, part_page in parts:
             compose = partial(self.compose, part, language)
-            fit = fit_to_page(compose, remembering(part_page), size)
+            fit = fit_to_page(compose, remembering(part_page), size, like)
             if fit.smallest_text(size) <= least:
                 return []
             fits.append(fit)
+            like = fit
         return fits
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Fit",
+    "fit_small",
     "fit_to_page",
     "is_readable",
     "lay_out",
@@ -52,16 +53,53 @@ def lay_out(
     return fit_to_page(compose, page, size).on_page(size)
 
 
-def fit_to_page(compose: Callable[[Page], Scene], page: Page, size: PageSize) -> Fit:
-    """The same before it is scaled, since whoever compares pictures scales only one."""
-    fit = _best_fit(compose, page, size) or _small_fit(compose, page, size)
-    if fit is not None:
-        return fit
+def fit_to_page(
+    compose: Callable[[Page], Scene],
+    page: Page,
+    size: PageSize,
+    like: Fit | None = None,
+) -> Fit:
+    """The same before it is scaled, since whoever compares pictures scales only one.
+
+    Of several pages of as many people most have one scale, so that of `like`, a page
+    before, is tried first.
+    """
+    if like is not None and like.scale < SCALES[-1]:
+        fit = _fit_like(compose, page, size, like)
+        if fit is not None:
+            return fit
+    return _best_fit(compose, page, size) or fit_small(compose, page, size)
+
+
+def fit_small(compose: Callable[[Page], Scene], page: Page, size: PageSize) -> Fit:
+    """The same where it is known that no legible texts fit."""
+    fit = _small_fit(compose, page, size)
+    return fit or _fit_in_any_case(compose, page, size)
+
+
+def _fit_like(
+    compose: Callable[[Page], Scene], page: Page, size: PageSize, like: Fit
+) -> Fit | None:
+    """The picture at the scale of another, if no larger one fits it."""
+    if not like.is_fitting:
+        if _at_scale(compose, page, size, SMALL_SCALES[-1]).is_fitting:
+            return None
+        return _fit_in_any_case(compose, page, size)
+    larger = (SCALES[-1], *SMALL_SCALES)[SMALL_SCALES.index(like.scale)]
+    if _at_scale(compose, page, size, larger).is_fitting:
+        return None
+    trial = _at_scale(compose, page, size, like.scale)
+    return Fit(trial.scene, like.scale) if trial.is_fitting else None
+
+
+def _fit_in_any_case(
+    compose: Callable[[Page], Scene], page: Page, size: PageSize
+) -> Fit:
     # The page of the last scale is so large that everything fits somewhere, though with
     # small texts.
     drawn = replace(page, in_any_case=True)
     trial = _at_scale(compose, drawn, size, SMALL_SCALES[-1])
-    return Fit(trial.scene, SMALL_SCALES[-1])
+    return Fit(trial.scene, SMALL_SCALES[-1], is_fitting=False)
 
 
 def _small_fit(
@@ -119,6 +157,7 @@ class Fit(NamedTuple):
 
     scene: Scene
     scale: float
+    is_fitting: bool = True
 
     def on_page(self, size: PageSize) -> Scene:
         """The picture in the points of the asked page, as wide and high as it."""
