@@ -225,7 +225,11 @@ class Judgment:
 
     @part
     def what_if(self) -> WhatIf:
-        """Which single changes to the plan would lead to another strategy."""
+        """Which single changes to the plan would lead to another strategy.
+
+        The time grows with the people, and with the square of the rivals: 3 s of the
+        processor for 300.
+        """
         from powermap.judgment.strategy.what_if import what_if
 
         return what_if(self._evidence)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from powermap.judgment.answers import CriterionAnswer
@@ -26,8 +26,7 @@ def advantage(evidence: Evidence) -> Basis:
 
     False when one rival is not clearly beaten, None while one cannot be compared.
     """
-    ours = _compared_answers(evidence)
-    comparisons = [_compare(evidence, ours, rival) for rival in evidence.plan.rivals]
+    comparisons = list(_compare_all(evidence))
     # One rival who is level is enough against a frontal attack, whatever is unknown
     # about the others.
     for each in comparisons:
@@ -36,6 +35,16 @@ def advantage(evidence: Evidence) -> Basis:
     if not comparisons or any(each.value is None for each in comparisons):
         return UNKNOWN
     return Basis(True, criteria_of(comparisons))
+
+
+def _compare_all(evidence: Evidence) -> Iterator[Basis]:
+    """The comparison with each rival, made once for rivals who stay as they are."""
+    ours = _compared_answers(evidence)
+    compared = evidence.comparisons
+    for rival in evidence.plan.rivals:
+        if rival not in compared:
+            compared[rival] = _compare(evidence, ours, rival)
+        yield compared[rival]
 
 
 def _compare(evidence: Evidence, ours: Sequence[CriterionAnswer], rival: str) -> Basis:

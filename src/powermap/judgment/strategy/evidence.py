@@ -52,6 +52,9 @@ class Evidence:
         self.verdicts = verdicts
         self.playbook = playbook
         self.counted: Tally | None = None
+        # How each rival compares with us, filled in when `advantage` first asks: most
+        # changes leave most rivals as they were.
+        self.comparisons: dict[str, Basis] = {}
         self.answers: dict[str | None, dict[str, CriterionAnswer]] = {}
         # Indexed once: sixteen facts look up criteria, a thousand times over in a
         # what-if.
@@ -91,13 +94,45 @@ class Evidence:
         changed = self._copy()
         other = replace(answers[criterion], answer=answer)
         changed.answers = {**self.answers, rival: {**answers, criterion: other}}
+        changed.comparisons = self._comparisons_without(rival)
         return changed
+
+    def with_place(self, place: bool | None) -> Evidence:
+        """The evidence of a plan in which we are in place, or are not."""
+        changed = self._copy()
+        changed.plan = self.plan.model_copy(update={"supplier_in_place": place})
+        return changed
+
+    def with_rival(
+        self, plan: AccountPlan, rival: str, verdicts: Verdicts | None
+    ) -> Evidence:
+        """The evidence of a plan with one rival more, or less (verdicts None)."""
+        changed = self._copy()
+        changed.plan = plan
+        changed.verdicts = dict(self.verdicts)
+        changed.answers = dict(self.answers)
+        changed.comparisons = self._comparisons_without(rival)
+        changed.verdicts.pop(rival, None)
+        changed.answers.pop(rival, None)
+        if verdicts is not None:
+            changed.verdicts[rival] = verdicts
+            changed.answers[rival] = _by_criterion(verdicts)
+        return changed
+
+    def _comparisons_without(self, rival: str) -> dict[str, Basis]:
+        comparisons = self.comparisons.copy()
+        comparisons.pop(rival, None)
+        return comparisons
 
     def with_verdicts(self, party: str | None, verdicts: Verdicts) -> Evidence:
         """The evidence of other answers on one party, for the values of facts."""
         changed = self._copy()
         changed.verdicts = {**self.verdicts, party: verdicts}
         changed.answers = {**self.answers, party: _by_criterion(verdicts)}
+        # Every rival is compared with our answers.
+        changed.comparisons = {}
+        if party is not None:
+            changed.comparisons = self._comparisons_without(party)
         return changed
 
     def answer(self, criterion: Criterion, party: str | None = None) -> Basis:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from powermap.judgment.answers import signed_answer
-from powermap.judgment.assessment import Verdicts, verdict_on, verdicts_of_all
+from powermap.judgment.assessment import Verdicts, verdict_on, verdicts_of
 from powermap.judgment.strategy.evidence import Evidence
 from powermap.judgment.strategy.facts import (
     OF_ATTRIBUTE,
@@ -132,8 +132,10 @@ def _values_after(
     # kinds can take most facts over.
     if change.kind == "rival":
         plan = change.plan
-        verdicts = verdicts_of_all(plan, playbook)
-        return fact_values(Evidence(plan, verdicts, playbook))
+        verdicts = None
+        if change.value:
+            verdicts = verdicts_of(plan, change.about, playbook)
+        return fact_values(evidence.with_rival(plan, change.about, verdicts))
     if change.kind == "supplier_in_place":
         return {**before, change.kind: bool(change.value)}
     if change.kind == "answer":

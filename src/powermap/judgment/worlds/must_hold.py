@@ -37,6 +37,8 @@ MOST_TRIED = 40_000
 """Sets of one size that are tried, about two seconds."""
 USUAL_PEOPLE = 20
 """With more people fewer sets of each size are tried, which bounds the time."""
+USUAL_RIVALS = 5
+"""With more rivals fewer sets are tried, since facts look at the answers on each."""
 
 Changes = tuple[Requirement, ...]
 
@@ -148,10 +150,11 @@ def must_hold(
     stance, or whether somebody can veto. Single changes are tried first, then pairs,
     then triples; the first size that reaches the goal is the answer, so no set
     contains a smaller one. Of the values of the same things the least effort is
-    given. Up to 40,000 sets of a size are tried, fewer with more than 20 people; of
-    more, those of answers and those that extend the sets nearest to the goal, and
-    `complete` is False. The time grows no faster than the number of people: about
-    0.3 s of the processor for 1,000, 4 s for 10,000.
+    given. Up to 40,000 sets of a size are tried, fewer with more than 20 people or 5
+    rivals; of more, those of answers and those that extend the sets nearest to the
+    goal, and `complete` is False. The time grows no faster than the number of people,
+    about 0.3 s of the processor for 1,000 and 4 s for 10,000, and with the square of
+    the rivals, about 1 s for 100.
     """
     check_most(most)
     judgment = judge(subject, playbook=playbook)
@@ -166,8 +169,10 @@ class _Search:
         self.judgment = judgment
         self.goal = goal
         self.situation = Situation(judgment)
+        rivals = max(USUAL_RIVALS, len(judgment.plan.rivals))
         people = max(USUAL_PEOPLE, len(judgment.center))
-        self.most_tried = MOST_TRIED * USUAL_PEOPLE // people
+        self.most_answers = MOST_TRIED * USUAL_RIVALS // rivals
+        self.most_tried = self.most_answers * USUAL_PEOPLE // people
         self.changes = [one for one in requirements_of(judgment) if goal.bears(one)]
 
     def answer(self, most: int) -> MustHold:
@@ -203,7 +208,7 @@ class _Search:
         # Answers are few and soon judged, while people may be hundreds.
         answers = [one for one in self.changes if one.kind not in OF_PERSON]
         tried = set()
-        if comb(len(answers), size) <= MOST_TRIED:
+        if comb(len(answers), size) <= self.most_answers:
             for several in _sets_of(answers, size):
                 tried.add(frozenset(several))
                 yield several

@@ -195,15 +195,13 @@ class Situation:
         return facts
 
     def _read_answers(self, changes: Sequence[Requirement]) -> tuple[Evidence, Facts]:
-        plan = self._judgment.plan
-        verdicts = dict(self._judgment.verdicts)
+        evidence = self._base
         for one in changes:
             if one.kind == "supplier_in_place":
-                place = {"supplier_in_place": one.value}
-                plan = plan.model_copy(update=place)
+                evidence = evidence.with_place(bool(one.value))
             else:
-                verdicts[one.rival] = self._answer(verdicts[one.rival], one)
-        evidence = Evidence(plan, verdicts, self._judgment.playbook)
+                verdicts = self._answer(evidence.verdicts[one.rival], one)
+                evidence = evidence.with_verdicts(one.rival, verdicts)
         facts = {}
         for name in OF_ANSWERS:
             facts[name] = FACTS[name](evidence).value
