@@ -10,7 +10,11 @@ from hypothesis import given, settings, strategies as st
 import powermap as pm
 from powermap.errors import ModelError
 from powermap.judgment.strategy.tally import Tally
-from powermap.judgment.worlds.requirements import requirements_of
+from powermap.judgment.worlds.requirements import (
+    BLOCKED,
+    Situation,
+    requirements_of,
+)
 from powermap.model import Assessment, Criterion, Strategy
 
 
@@ -39,11 +43,12 @@ def changed(plan, changes):
         if one.kind == "supplier_in_place":
             plan = plan.revised(supplier_in_place=one.value)
         elif one.kind == "answer":
-            answers = []
+            kept = []
             for each in plan.assessments:
-                is_it = each.criterion == one.about
-                answers.append(each.revised(answer=one.value) if is_it else each)
-            plan = plan.revised(assessments=answers)
+                if (each.criterion, each.rival) != (one.about, one.rival):
+                    kept.append(each)
+            new = Assessment(one.about, one.value, rival=one.rival)
+            plan = plan.revised(assessments=[*kept, new])
         else:
             field = "stance" if one.kind == "stance" else "can_veto"
             center = plan.center.replace(one.about, **{field: one.value})
@@ -90,6 +95,21 @@ def test_the_smallest_sets_are_those_of_trying_everything(plan, goal):
             assert found == efforts
             return
     assert all(len(each.changes) == 3 for each in answer.sets)
+
+
+def test_facts_of_several_changes_are_those_of_the_changed_plan():
+    plan = pm.northwind_plan()
+    judgment = pm.judge(plan)
+    situation = Situation(judgment)
+    pairs = []
+    for pair in combinations(requirements_of(judgment), 2):
+        if pair[0].thing != pair[1].thing:
+            pairs.append(pair)
+    for pair in pairs[:: len(pairs) // 150]:
+        facts = situation.facts(pair)
+        facts.pop(BLOCKED)
+        expected = pm.judge(changed(plan, pair)).facts
+        assert facts == {name: fact.value for name, fact in expected.items()}, pair
 
 
 def test_a_goal_out_of_reach_says_so():
