@@ -273,6 +273,22 @@ def _deciding(subject: pm.BuyingCenter) -> object:
     return pm.network.paths_to(subject, "p0")
 
 
+def _cells(subject: pm.BuyingCenter) -> pm.Chart:
+    return pm.quadrant(subject, placement="cells")
+
+
+def _on_slide(subject: pm.BuyingCenter) -> object:
+    return pm.quadrant(subject, placement="cells", size="slide").scene
+
+
+def _coverage_on_slide(subject: pm.AccountPlan) -> object:
+    return pm.charts.coverage(subject, size="slide").scene
+
+
+def _one_page(subject: pm.AccountPlan) -> str:
+    return pm.report(subject, one_page=True).markdown()
+
+
 words_center = partial(center, words=True)
 WORKS = [
     Work(
@@ -333,6 +349,14 @@ WORKS = [
         most=300,
     ),
     Work("report, slides", plan, lambda p: pm.report(p).pptx(), most=300),
+    Work("report, Markdown", plan, lambda p: pm.report(p).markdown(), {300: 1_500}),
+    Work("report, Word", plan, lambda p: pm.report(p).docx(), most=300),
+    Work("report, PDF", plan, lambda p: pm.report(p).pdf(), most=300),
+    Work("report, one page", plan, _one_page),
+    Work("page of cells, HTML", words_center, lambda c: _cells(c).html()),
+    Work("slides of cells", words_center, lambda c: _cells(c).pptx(), most=3_000),
+    Work("cells on a slide", words_center, _on_slide, most=3_000),
+    Work("coverage on a slide", plan, _coverage_on_slide, most=3_000),
     Work("diff", _two, lambda pair: pm.diff(*pair)),
     Work("redact for a partner", center, _redact),
     Work("estimate_power", center, pm.network.estimate_power),

@@ -14,8 +14,13 @@ from matplotlib.figure import Figure
 
 import powermap as pm
 from powermap import charts
+from powermap.charts.paging import Pages, by_people
 from powermap.charts.sizing import smallest_text
+from powermap.language import Language
 from powermap.scene import Box, Disc, Group, Text
+from powermap.views import coverage
+from powermap.views.page import STANDARD
+from powermap.views.page_size import choose_size
 
 DRAW = {
     "cells": partial(pm.quadrant, placement="cells"),
@@ -84,6 +89,21 @@ def test_a_picture_of_the_demo_is_legible_on_every_page(name, lang):
         assert len(chart.pages) <= pages, size
         for scene in chart.pages:
             assert charts.faults(scene) == [], size
+
+
+def test_a_picture_of_many_people_is_laid_out_few_times():
+    # All 12 pages of 500 people need texts smaller than legible ones.
+    counted = []
+
+    def compose(judgment, language, page):
+        counted.append(len(judgment.center))
+        return coverage.compose(judgment, language, page)
+
+    pages = Pages(compose, by_people)
+    size = choose_size("slide")
+    made = pages.lay_out_all(pm.judge(crowd(500)), Language("en"), STANDARD, size)
+    assert len(made) == 12
+    assert sum(counted) < 14 * 500
 
 
 def test_slides_of_one_picture_have_one_scale():

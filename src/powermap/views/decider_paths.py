@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from powermap.network.influence_graph import graph_of
-from powermap.network.strongest_paths import strongest_paths
+from powermap.network.several_chains import several_chains
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -25,20 +25,16 @@ def decider_paths(judgment: Judgment) -> Mapping[str, tuple[Steps, ...]]:
     nothing on for us: a path may begin or end with one, and runs through none.
     """
     graph = graph_of(judgment.center, judgment.playbook)
-    found: dict[int, list[tuple[float, Steps]]] = {}
-    for decider in graph.deciders:
-        paths = strongest_paths(graph.incoming, {decider: 0.0}, graph.against_us)
-        for node in range(len(graph.people)):
-            links = paths.chain_from(node, graph.nodes)
-            if links:
-                steps = tuple(link.target for link in links)
-                found.setdefault(node, []).append((paths.strength(node), steps))
+    chains_by_node = several_chains(
+        graph.incoming, graph.deciders, graph.against_us, graph.nodes, MOST
+    )
     by_id = {}
-    for node, chains in found.items():
-        # Of equally strong ones the shorter first.
-        chains.sort(key=lambda chain: (-chain[0], len(chain[1])))
-        strongest = [steps for _, steps in chains[:MOST]]
-        by_id[graph.people[node].id] = _without_beginnings(strongest)
+    for node, chains in chains_by_node.items():
+        strongest = []
+        for chain in chains:
+            strongest.append(tuple(link.target for link in chain))
+        if strongest:
+            by_id[graph.people[node].id] = _without_beginnings(strongest)
     return by_id
 
 
