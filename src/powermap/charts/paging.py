@@ -105,7 +105,12 @@ def _same_people(
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A picture that may need several pages; data only, so that it can be pickled."""
+    """A picture that may need several pages; data only, so that it can be pickled.
+
+    Where not even the most pages are legible, everybody is composed at most 14 times
+    over: from 300 people on the time grows with their number (0.5 s of the processor
+    for the coverage of 300, 2 s of 1,000, 6 s of 3,000).
+    """
 
     compose: Compose
     split: Split | None = None

@@ -52,6 +52,8 @@ TALLEST = 425.0
 """Points of the tallest picture that leaves room for a heading."""
 PIXELS = 2.0
 """Pixels of a picture for each of its points, about 180 an inch on paper."""
+PACKED = 3
+"""How much pictures are packed; more takes longer than all their lines and letters."""
 # A fixed date keeps the bytes the same on every day.
 FIXED_DATE = datetime(2000, 1, 1)
 LONGEST_PROPERTY = 255
@@ -313,7 +315,7 @@ def _add_picture(document: Any, scene: Scene, name: str) -> None:
     scale = min(ROOM / scene.width, TALLEST / scene.height)
     width = Pt(scene.width * scale)
     # Word draws an SVG in fonts of its own, so that labels would meet: pixels do not.
-    image = io.BytesIO(png(scene, PIXELS, warns=False))
+    image = io.BytesIO(png(scene, PIXELS, warns=False, level=PACKED))
     paragraph.add_run().add_picture(image, width=width)
     describe_picture(paragraph, name, scene.description or scene.title)
 
