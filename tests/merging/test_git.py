@@ -8,7 +8,8 @@ import sys
 import pytest
 
 import powermap as pm
-from powermap.errors import TableError
+from powermap.errors import FormatError, TableError
+from powermap.files.git import run_git
 from powermap.merging.files import continue_merge
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
@@ -302,3 +303,8 @@ def test_a_conflict_of_texts_is_one_line():
     assert str(merged.conflicts[0].because) == (
         "note of Ana Ruiz: ours says 'one two', theirs 'one three'"
     )
+
+
+def test_a_folder_that_is_gone_is_told(tmp_path):
+    with pytest.raises(FormatError, match="git cannot be run"):
+        run_git(["log"], tmp_path / "gone")

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from powermap.errors import FormatError, Sentence
+from powermap.files.failures import system_reason
 from powermap.frozen import FrozenMapping
 
 __all__ = ["find_git", "merge_lines", "run_git"]
@@ -62,11 +63,8 @@ def run_git(
     True
     """
     safely: list[str] = [] if is_trusted else [*_WITHOUT_PROGRAMS]
-    try:
-        done = _call([*safely, *arguments], folder, _OFFLINE if safely else {}, seconds)
-    except subprocess.TimeoutExpired as error:
-        values = (("folder", str(folder)), ("seconds", f"{seconds:g}"))
-        raise FormatError(Sentence("message.git.too_late", values)) from error
+    more = _OFFLINE if safely else _NOTHING
+    done = _call([*safely, *arguments], folder, more, seconds)
     if done.returncode != 0:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
         values = (("folder", str(folder)), ("text", lines[0] if lines else ""))
@@ -99,11 +97,19 @@ def _call(
         "TZ": "UTC",
         **more,
     }
-    return subprocess.run(  # noqa: S603, the program that was found and a list
-        [program, *arguments],
-        cwd=folder,
-        env=variables,
-        capture_output=True,
-        timeout=seconds,
-        check=False,
-    )
+    try:
+        return subprocess.run(  # noqa: S603, the program that was found and a list
+            [program, *arguments],
+            cwd=folder,
+            env=variables,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        values = (("folder", str(folder)), ("seconds", f"{seconds:g}"))
+        raise FormatError(Sentence("message.git.too_late", values)) from error
+    except OSError as error:
+        # Such as a folder that is gone, or a program of another system.
+        failed = (("folder", str(folder)), ("reason", system_reason(error)))
+        raise FormatError(Sentence("message.git.not_run", failed)) from error
