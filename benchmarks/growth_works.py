@@ -362,8 +362,8 @@ WORKS = [
     Work("page of cells, HTML", words_center, lambda c: _cells(c).html()),
     Work("slides of cells", words_center, lambda c: _cells(c).pptx(), most=3_000),
     # 100 people are on a few pages, 300 on the most: beyond, `Pages` says how it grows.
-    Work("cells on a slide", words_center, _on_slide, exponent=1.4, most=1_000),
-    Work("coverage on a slide", plan, _coverage_on_slide, exponent=1.4, most=1_000),
+    Work("cells on a slide", words_center, _on_slide, exponent=1.4, most=3_000),
+    Work("coverage on a slide", plan, _coverage_on_slide, exponent=1.4, most=3_000),
     Work("diff", _two, lambda pair: pm.diff(*pair)),
     Work("redact for a partner", center, _redact),
     Work("estimate_power", center, pm.network.estimate_power),
