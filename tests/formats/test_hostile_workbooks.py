@@ -104,6 +104,15 @@ def test_more_merged_cells_than_rows_are_refused():
         read_bytes(payload, "t.xlsx")
 
 
+def test_merged_cells_of_many_titles_of_one_part_are_looked_at_once():
+    cells = "".join(f'<mergeCell ref="A{row}:B{row}"/>' for row in range(1, 40_000))
+    titles = [f"S{number}" for number in range(200)]
+    merged = f"<mergeCells>{cells}</mergeCells>"
+    sheets = read_bytes(book(TOP, titles=titles, merged=merged), "t.xlsx").sheets
+    assert len(sheets) == len(titles)
+    assert len({id(sheet.merged) for sheet in sheets}) == 1
+
+
 def test_wrong_counts_of_texts_are_not_believed():
     texts = "<si><t>Ana</t></si>"
     for count in (0, 2**32 - 1, 2**64 - 1, "many"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from powermap.errors import FormatError
 from powermap.exchange.tables.allowance import Allowance
@@ -23,7 +24,7 @@ Place = tuple[int, int]
 """Row and column, both from 1."""
 
 
-@dataclass(slots=True)
+@dataclass
 class SheetFacts:
     """A sheet that is being read, cell by cell, within the limits of its file.
 
@@ -128,12 +129,19 @@ class SheetFacts:
         return Sheet(
             title,
             self.grid,
-            merged=self._merged_within(),
-            hidden_rows=frozenset(row for row in self.hidden_rows if row <= self.rows),
+            merged=self._merged_within,
+            hidden_rows=self._hidden_within,
             comments=self.comments,
             hidden=hidden,
         )
 
+    # Once, since hundreds of titles may show the same cells.
+    @cached_property
+    def _hidden_within(self) -> frozenset[int]:
+        """Hidden rows as far as the sheet has cells."""
+        return frozenset(row for row in self.hidden_rows if row <= self.rows)
+
+    @cached_property
     def _merged_within(self) -> tuple[Area, ...]:
         """Merged cells as far as the sheet has cells, without those of one cell."""
         kept = tuple(_clipped(self.merged, self.rows, self.width))
