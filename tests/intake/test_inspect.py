@@ -12,6 +12,7 @@ from hypothesis import given, settings, strategies as st
 
 import powermap as pm
 from powermap.errors import TableError
+from powermap.exchange.intake import scale_ends
 from powermap.exchange.intake.scale import stated_scale
 
 REGISTER = """\
@@ -263,3 +264,16 @@ def test_a_header_of_one_letter_many_times_is_no_scale(unit):
     run = unit * 20_000
     assert stated_scale(f"Power 1 {run}") is None
     assert stated_scale(f"Power (1-5) {run}") == (1, 5)
+
+
+def test_numbers_of_a_long_text_are_not_all_looked_for(monkeypatch):
+    looked = []
+    level_at = scale_ends._level_at
+    monkeypatch.setattr(
+        scale_ends,
+        "_level_at",
+        lambda text, number: looked.append(len(text)) or level_at(text, number),
+    )
+    text = "Power " + "".join(f"aaaaaa{number % 1_000}" for number in range(5_000))
+    assert stated_scale(text) is None
+    assert sum(looked) < 1_000_000

@@ -210,8 +210,8 @@ class PeopleReader:
         renamed: list[Value] = []
         for own, name, id in zip(written, names, ids, strict=True):
             # Numbers depend on the order of the file: sorting it would make other
-            # people of the ids.
-            if name and not own and id != slug(name):
+            # people of the ids. Counted ones end with a digit, which is quicker seen.
+            if name and not own and id[-1:].isdigit() and id != slug(name):
                 renamed.append(
                     Reason("message.plan.named_id", name=Quoted(name), id=Quoted(id))
                 )

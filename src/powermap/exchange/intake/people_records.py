@@ -218,7 +218,9 @@ class PeopleRecords:
         loose = {}
         for row, name in table.texts.get("name", {}).items():
             id = table.values.get(row, {}).get("id")
-            is_meant = unquote_name(name) is not None or id == slug(name)
+            is_meant = unquote_name(name) is not None
+            if id is not None and not is_meant:
+                is_meant = id == slug(name)
             if not is_meant:
                 loose[row] = name
         return loose

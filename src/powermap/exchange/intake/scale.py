@@ -54,6 +54,8 @@ _WORDED = re.compile(
     rf"{_NUMBER}\s+[^\W\d]+\s*(?:-|–|\bto\b|,|;)\s*{_NUMBER}\s+[^\W\d]"
 )
 """Numbers with their words: "1 low - 5 high"."""
+_LONGEST = 1_000
+"""Characters in which a text states its scale: each of its numbers is looked for."""
 _MEANT = re.compile(r"\s*\([^()\d]*\)")
 """What a number of a scale means, in brackets."""
 _TOPS = frozenset({3, 4, 5, 6, 7, 9, 10, 12, 20, 100})
@@ -80,8 +82,9 @@ def stated_scale(text: str) -> tuple[float, float] | None:
 
 
 def _plain(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text[:_LONGEST])
     # One space for many: patterns with several optional ones try each way to share them.
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return " ".join(text.casefold().split())
 
 
 def _plain_scale(plain: str) -> tuple[float, float] | None:
