@@ -572,6 +572,13 @@ def test_subgraphs_are_departments_and_strange_lines_are_told():
     assert "1 line was not understood and left out: '???'" in notes(content)
 
 
+def test_an_axis_of_more_than_two_ends_is_told():
+    ends = " --> ".join(["Low power", *["High power"] * 50_000])
+    content = read(f"quadrantChart\nx-axis {ends}\nAna: [0.3, 0.8]\n", "map.mmd")
+    assert table(content) == [{"Name": "Ana", "Power": 0.8, "Involvement": 0.3}]
+    assert any("1 line was not understood" in note for note in notes(content))
+
+
 # What powermap writes is read back, as far as the format holds it.
 
 

@@ -90,8 +90,7 @@ def _parse(lines: Iterable[str], title: str | None) -> _Chart:
 
 def _take_line(chart: _Chart, line: str) -> None:
     if found := _AXIS.match(line):
-        ends = [plain_text_of(end) for end in _ARROW.split(found[2])]
-        chart.axes[found[1]] = [end for end in ends if end]
+        _take_axis(chart, line, found)
     elif found := _QUADRANT.match(line):
         chart.quadrants.append(plain_text_of(found[2]))
     elif found := _POINT.match(line):
@@ -104,6 +103,16 @@ def _take_line(chart: _Chart, line: str) -> None:
         chart.styled = True
     else:
         chart.strange.append(line.strip())
+
+
+def _take_axis(chart: _Chart, line: str, found: re.Match[str]) -> None:
+    ends = _ARROW.split(found[2], maxsplit=2)
+    # An axis has two ends; nothing tells which of three are meant.
+    if len(ends) > 2:
+        chart.strange.append(line.strip())
+        return
+    texts = [plain_text_of(end) for end in ends]
+    chart.axes[found[1]] = [text for text in texts if text]
 
 
 def _axes(chart: _Chart) -> tuple[_Axis, _Axis]:
