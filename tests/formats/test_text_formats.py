@@ -194,5 +194,5 @@ def test_a_key_of_yaml_that_is_no_text_is_read_or_refused():
 def test_more_cells_of_markdown_than_any_buying_center_has_are_refused():
     row = "| Ana |" + " x |" * 99 + "\n"
     text = row + "|" + "---|" * 100 + "\n" + row * 999
-    with pytest.raises(FormatError, match="100000 cells"):
+    with pytest.raises(FormatError, match="60000 cells"):
         read_bytes(text.encode(), "a.md")

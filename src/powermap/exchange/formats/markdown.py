@@ -26,8 +26,8 @@ _MARK = re.compile(r"[\\`*_\[\]<&!\n]")
 _ROWS = 20_000
 """Lines with bars: twice as many as a buying center may have people."""
 _COLUMNS = 1_000
-_CELLS = 100_000
-"""Bars: ten for each person that a buying center may have."""
+_CELLS = 60_000
+"""Bars: six for each person that a buying center may have."""
 _MARKS = 100_000
 """Marks within the texts of a file; they cost much more than other characters."""
 
