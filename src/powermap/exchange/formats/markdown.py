@@ -28,7 +28,7 @@ _ROWS = 20_000
 _COLUMNS = 1_000
 _CELLS = 60_000
 """Bars: six for each person that a buying center may have."""
-_MARKS = 100_000
+_MARKS = 50_000
 """Marks within the texts of a file; they cost much more than other characters."""
 
 

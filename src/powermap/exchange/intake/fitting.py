@@ -54,7 +54,13 @@ def fit(cells: Sequence[CellOf], fields: Sequence[Field], glossary: Glossary) ->
 
 def _distinct(cells: Sequence[CellOf], unknown: Collection[str]) -> list[str]:
     values: dict[str, None] = {}
+    seen: set[tuple[type, str]] = set()
     for cell in cells:
+        # Most columns of words say the same few, thousands of times.
+        key = (type(cell.raw), str(cell.raw))
+        if key in seen:
+            continue
+        seen.add(key)
         if is_unknown(cell.raw, more=unknown):
             continue
         # Some looks at a text cost its length squared, and the beginning tells.
