@@ -40,6 +40,8 @@ FILES = {
     "namesakes.csv": repeated(lambda n: f"Ana,CFO {n}\n", "Name,Title\n"),
     "misspelt.csv": repeated(lambda n: f"P {n},decidr{n}\n", "Name,Power\n"),
     "managers.csv": repeated(lambda n: f"P {n},Persn {n}x\n", "Name,Reports to\n"),
+    "gaps.csv": "Name,Title,Power\n"
+    + "".join(f"Ana{n} Ruiz,CFO,decider\n\n" for n in range(40_000)),
     "brackets.tsv": f"Name\tPower\nAna\t{'(' * SIZE}\n",
     "spaces.csv": f"Name,Power\nAna,{' ' * SIZE}x\n",
     "words.csv": f"Name,Title\n{'Ana B. ' * (SIZE // 7)},CFO\n",

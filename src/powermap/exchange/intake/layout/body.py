@@ -11,6 +11,7 @@ from powermap.exchange.intake.layout.headers import is_new_header
 from powermap.exchange.intake.layout.marks import is_name_like, mark_of
 from powermap.exchange.intake.layout.shape import shape_of
 from powermap.exchange.intake.layout.titles import Weight
+from powermap.exchange.most_people import PEOPLE
 
 __all__ = ["Body", "read_body"]
 
@@ -65,6 +66,7 @@ class _BodyReader:
         self.shape = shape_of(self._likely_rows(), self.names)
         self.body = Body(end=len(self.rows))
         self.is_over = False
+        self.gaps = 0
 
     def read(self) -> None:
         """Sort every row; stop at the header of another table."""
@@ -176,6 +178,10 @@ class _BodyReader:
         is_apart = self._is_after_gap(place) or self._is_lone(place - 1)
         row = self.rows[place]
         if not is_apart or row.cells in self.header_rows:
+            return False
+        # With a gap for more people than are read, the table is refused in any case.
+        self.gaps += 1
+        if self.gaps > PEOPLE:
             return False
         if self._is_lone(place) and self._is_after_gap(place):
             return self._is_header(place + 1)
