@@ -42,7 +42,7 @@ def is_turned(text: str, low: float, high: float) -> bool:
 
 
 def numbers_of_levels(text: str) -> list[int]:
-    """The numbers beside which a level stands, in order.
+    """The numbers beside which a level stands, in order; a scale has two at least.
 
     Examples
     --------
@@ -50,6 +50,9 @@ def numbers_of_levels(text: str) -> list[int]:
     ([1, 3], [])
     """
     numbers = sorted({int(number) for number in _WHOLE.findall(text)})
+    # Most texts have one at most, and to look beside it takes much longer.
+    if len(numbers) < 2:
+        return []
     return [number for number in numbers if _level_at(text, number) is not None]
 
 
