@@ -270,8 +270,11 @@ class _Flow:
 
     def shown(self, kept: Sequence[int], place: int) -> list[float]:
         """How tall the texts of a question are, with the line for what is not there."""
-        texts = list(self.texts[place][: kept[place]])
-        return texts if len(texts) == len(self.texts[place]) else [*texts, self.line]
+        count = kept[place]
+        texts = list(self.texts[place][:count])
+        if count < len(self.texts[place]):
+            texts.append(self.line)
+        return texts
 
     def taken(self, kept: Sequence[int], place: int) -> float:
         """How tall a question is."""

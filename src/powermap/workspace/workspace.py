@@ -201,7 +201,8 @@ class Workspace:
 
     def is_gone(self, name: str) -> bool:
         """Whether there is no file of that name."""
-        return not os.path.lexists(self.folder.joinpath(*self._parts(name)))
+        path = self.folder.joinpath(*self._parts(name))
+        return not os.path.lexists(path)
 
     def playbook_of(self, name: str) -> Playbook:
         """The playbook of a plan: the one that was given, else that of its folder."""

@@ -87,7 +87,9 @@ class _BodyReader:
         Where it is all that a table without header has, it stays there: each table
         takes a row at least, or the next one would begin where this one did.
         """
-        return kept == place - 1 and self._is_lone(kept) and kept > self.place
+        if kept != place - 1 or kept <= self.place:
+            return False
+        return self._is_lone(kept)
 
     def _likely_rows(self) -> list[GridRow]:
         """Rows of the table, by what they are on their own."""
